@@ -1,0 +1,30 @@
+import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
+import type { Sql } from '../sql/client.ts'
+
+export type FindingSeverity = 'blocker' | 'warning' | 'notice'
+
+/** Something that the operator should know before the first write. */
+export interface Finding {
+  readonly check: string
+  readonly severity: FindingSeverity
+  readonly message: string
+  /** Rows or objects that it concerns. */
+  readonly count: number
+  readonly examples: readonly string[]
+  /** What to do about it; where it is SQL, it is for review and never run by us. */
+  readonly fix: string
+}
+
+export interface CheckContext {
+  readonly catalog: Catalog
+  readonly detection: Extract<Detection, { kind: 'legacy' }>
+  readonly stages: ResolvedStageMap
+  /** Rows of each legacy stage value. */
+  readonly stageRows: Readonly<Record<string, number>>
+}
+
+/** One question of the go/no-go. Reads only. */
+export interface GoNoGoCheck {
+  readonly id: string
+  run(sql: Sql, context: CheckContext): Promise<readonly Finding[]>
+}

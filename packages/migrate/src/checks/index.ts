@@ -1,0 +1,34 @@
+import type { Sql } from '../sql/client.ts'
+import { capacity } from './capacity.ts'
+import { alwaysTriggers, customTriggers, leakingViews, materializedViews } from './custom-objects.ts'
+import { dataQuality, orphanTaskOwners } from './data-quality.ts'
+import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
+import { takenNames } from './names.ts'
+import { privileges, serverVersion } from './server.ts'
+import { unmappedStages } from './stages.ts'
+
+export type { CheckContext, Finding, FindingSeverity } from './finding.ts'
+export { type GoNoGo, goNoGo, WARNING_LIMIT_PERCENT } from './verdict.ts'
+
+const checks: readonly GoNoGoCheck[] = [
+  serverVersion,
+  privileges,
+  takenNames,
+  customTriggers,
+  alwaysTriggers,
+  materializedViews,
+  unmappedStages,
+  leakingViews,
+  dataQuality,
+  orphanTaskOwners,
+  capacity,
+]
+
+const WEIGHT = { blocker: 0, warning: 1, notice: 2 } as const
+
+/** Asks every question and lists what they found, the gravest first. */
+export async function runGoNoGoChecks(sql: Sql, context: CheckContext): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const check of checks) findings.push(...(await check.run(sql, context)))
+  return findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])
+}

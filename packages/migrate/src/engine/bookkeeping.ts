@@ -1,0 +1,126 @@
+import type { PhaseContext } from '../phase.ts'
+import type { Database, Sql, Transaction } from '../sql/client.ts'
+import { createOwnSchema, existingRoles } from '../sql/grants.ts'
+import { kindOf } from '../sql/relations.ts'
+import { sqlFile } from '../sql/sql-file.ts'
+import type { MigrationPlan } from './plan.ts'
+
+export type RunState = 'running' | 'migrated' | 'rolling_back' | 'rolled_back'
+
+export interface Run {
+  readonly id: number
+  readonly state: RunState
+  readonly plan: MigrationPlan
+  readonly context: PhaseContext
+  readonly startedAt: Date
+  readonly completedAt: Date | null
+  readonly rolledBackAt: Date | null
+}
+
+const BOOKS = ['migration_history', 'migration_progress'] as const
+
+/** Creates our books, or brings them back from where a rollback put them. Safe to run twice. */
+export async function openBooks(tx: Transaction): Promise<void> {
+  await createOwnSchema(tx)
+  await tx.unsafe(sqlFile(import.meta.url, 'bookkeeping.sql'))
+  const roles = await existingRoles(tx, ['anon', 'authenticated', 'service_role'])
+  const everyone = ['public', ...roles].join(', ')
+  for (const name of [...BOOKS, 'migration_status_public']) {
+    await tx.unsafe(`revoke all on public.${name} from ${everyone}`)
+  }
+  await tx.unsafe(`revoke all on function public.migration_status() from ${everyone}`)
+  const readers = roles.filter((role) => role !== 'anon')
+  if (readers.length > 0) {
+    await tx.unsafe(`grant select on public.${BOOKS.join(', public.')} to ${readers.join(', ')}`)
+  }
+  if (roles.length > 0) {
+    await tx.unsafe(`grant select on public.migration_status_public to ${roles.join(', ')}`)
+    await tx.unsafe(`grant execute on function public.migration_status() to ${roles.join(', ')}`)
+  }
+}
+
+/** After a rollback `public` holds nothing of ours; the books stay readable to us. */
+export async function closeBooks(tx: Transaction): Promise<void> {
+  await tx.unsafe('drop view if exists public.migration_status_public')
+  await tx.unsafe('drop function if exists public.migration_status()')
+  for (const book of BOOKS) {
+    if ((await kindOf(tx, 'public', book)) === 'table') {
+      await tx.unsafe(`alter table public.${book} set schema valence_migration`)
+    }
+  }
+}
+
+/** The schema in which the books are now: `public`, or ours after a rollback. */
+export async function booksSchema(sql: Sql): Promise<'public' | 'valence_migration'> {
+  return (await kindOf(sql, 'valence_migration', 'migration_history')) === 'table'
+    ? 'valence_migration'
+    : 'public'
+}
+
+/** The latest run, or null when there was none. */
+export async function latestRun(sql: Sql): Promise<Run | null> {
+  if ((await kindOf(sql, 'valence_migration', 'runs')) === null) return null
+  const [run] = await sql<Run[]>`
+    select
+      r.id, r.state, r.plan, r.context,
+      r.started_at as "startedAt", r.completed_at as "completedAt", r.rolled_back_at as "rolledBackAt"
+    from valence_migration.runs as r
+    order by r.id desc
+    limit 1`
+  return run ?? null
+}
+
+export async function createRun(
+  tx: Transaction,
+  plan: MigrationPlan,
+  options: Readonly<Record<string, string | number | boolean | null>>,
+): Promise<number> {
+  const [run] = await tx<{ id: number }[]>`
+    insert into valence_migration.runs (state, plan, context, options)
+    values ('running', ${tx.json(plan as never)}, ${tx.json(plan.context as never)}, ${tx.json(options)})
+    returning id`
+  return run?.id ?? 0
+}
+
+export async function setRunState(sql: Sql, runId: number, state: RunState): Promise<void> {
+  await sql`
+    update valence_migration.runs
+    set state = ${state},
+        completed_at = case when ${state} = 'migrated' then now() else completed_at end,
+        rolled_back_at = case when ${state} = 'rolled_back' then now() else rolled_back_at end
+    where id = ${runId}`
+}
+
+export interface HistoryEntry {
+  readonly runId: number
+  readonly phase: string
+  readonly action: 'migrate' | 'verify' | 'rollback'
+}
+
+/** Writes the history row of a phase: running at first, then done or failed with what it failed on. */
+export async function recordHistory<Result>(
+  db: Database,
+  entry: HistoryEntry,
+  work: () => Promise<{ result: Result; rows: number }>,
+): Promise<Result> {
+  const [row] = await db<{ id: number }[]>`
+    insert into public.migration_history (run_id, phase, action, status)
+    values (${entry.runId}, ${entry.phase}, ${entry.action}, 'running')
+    returning id`
+  const id = row?.id ?? 0
+  try {
+    const { result, rows } = await work()
+    await db`
+      update public.migration_history
+      set status = 'done', completed_at = now(), rows_processed = ${rows}
+      where id = ${id}`
+    return result
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    await db`
+      update public.migration_history
+      set status = 'failed', completed_at = now(), error = ${message}
+      where id = ${id}`.catch(() => undefined) // the first error counts; the connection may be gone
+    throw error
+  }
+}

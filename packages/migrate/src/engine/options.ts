@@ -1,0 +1,27 @@
+import type { StageMap } from '@valence/schema'
+
+export interface RunOptions {
+  readonly databaseUrl: string
+  readonly stageMap: StageMap
+  /** Rows of a batch at most. */
+  readonly batchSize: number
+  /** What a batch should take; the size adapts to it. */
+  readonly batchTargetMs: number
+  readonly lockTimeoutMs: number
+  readonly lockAttempts: number
+  readonly backupFolder: string
+  /** Stops after the current batch when aborted. */
+  readonly signal: AbortSignal
+}
+
+export const defaultRunOptions = {
+  stageMap: {},
+  batchSize: 10_000,
+  batchTargetMs: 200,
+  lockTimeoutMs: 250,
+  lockAttempts: 40,
+  backupFolder: 'valence-backups',
+} as const satisfies Partial<RunOptions>
+
+/** Hours after a migration in which it can be rolled back. */
+export const ROLLBACK_WINDOW_HOURS = 48

@@ -1,0 +1,170 @@
+import { proveBackup } from '../backup/prove-backup.ts'
+import { takeBackup } from '../backup/take-backup.ts'
+import { exitCodes, MigrationError } from '../errors.ts'
+import { createPhases } from '../phases/index.ts'
+import { connect, type Database } from '../sql/client.ts'
+import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
+import { captureState } from './capture.ts'
+import { type Emit, task } from './events.ts'
+import type { RunOptions } from './options.ts'
+import { type MigrationPlan, planRun } from './plan.ts'
+import { runPhase } from './run-phase.ts'
+import { withRunLock } from './run-lock.ts'
+import { verifyRun } from './verify-run.ts'
+
+export type MigrationOutcome =
+  | { readonly kind: 'migrated'; readonly runId: number; readonly plan: MigrationPlan }
+  | { readonly kind: 'already-migrated' }
+  | { readonly kind: 'declined' }
+
+/** Asked once, after the plan is known and before anything is written. */
+export type Confirm = (plan: MigrationPlan) => Promise<boolean>
+
+/**
+ * Migrates a database, or goes on with a run that was interrupted. Every step may be cut off at any point: the same
+ * call continues from there.
+ * @throws MigrationError for a no-go, a lock that never became free, or a check that fails
+ */
+export async function runMigration(
+  options: RunOptions,
+  confirm: Confirm,
+  emit: Emit,
+): Promise<MigrationOutcome> {
+  return await withRunLock(options.databaseUrl, async () => {
+    const db = connect(options.databaseUrl, { max: 2, applicationName: 'valence migrate' })
+    try {
+      const run = await latestRun(db)
+      if (run?.state === 'migrated') return { kind: 'already-migrated' }
+      if (run?.state === 'rolling_back') throw rollbackUnfinished()
+      return run?.state === 'running'
+        ? await resume(db, run, options, emit)
+        : await begin(db, options, confirm, emit)
+    } finally {
+      await db.end({ timeout: 5 })
+    }
+  })
+}
+
+async function begin(
+  db: Database,
+  options: RunOptions,
+  confirm: Confirm,
+  emit: Emit,
+): Promise<MigrationOutcome> {
+  const planned = await task(emit, { id: 'plan', label: 'Dry run: what will happen' }, async () => {
+    const result = await planRun(db, options.stageMap)
+    const detail =
+      result.kind === 'plan'
+        ? `${result.plan.generation}, ${result.plan.rows.toLocaleString('en-US')} rows to transform`
+        : 'already on the new schema'
+    return { result, detail }
+  })
+  if (planned.kind === 'target') return { kind: 'already-migrated' }
+  const { plan } = planned
+  announce(plan, emit)
+  if (plan.verdict.decision === 'no-go') throw noGo(plan)
+  if (!(await confirm(plan))) return { kind: 'declined' }
+
+  const runId = await backUpAndOpen(db, plan, options, emit)
+  await runPhases(db, runId, plan, options, emit)
+  return { kind: 'migrated', runId, plan }
+}
+
+async function resume(
+  db: Database,
+  run: Run,
+  options: RunOptions,
+  emit: Emit,
+): Promise<MigrationOutcome> {
+  emit({ kind: 'message', severity: 'info', text: `Going on with run ${run.id}, which was interrupted` })
+  await runPhases(db, run.id, run.plan, options, emit)
+  return { kind: 'migrated', runId: run.id, plan: run.plan }
+}
+
+/** The run exists only once its backup is proven: an interruption before that leaves nothing to resume. */
+async function backUpAndOpen(
+  db: Database,
+  plan: MigrationPlan,
+  options: RunOptions,
+  emit: Emit,
+): Promise<number> {
+  const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
+  const backup = await task(emit, { id: 'backup', label: 'Backup', total }, async (progress) => {
+    let rows = 0
+    const result = await takeBackup(db, {
+      folder: options.backupFolder,
+      now: new Date(),
+      onTable: (table) => {
+        rows += table.rows
+        progress(rows, table.name)
+      },
+    })
+    return { result, detail: result.folder }
+  })
+  await task(emit, { id: 'prove', label: 'Backup restored and compared', total }, async (progress) => {
+    let rows = 0
+    await proveBackup(db, backup.folder, (table) => {
+      rows += table.rows
+      progress(rows, table.name)
+    })
+    return { result: undefined, detail: `${backup.manifest.tables.length} tables read the same` }
+  })
+  return await withLockRetries(
+    db,
+    { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
+    async (tx) => {
+      await openBooks(tx)
+      const runId = await createRun(tx, plan, {
+        batch_size: options.batchSize,
+        lock_timeout_ms: options.lockTimeoutMs,
+        backup: backup.folder,
+      })
+      await captureState(tx, runId, backup.manifest)
+      return runId
+    },
+  )
+}
+
+async function runPhases(
+  db: Database,
+  runId: number,
+  plan: MigrationPlan,
+  options: RunOptions,
+  emit: Emit,
+): Promise<void> {
+  for (const phase of createPhases(plan.context)) await runPhase(db, runId, phase, options, emit)
+  await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
+    await db.unsafe('analyze')
+    return { result: undefined, detail: '' }
+  })
+  await verifyRun(db, runId, plan, { compareWithCaptured: true }, emit)
+  await setRunState(db, runId, 'migrated')
+  await db`select pg_notify('pgrst', 'reload schema')`
+}
+
+function announce(plan: MigrationPlan, emit: Emit): void {
+  for (const finding of plan.findings) {
+    emit({
+      kind: 'message',
+      severity: finding.severity === 'blocker' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info',
+      text: finding.message,
+    })
+  }
+}
+
+function noGo(plan: MigrationPlan): MigrationError {
+  return new MigrationError(`No-go: ${plan.verdict.reasons.join('; ')}`, {
+    code: 'VAL-NO-GO',
+    exitCode: exitCodes.noGo,
+    hint: 'Nothing was changed. migrate:dry-run shows each finding with what to do about it.',
+  })
+}
+
+function rollbackUnfinished(): MigrationError {
+  return new MigrationError('A rollback of this database was interrupted', {
+    code: 'VAL-ROLLBACK-UNFINISHED',
+    exitCode: exitCodes.failed,
+    hint: 'Run migrate:rollback again; it goes on where it stopped. Then migrate again.',
+  })
+}

@@ -1,0 +1,87 @@
+import { exitCodes, MigrationError } from '../errors.ts'
+import { createPhases } from '../phases/index.ts'
+import { connect, type Database } from '../sql/client.ts'
+import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { closeBooks, latestRun, recordHistory, type Run, setRunState } from './bookkeeping.ts'
+import { type Emit, task } from './events.ts'
+import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
+import { type Parked, readParked } from './parked.ts'
+import { withRunLock } from './run-lock.ts'
+
+export type RollbackOutcome =
+  | { readonly kind: 'rolled-back'; readonly runId: number; readonly parked: readonly Parked[] }
+  | { readonly kind: 'declined' }
+
+/**
+ * Gives the old schema back, with every write made since. What the old shape cannot hold is parked, listed, and
+ * comes back with the next migration. Works from a half-done run too.
+ * @throws MigrationError with exit code 4 when the window is over, by the server's clock
+ */
+export async function runRollback(
+  options: Pick<RunOptions, 'databaseUrl' | 'lockTimeoutMs' | 'lockAttempts'>,
+  confirm: (run: Run) => Promise<boolean>,
+  emit: Emit,
+): Promise<RollbackOutcome> {
+  return await withRunLock(options.databaseUrl, async () => {
+    const db = connect(options.databaseUrl, { max: 2, applicationName: 'valence rollback' })
+    try {
+      const run = await runToRollBack(db)
+      if (!(await confirm(run))) return { kind: 'declined' }
+      await setRunState(db, run.id, 'rolling_back')
+      for (const phase of createPhases(run.context).toReversed()) {
+        const label = `Phase ${phase.id} back`
+        await task(emit, { id: `rollback-${phase.id}`, label }, async () => {
+          await recordHistory(db, { runId: run.id, phase: phase.id, action: 'rollback' }, async () => {
+            await withLockRetries(
+              db,
+              { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
+              async (tx) => {
+                await phase.rollback(tx)
+                await tx`select pg_notify('pgrst', 'reload schema')`
+              },
+            )
+            return { result: undefined, rows: 0 }
+          })
+          return { result: undefined, detail: '' }
+        })
+      }
+      await withLockRetries(
+        db,
+        { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
+        async (tx) => {
+          await setRunState(tx, run.id, 'rolled_back')
+          await closeBooks(tx)
+          await tx`select pg_notify('pgrst', 'reload schema')`
+        },
+      )
+      return { kind: 'rolled-back', runId: run.id, parked: await readParked(db) }
+    } finally {
+      await db.end({ timeout: 5 })
+    }
+  })
+}
+
+async function runToRollBack(db: Database): Promise<Run> {
+  const run = await latestRun(db)
+  if (run === null || run.state === 'rolled_back') {
+    throw new MigrationError('There is no migration to roll back', {
+      code: 'VAL-NOT-MIGRATED',
+      exitCode: exitCodes.usage,
+      hint: 'The database has its old schema.',
+    })
+  }
+  const [window] = await db<{ isOver: boolean; endedAt: Date }[]>`
+    select
+      r.state = 'migrated' and now() > r.completed_at + make_interval(hours => ${ROLLBACK_WINDOW_HOURS}) as "isOver",
+      r.completed_at + make_interval(hours => ${ROLLBACK_WINDOW_HOURS}) as "endedAt"
+    from valence_migration.runs as r
+    where r.id = ${run.id}`
+  if (window?.isOver === true) {
+    throw new MigrationError(`The rollback window ended at ${window.endedAt.toISOString()}`, {
+      code: 'VAL-WINDOW-OVER',
+      exitCode: exitCodes.windowOver,
+      hint: `A rollback is possible for ${ROLLBACK_WINDOW_HOURS} hours after the migration. The backup that was taken before it is still there.`,
+    })
+  }
+  return run
+}

@@ -1,0 +1,83 @@
+import type { LegacyShape, OpportunityStage, StageMap } from '@valence/schema'
+import type { Database, Sql, Transaction } from './sql/client.ts'
+
+export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4'
+
+/**
+ * What a run decided about one installation before it wrote anything. Stored with the run as JSON, so that a run
+ * that was killed goes on with the same decisions.
+ */
+export interface PhaseContext {
+  readonly shape: LegacyShape
+  readonly stageMap: StageMap
+  readonly stageMapBack: Readonly<Record<OpportunityStage, string>>
+  /** Columns of the legacy tables, in their order, by table name. */
+  readonly legacyColumns: Readonly<Record<string, readonly string[]>>
+  /** Views that show whole rows and so have to be given the legacy shape of those rows. */
+  readonly wholeRowViews: readonly string[]
+  /** What becomes of the installation's summary views. */
+  readonly summaryViews: Readonly<
+    Record<'companies_summary' | 'contacts_summary', 'replace' | 'keep'>
+  >
+  /** Names that the installation had already, and that a rollback must therefore leave alone. */
+  readonly existing: readonly string[]
+}
+
+export interface PlannedStep {
+  readonly name: string
+  readonly rows: number
+}
+
+export interface PlannedLock {
+  readonly table: string
+  readonly mode: string
+  readonly reason: string
+}
+
+export interface PhasePlan {
+  readonly steps: readonly PlannedStep[]
+  readonly locks: readonly PlannedLock[]
+  readonly creates: readonly string[]
+}
+
+/** A committed piece of a backfill. `next` is the key it ended at; the next batch begins behind it. */
+export interface Batch {
+  readonly next: string
+  readonly rows: number
+}
+
+export interface BackfillStep {
+  readonly name: string
+  /** Rows that the step will read, for progress. */
+  count(sql: Sql): Promise<number>
+  /** One batch behind `after`; null when nothing is left. */
+  batch(tx: Transaction, after: string | null, limit: number): Promise<Batch | null>
+}
+
+export interface Check {
+  readonly name: string
+  readonly failures: number
+  readonly examples: readonly string[]
+}
+
+/**
+ * One reversible step of the migration. Every method may run twice and leave the same database. The engine supplies
+ * the transaction, the checkpoint and the lock; a phase only knows its tables.
+ */
+export interface Phase {
+  readonly id: PhaseId
+  readonly summary: string
+  /** The tables of the legacy schema that `expand` and `rollback` lock, in the order they are taken. */
+  plan(sql: Sql): Promise<PhasePlan>
+  /** Short DDL in one transaction: both shapes exist and stay in step afterwards. */
+  expand(tx: Transaction): Promise<void>
+  readonly steps: readonly BackfillStep[]
+  /** Outside a transaction: indexes, validation, and the triggers from the new shape back to the old one. */
+  complete(db: Database): Promise<void>
+  /** Brings back what an earlier rollback parked. */
+  restore(tx: Transaction): Promise<void>
+  /** By content, not by counts. */
+  verify(sql: Sql): Promise<readonly Check[]>
+  /** Undoes this phase, nothing else; parks what the old shape cannot hold. */
+  rollback(tx: Transaction): Promise<void>
+}

@@ -1,0 +1,139 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { PhaseContext } from '../../phase.ts'
+import type { Transaction } from '../../sql/client.ts'
+import { createCompatibilityView } from '../../sql/compatibility-view.ts'
+import { functionsIn } from '../../sql/created-objects.ts'
+import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
+import { moveType, unparkTable } from '../../sql/parking.ts'
+import { isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
+import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
+import { FUNCTION_FILES, NOTE_RENAMES, OPPORTUNITY_RENAMES, TYPES } from './objects.ts'
+
+const file = (name: string) => sqlFile(import.meta.url, name)
+
+/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts. */
+export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
+  const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
+  for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
+  await tx.unsafe(schemaSql('01_types/enums'))
+  await writeStageMap(tx, context)
+
+  await renameTables(tx, context)
+  await tx.unsafe(schemaSql('02_tables/opportunities_columns'))
+  await tx.unsafe(schemaSql('02_tables/companies_columns'))
+  await tx.unsafe(schemaSql('02_tables/contacts_columns'))
+  await rememberHighestContact(tx)
+  if (context.shape.hasCamelCaseState) await tx.unsafe(file('camel-case-state.sql'))
+  await createConfiguration(tx, context)
+
+  for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
+  await closeFunctions(
+    tx,
+    FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`))),
+  )
+  await tx.unsafe(file('grace.sql'))
+  await tx.unsafe(schemaSql('05_triggers/opportunities'))
+  await tx.unsafe(schemaSql('05_triggers/companies'))
+
+  await createOldNames(tx, context)
+  await reshapeWholeRowViews(tx, definitions, {
+    companies: context.legacyColumns['companies'] ?? [],
+    contacts: context.legacyColumns['contacts'] ?? [],
+  })
+  if (context.summaryViews.companies_summary === 'replace') {
+    await createOrReplaceCompaniesSummary(tx)
+  }
+}
+
+async function renameTables(tx: Transaction, context: PhaseContext): Promise<void> {
+  await renameTable(tx, 'deals', 'opportunities')
+  await renameColumn(tx, 'opportunities', 'company_id', OPPORTUNITY_RENAMES.company_id)
+  if (!(await isView(tx, 'deals'))) {
+    await renameColumn(tx, 'opportunities', 'stage', OPPORTUNITY_RENAMES.stage)
+  }
+  await renameTable(tx, context.shape.opportunityNotes, 'opportunity_notes')
+  await renameColumn(tx, 'opportunity_notes', 'deal_id', NOTE_RENAMES.deal_id)
+}
+
+async function createOldNames(tx: Transaction, context: PhaseContext): Promise<void> {
+  const deals = context.legacyColumns['deals'] ?? []
+  await createCompatibilityView(tx, {
+    name: 'deals',
+    table: 'opportunities',
+    columns: deals,
+    renames: OPPORTUNITY_RENAMES,
+    // Old clients do not see the trash of the new one; where the installation has its own, it decides.
+    where: deals.includes('deleted_at') ? undefined : 't.deleted_at is null',
+  })
+  const notes = context.legacyColumns[context.shape.opportunityNotes] ?? []
+  for (const name of new Set(['deal_notes', context.shape.opportunityNotes])) {
+    await createCompatibilityView(tx, {
+      name,
+      table: 'opportunity_notes',
+      columns: notes,
+      renames: NOTE_RENAMES,
+    })
+  }
+}
+
+async function createOrReplaceCompaniesSummary(tx: Transaction): Promise<void> {
+  if (await isView(tx, 'companies_summary')) {
+    await replaceSummaryView(tx, companiesSummary)
+    return
+  }
+  await tx.unsafe(schemaSql('04_views/companies_summary'))
+  await grantReadLike(tx, 'companies', 'companies_summary')
+}
+
+/** The settings of the CRM; installations older than the settings page get the table. */
+async function createConfiguration(tx: Transaction, context: PhaseContext): Promise<void> {
+  if (context.existing.includes('configuration')) return
+  if (!context.existing.includes('is_admin()')) {
+    await tx.unsafe(schemaSql('03_functions/is_admin'))
+    await closeFunctions(tx, ['is_admin'])
+  }
+  await unparkTable(tx, 'configuration')
+  const isNew = !(await isTable(tx, 'configuration'))
+  await tx.unsafe(schemaSql('02_tables/configuration'))
+  await tx.unsafe(schemaSql('06_policies/configuration'))
+  if (!isNew) return
+  await tx.unsafe('revoke all on public.configuration from public, anon')
+  await tx.unsafe('grant select, insert, update on public.configuration to authenticated')
+  await tx.unsafe('grant all on public.configuration to service_role')
+}
+
+async function writeStageMap(tx: Transaction, context: PhaseContext): Promise<void> {
+  await tx.unsafe(`
+    create table if not exists valence_migration.stage_map (
+      legacy_stage text primary key,
+      stage public.opportunity_stage not null,
+      status public.opportunity_status
+    );
+    create table if not exists valence_migration.stage_map_back (
+      stage public.opportunity_stage primary key,
+      legacy_stage text not null
+    )`)
+  for (const [legacy, { stage, status }] of Object.entries(context.stageMap)) {
+    await tx`
+      insert into valence_migration.stage_map (legacy_stage, stage, status)
+      values (${legacy}, ${stage}, ${status ?? null})
+      on conflict (legacy_stage) do update set stage = excluded.stage, status = excluded.status`
+  }
+  for (const [stage, legacy] of Object.entries(context.stageMapBack)) {
+    await tx`
+      insert into valence_migration.stage_map_back (stage, legacy_stage)
+      values (${stage}, ${legacy})
+      on conflict (stage) do update set legacy_stage = excluded.legacy_stage`
+  }
+}
+
+/** Contacts above this id came after the migration began and have no value from before it. */
+async function rememberHighestContact(tx: Transaction): Promise<void> {
+  await tx.unsafe(`
+    create table if not exists valence_migration.watermarks (name text primary key, value bigint not null);
+    insert into valence_migration.watermarks (name, value)
+    select 'contacts', coalesce(max(c.id), 0) from public.contacts as c
+    on conflict (name) do nothing`)
+}

@@ -1,0 +1,82 @@
+-- Keeps stage and legacy_stage in step through the grace period, and remembers the values from before the migration
+-- for rows that are written before their batch comes.
+create or replace function valence_migration.sync_opportunity_stage()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  mapped record;
+  former record;
+begin
+  select m.stage, m.status into mapped
+  from valence_migration.stage_map as m
+  where m.legacy_stage = new.legacy_stage;
+
+  if tg_op = 'INSERT' then
+    if new.stage is null and new.legacy_stage is not null then
+      new.stage := coalesce(mapped.stage, 'lead');
+      new.status := coalesce(mapped.status, new.status);
+    elsif new.stage is not null and new.legacy_stage is null then
+      select b.legacy_stage into new.legacy_stage
+      from valence_migration.stage_map_back as b
+      where b.stage = new.stage;
+    end if;
+    return new;
+  end if;
+
+  if old.stage is null and new.stage is null then
+    new.stage := coalesce(mapped.stage, 'lead');
+    new.status := coalesce(mapped.status, new.status);
+    new.original_company_id := old.customer_organization_id;
+    return new;
+  end if;
+
+  if new.legacy_stage is distinct from old.legacy_stage and new.stage is not distinct from old.stage then
+    -- A value that no one mapped moves nothing; legacy_stage keeps it.
+    if mapped.stage is null then
+      return new;
+    end if;
+    select m.status into former
+    from valence_migration.stage_map as m
+    where m.legacy_stage = old.legacy_stage;
+    new.stage := mapped.stage;
+    if mapped.status is not null then
+      new.status := mapped.status;
+    elsif old.status is not distinct from former.status then
+      new.status := 'active';
+    end if;
+  elsif new.stage is distinct from old.stage
+    and new.legacy_stage is not distinct from old.legacy_stage
+    and mapped.stage is distinct from new.stage then
+    select b.legacy_stage into new.legacy_stage
+    from valence_migration.stage_map_back as b
+    where b.stage = new.stage;
+  end if;
+  return new;
+end
+$$;
+
+create or replace trigger valence_10_sync_stage
+  before insert or update on public.opportunities
+  for each row execute function valence_migration.sync_opportunity_stage();
+
+create or replace function valence_migration.remember_company()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if old.company_id_backup is null
+    and old.id <= (select w.value from valence_migration.watermarks as w where w.name = 'contacts') then
+    new.company_id_backup := old.company_id;
+  end if;
+  return new;
+end
+$$;
+
+create or replace trigger valence_remember_company
+  before update of company_id on public.contacts
+  for each row execute function valence_migration.remember_company();

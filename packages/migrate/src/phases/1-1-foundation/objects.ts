@@ -1,0 +1,56 @@
+/** Enum types of the target. They live in `public`, and in our own schema while a rollback has them parked. */
+export const TYPES = [
+  'organization_type',
+  'opportunity_stage',
+  'opportunity_status',
+  'priority_level',
+  'contact_role',
+  'activity_type',
+  'interaction_type',
+  'participant_role',
+] as const
+
+/** Legacy column → its name in `opportunities`. */
+export const OPPORTUNITY_RENAMES = {
+  company_id: 'customer_organization_id',
+  stage: 'legacy_stage',
+} as const
+
+/** Legacy column → its name in `opportunity_notes`. */
+export const NOTE_RENAMES = { deal_id: 'opportunity_id' } as const
+
+/** Files of `03_functions` that this phase brings. */
+export const FUNCTION_FILES = [
+  'opportunity_probability',
+  'organization_rules',
+  'row_rules',
+  'access',
+] as const
+
+export const OPPORTUNITY_COLUMNS = [
+  'stage',
+  'status',
+  'priority',
+  'probability',
+  'probability_manual',
+  'original_company_id',
+  'actual_close_date',
+  'next_action',
+  'next_action_date',
+  'competition',
+  'decision_criteria',
+  'lost_reason',
+  'deleted_at',
+] as const
+
+export const COMPANY_COLUMNS = [
+  'organization_type',
+  'is_principal',
+  'is_distributor',
+  'parent_company_id',
+  'segment',
+  'priority',
+  'deleted_at',
+] as const
+
+export const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const

@@ -1,0 +1,130 @@
+import { schemaSql, splitStatements } from '@valence/schema/sql'
+import type { Phase, PhaseContext } from '../../phase.ts'
+import { buildIndexes, dropOwnTriggers } from '../../sql/created-objects.ts'
+import { keysetStep } from '../../sql/keyset.ts'
+import { validateConstraints } from '../../sql/parking.ts'
+import { hasColumn, isTable } from '../../sql/relations.ts'
+import { parseChecks, runChecks } from '../../sql/run-checks.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { expand } from './expand.ts'
+import { rollback } from './rollback.ts'
+
+const file = (name: string) => sqlFile(import.meta.url, name)
+
+/** Foundation: types, organization columns, deals → opportunities, their notes, and the old names as views. */
+export function foundationPhase(context: PhaseContext): Phase {
+  return {
+    id: '1.1',
+    summary: 'Foundation: deals become opportunities, and keep their old name',
+
+    async plan(sql) {
+      const steps = []
+      for (const step of stepsFor(context, (name) => legacyName(context, name))) {
+        steps.push({ name: step.name, rows: await step.count(sql) })
+      }
+      return {
+        steps,
+        locks: [
+          { table: 'deals', mode: 'ACCESS EXCLUSIVE', reason: 'rename, new columns' },
+          {
+            table: context.shape.opportunityNotes,
+            mode: 'ACCESS EXCLUSIVE',
+            reason: 'rename',
+          },
+          { table: 'companies', mode: 'ACCESS EXCLUSIVE', reason: 'new columns' },
+          { table: 'contacts', mode: 'ACCESS EXCLUSIVE', reason: 'new columns' },
+        ],
+        creates: [
+          'eight enum types',
+          'opportunities, opportunity_notes (renamed)',
+          `compatibility views deals, deal_notes${context.shape.opportunityNotes === 'dealNotes' ? ', "dealNotes"' : ''}`,
+          ...(context.existing.includes('configuration') ? [] : ['configuration']),
+        ],
+      }
+    },
+
+    expand: (tx) => expand(tx, context),
+
+    steps: stepsFor(context, (name) => name),
+
+    async complete(db) {
+      await buildIndexes(
+        db,
+        indexStatements(['opportunities', 'opportunity_notes', 'contacts', 'companies', 'tasks']),
+      )
+      await validateConstraints(db, ['opportunities', 'companies'])
+      if (await hasColumn(db, 'opportunities', 'stage')) await requireStage(db)
+      await dropOwnTriggers(db, 'contacts', ['valence_remember_company'])
+      await db.unsafe(schemaSql('05_triggers/contacts'))
+    },
+
+    async restore(tx) {
+      for (const table of ['opportunities', 'companies', 'contacts']) {
+        const parked = `parked_${table}`
+        if (!(await isTable(tx, parked, 'valence_migration'))) continue
+        await withoutTriggers(tx, table, () => tx.unsafe(file(`restore-${table}.sql`)))
+        await tx.unsafe(`drop table valence_migration.${parked}`)
+      }
+    },
+
+    verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+
+    rollback: (tx) => rollback(tx, context),
+  }
+}
+
+function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
+  const statements = Object.fromEntries(
+    file('backfill.sql')
+      .split(/^-- step: /m)
+      .slice(1)
+      .map((part) => [part.slice(0, part.indexOf('\n')).trim(), part.slice(part.indexOf('\n'))]),
+  )
+  const update = (step: string, table: string) =>
+    keysetStep({
+      name: step,
+      source: nameOf(table),
+      lock: 'none',
+      apply: (tx, from, to) =>
+        withoutTriggers(tx, table, async () => {
+          await tx.unsafe(statements[step] ?? '', [from, to])
+        }),
+    })
+  return [
+    update('opportunities', 'opportunities'),
+    update('companies', 'companies'),
+    ...(context.shape.hasCamelCaseState ? [update('states', 'companies')] : []),
+    update('contacts', 'contacts'),
+  ]
+}
+
+/** Before the rename the rows are counted under the old name. */
+function legacyName(context: PhaseContext, table: string): string {
+  if (table === 'opportunities') return 'deals'
+  return table === 'opportunity_notes' ? context.shape.opportunityNotes : table
+}
+
+/** Every opportunity has a stage by now; a validated check lets NOT NULL be set without another scan under lock. */
+async function requireStage(db: Parameters<Phase['complete']>[0]): Promise<void> {
+  const [column] = await db<{ isNotNull: boolean }[]>`
+    select attnotnull as "isNotNull" from pg_attribute
+    where attrelid = 'public.opportunities'::regclass and attname = 'stage'`
+  if (column?.isNotNull === true) return
+  await db.unsafe(`
+    alter table public.opportunities drop constraint if exists opportunities_stage_present;
+    alter table public.opportunities
+      add constraint opportunities_stage_present check (stage is not null and probability is not null) not valid`)
+  await db.unsafe(
+    'alter table public.opportunities validate constraint opportunities_stage_present',
+  )
+  await db.unsafe(`
+    alter table public.opportunities alter column stage set not null, alter column probability set not null;
+    alter table public.opportunities drop constraint opportunities_stage_present`)
+}
+
+function indexStatements(tables: readonly string[]): readonly string[] {
+  return splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
+    tables.some((table) => new RegExp(`on public\\.${table}\\b`).test(statement)),
+  )
+}

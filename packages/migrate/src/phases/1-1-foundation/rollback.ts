@@ -1,0 +1,84 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { PhaseContext } from '../../phase.ts'
+import type { Transaction } from '../../sql/client.ts'
+import {
+  dropFunctions,
+  dropOwnIndexes,
+  dropOwnTriggers,
+  functionsIn,
+} from '../../sql/created-objects.ts'
+import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
+import { moveType, parkTable } from '../../sql/parking.ts'
+import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
+import { putBack } from '../../sql/set-aside.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import {
+  COMPANY_COLUMNS,
+  CONTACT_COLUMNS,
+  FUNCTION_FILES,
+  NOTE_RENAMES,
+  OPPORTUNITY_COLUMNS,
+  OPPORTUNITY_RENAMES,
+  TYPES,
+} from './objects.ts'
+
+/** Gives the old names and columns back. Runs after the other phases are rolled back. */
+export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
+  if (!(await isTable(tx, 'opportunities'))) return
+  await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
+
+  await dropViews(tx, context)
+  for (const table of ['opportunities', 'opportunity_notes', 'companies', 'contacts', 'tasks']) {
+    await dropOwnTriggers(tx, table)
+    await dropOwnIndexes(tx, table)
+  }
+  await dropColumns(tx, 'opportunities', OPPORTUNITY_COLUMNS)
+  await dropColumns(tx, 'companies', [
+    ...COMPANY_COLUMNS,
+    ...(context.shape.hasCamelCaseState ? ['state_abbr'] : []),
+  ])
+  await dropColumns(tx, 'contacts', CONTACT_COLUMNS)
+
+  await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
+  await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
+  await renameColumn(tx, 'opportunity_notes', NOTE_RENAMES.deal_id, 'deal_id')
+  await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
+  await renameTable(tx, 'opportunities', 'deals')
+  for (const view of [...context.wholeRowViews, 'companies_summary']) await putBack(tx, view)
+
+  if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
+  await dropFunctions(
+    tx,
+    FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`))),
+  )
+  if (!context.existing.includes('is_admin()')) await dropFunctions(tx, ['is_admin'])
+  await dropFunctions(
+    tx,
+    ['sync_opportunity_stage', 'remember_company', 'sync_company_state'],
+    OWN_SCHEMA,
+  )
+  await tx.unsafe(`
+    drop table if exists valence_migration.watermarks;
+    drop table if exists valence_migration.stage_map;
+    drop table if exists valence_migration.stage_map_back`)
+  for (const type of TYPES) await moveType(tx, type, 'public', OWN_SCHEMA)
+}
+
+/** Views come off in the order of their dependents: what shows whole rows, then the old names. */
+async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> {
+  for (const view of context.wholeRowViews) {
+    if (await isView(tx, view, OWN_SCHEMA)) {
+      await tx.unsafe(`drop view if exists ${qualified('public', view)}`)
+    }
+  }
+  if (context.summaryViews.companies_summary === 'replace') {
+    await tx.unsafe('drop view if exists public.companies_summary')
+  }
+  for (const name of new Set(['deals', 'deal_notes', context.shape.opportunityNotes])) {
+    if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
+  }
+  for (const name of ['companies', 'contacts']) {
+    if (await isView(tx, name, OWN_SCHEMA))
+      await tx.unsafe(`drop view ${qualified(OWN_SCHEMA, name)}`)
+  }
+}

@@ -1,0 +1,77 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { Phase, PhaseContext } from '../../phase.ts'
+import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
+import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
+import { keysetStep } from '../../sql/keyset.ts'
+import { createNewTable } from '../../sql/new-table.ts'
+import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { isView } from '../../sql/relations.ts'
+import { parseChecks, runChecks } from '../../sql/run-checks.ts'
+import { putBack } from '../../sql/set-aside.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import { parseStatements } from '../../sql/statements.ts'
+import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
+
+const TABLES = ['contact_organizations', 'contact_preferred_principals'] as const
+const functions = functionsIn(schemaSql('03_functions/contact_organizations'))
+const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
+
+/** Contacts belong to several organizations; contacts.company_id stays the primary one. */
+export function contactOrganizationsPhase(context: PhaseContext): Phase {
+  const link = keysetStep({
+    name: 'contact organizations',
+    source: 'contacts',
+    lock: 'share',
+    async apply(tx, from, to) {
+      for (const statement of statements) await tx.unsafe(statement, [from, to])
+    },
+  })
+  return {
+    id: '1.2',
+    summary: 'Contacts belong to several organizations',
+
+    async plan(sql) {
+      return {
+        steps: [{ name: link.name, rows: await link.count(sql) }],
+        locks: [{ table: 'contacts', mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger, foreign key' }],
+        creates: [...TABLES],
+      }
+    },
+
+    async expand(tx) {
+      for (const table of TABLES) await createNewTable(tx, table, 'contacts')
+      await tx.unsafe(schemaSql('03_functions/contact_organizations'))
+      await closeFunctions(tx, functions)
+      await tx.unsafe(schemaSql('05_triggers/contact_organizations'))
+      await tx.unsafe(schemaSql('05_triggers/contact_preferred_principals'))
+      if (context.summaryViews.contacts_summary === 'keep') return
+      if (await isView(tx, 'contacts_summary')) {
+        await replaceSummaryView(tx, contactsSummary)
+        return
+      }
+      await tx.unsafe(schemaSql('04_views/contacts_summary'))
+      await grantReadLike(tx, 'contacts', 'contacts_summary')
+    },
+
+    steps: [link],
+
+    async complete(db) {
+      await validateConstraints(db, TABLES)
+      await db.unsafe(schemaSql('05_triggers/contact_organizations_back'))
+    },
+
+    async restore() {},
+
+    verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
+
+    async rollback(tx) {
+      if (context.summaryViews.contacts_summary === 'replace') {
+        await tx.unsafe('drop view if exists public.contacts_summary')
+      }
+      await putBack(tx, 'contacts_summary')
+      await dropOwnTriggers(tx, 'contacts', ['valence_sync_primary_organization'])
+      for (const table of [...TABLES].reverse()) await parkTable(tx, table)
+      await dropFunctions(tx, functions)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+-- statement: end links that the array no longer holds
+-- Opportunities with $1 < id <= $2, locked by the caller. Matters only where a rollback came between two runs.
+delete from public.opportunity_contacts as l
+using public.opportunities as o
+where o.id > $1
+  and o.id <= $2
+  and l.opportunity_id = o.id
+  and l.contact_id <> all (coalesce(o.contact_ids, '{}'));
+
+-- statement: link opportunities to their contacts, in the order of the array
+-- Ids that no contact has are counted by the checks and left where they are; of duplicates the first place counts.
+insert into public.opportunity_contacts as l (opportunity_id, contact_id, position, is_primary)
+select
+  listed.opportunity_id,
+  listed.contact_id,
+  listed.position,
+  listed.position = min(listed.position) over (partition by listed.opportunity_id)
+    and not exists (
+      select from public.opportunity_contacts as p where p.opportunity_id = listed.opportunity_id and p.is_primary
+    )
+from (
+  select o.id as opportunity_id, item.contact_id, min(item.position)::integer as position
+  from public.opportunities as o
+  cross join lateral unnest(o.contact_ids) with ordinality as item (contact_id, position)
+  join public.contacts as c on c.id = item.contact_id
+  where o.id > $1
+    and o.id <= $2
+  group by o.id, item.contact_id
+) as listed
+order by listed.opportunity_id, listed.position
+on conflict (opportunity_id, contact_id)
+do update set position = excluded.position
+where l.position is distinct from excluded.position;
+
+-- statement: end customers that the opportunity has left
+update public.opportunity_participants as p
+set is_primary = false, deleted_at = now()
+from public.opportunities as o
+where o.id > $1
+  and o.id <= $2
+  and p.opportunity_id = o.id
+  and p.role = 'customer'
+  and p.is_primary
+  and p.deleted_at is null
+  and p.organization_id is distinct from o.customer_organization_id;
+
+-- statement: the customer is the primary participant
+insert into public.opportunity_participants as p (opportunity_id, organization_id, role, is_primary, created_at)
+select o.id, o.customer_organization_id, 'customer', true, o.created_at
+from public.opportunities as o
+where o.id > $1
+  and o.id <= $2
+  and o.customer_organization_id is not null
+on conflict (opportunity_id, organization_id, role)
+do update set is_primary = true, deleted_at = null
+where not p.is_primary or p.deleted_at is not null;
+
+-- statement: each other organization of its contacts is a partner
+insert into public.opportunity_participants as p (opportunity_id, organization_id, role, created_at)
+select distinct o.id, link.organization_id, 'partner'::public.participant_role, o.created_at
+from public.opportunities as o
+join public.opportunity_contacts as l on l.opportunity_id = o.id
+join public.contact_organizations as link on link.contact_id = l.contact_id and link.deleted_at is null
+where o.id > $1
+  and o.id <= $2
+  and link.organization_id is distinct from o.customer_organization_id
+on conflict (opportunity_id, organization_id, role) do nothing;

@@ -1,0 +1,87 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { Phase, PhaseContext } from '../../phase.ts'
+import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
+import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
+import { keysetStep } from '../../sql/keyset.ts'
+import { createNewTable } from '../../sql/new-table.ts'
+import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { isTable, isView } from '../../sql/relations.ts'
+import { parseChecks, runChecks } from '../../sql/run-checks.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import { parseStatements } from '../../sql/statements.ts'
+
+const TABLES = ['opportunity_contacts', 'opportunity_participants'] as const
+const FUNCTION_FILES = ['opportunity_contacts', 'opportunity_writes'] as const
+const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
+const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
+
+/** Contacts and organizations take part in opportunities; contact_ids stays in step. */
+export function participantsPhase(context: PhaseContext): Phase {
+  const link = (source: string) =>
+    keysetStep({
+      name: 'participants',
+      source,
+      lock: 'share',
+      async apply(tx, from, to) {
+        for (const statement of statements) await tx.unsafe(statement, [from, to])
+      },
+    })
+  return {
+    id: '1.3',
+    summary: 'Contacts and organizations take part in opportunities',
+
+    async plan(sql) {
+      return {
+        steps: [{ name: 'participants', rows: await link('deals').count(sql) }],
+        locks: [
+          { table: 'deals', mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger, foreign key' },
+          { table: 'companies', mode: 'SHARE ROW EXCLUSIVE', reason: 'foreign key' },
+          { table: 'contacts', mode: 'SHARE ROW EXCLUSIVE', reason: 'foreign key' },
+        ],
+        creates: [...TABLES, 'view opportunities_summary', 'view deals_summary'],
+      }
+    },
+
+    async expand(tx) {
+      for (const table of TABLES) await createNewTable(tx, table, 'opportunities')
+      for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
+      await closeFunctions(tx, functions)
+      await tx.unsafe(schemaSql('05_triggers/opportunity_contacts'))
+      if (!(await isView(tx, 'opportunities_summary'))) {
+        await tx.unsafe(schemaSql('04_views/opportunities_summary'))
+        await grantReadLike(tx, 'opportunities', 'opportunities_summary')
+      }
+      if (!(await isView(tx, 'deals_summary'))) {
+        await tx.unsafe(sqlFile(import.meta.url, 'deals-summary.sql'))
+        await grantReadLike(tx, 'opportunities', 'deals_summary')
+      }
+    },
+
+    steps: [link('opportunities')],
+
+    async complete(db) {
+      await validateConstraints(db, TABLES)
+      await db.unsafe(schemaSql('05_triggers/opportunity_contacts_back'))
+    },
+
+    async restore() {},
+
+    verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
+
+    async rollback(tx) {
+      if (!(await isTable(tx, 'opportunities'))) return
+      if (!context.existing.includes('deals_summary')) {
+        await tx.unsafe('drop view if exists public.deals_summary')
+      }
+      await tx.unsafe('drop view if exists public.opportunities_summary')
+      await dropOwnTriggers(tx, 'opportunities', [
+        'valence_sync_contacts_inserted',
+        'valence_sync_contacts_updated',
+        'valence_sync_customer_inserted',
+        'valence_sync_customer_updated',
+      ])
+      for (const table of [...TABLES].reverse()) await parkTable(tx, table)
+      await dropFunctions(tx, functions)
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { schemaSql, splitStatements } from '@valence/schema/sql'
+import type { Phase, PhaseContext } from '../../phase.ts'
+import { createCompatibilityView } from '../../sql/compatibility-view.ts'
+import {
+  buildIndexes,
+  dropFunctions,
+  dropOwnIndexes,
+  dropOwnTriggers,
+  functionsIn,
+} from '../../sql/created-objects.ts'
+import { closeFunctions, followGrants, grantReadLike } from '../../sql/grants.ts'
+import { keysetStep } from '../../sql/keyset.ts'
+import { createNewTable } from '../../sql/new-table.ts'
+import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { isTable, isView, renameTable } from '../../sql/relations.ts'
+import { parseChecks, runChecks } from '../../sql/run-checks.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+
+const TABLES = ['activities', 'interaction_participants'] as const
+const functions = functionsIn(schemaSql('03_functions/activities'))
+const file = (name: string) => sqlFile(import.meta.url, name)
+
+/** One timeline: notes become activities and stay in step with them. */
+export function activitiesPhase(context: PhaseContext): Phase {
+  const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
+  return {
+    id: '1.4',
+    summary: 'One timeline: notes become activities',
+
+    async plan(sql) {
+      const planned = [
+        noteStep('opportunity_notes', context.shape.opportunityNotes),
+        noteStep('contact_notes', context.shape.contactNotes),
+      ]
+      const counted = []
+      for (const step of planned) counted.push({ name: step.name, rows: await step.count(sql) })
+      return {
+        steps: counted,
+        locks: [
+          { table: context.shape.opportunityNotes, mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger' },
+          {
+            table: context.shape.contactNotes,
+            mode:
+              context.shape.contactNotes === 'contact_notes'
+                ? 'SHARE ROW EXCLUSIVE'
+                : 'ACCESS EXCLUSIVE',
+            reason: context.shape.contactNotes === 'contact_notes' ? 'trigger' : 'rename, trigger',
+          },
+        ],
+        creates: [
+          ...TABLES,
+          ...(context.existing.includes('activity_log') ? [] : ['view activity_log']),
+        ],
+      }
+    },
+
+    async expand(tx) {
+      await renameTable(tx, context.shape.contactNotes, 'contact_notes')
+      if (context.shape.contactNotes !== 'contact_notes') {
+        await createCompatibilityView(tx, {
+          name: context.shape.contactNotes,
+          table: 'contact_notes',
+          columns: context.legacyColumns[context.shape.contactNotes] ?? [],
+          renames: {},
+        })
+      }
+      for (const table of TABLES) await createNewTable(tx, table, 'contacts')
+      await followGrants(tx, 'contact_notes', 'activities')
+      await tx.unsafe(file('prune.sql'))
+      await tx.unsafe(schemaSql('03_functions/activities'))
+      await closeFunctions(tx, functions)
+      await tx.unsafe(schemaSql('05_triggers/activities'))
+      if (!(await isView(tx, 'activity_log'))) {
+        await tx.unsafe(schemaSql('04_views/activity_log'))
+        await grantReadLike(tx, 'activities', 'activity_log')
+      }
+    },
+
+    steps,
+
+    async complete(db) {
+      await buildIndexes(
+        db,
+        splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
+          /on public\.contact_notes\b/.test(statement),
+        ),
+      )
+      await validateConstraints(db, TABLES)
+      await db.unsafe(schemaSql('05_triggers/activities_back'))
+    },
+
+    async restore() {},
+
+    verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+
+    async rollback(tx) {
+      if (!context.existing.includes('activity_log')) {
+        await tx.unsafe('drop view if exists public.activity_log')
+      }
+      for (const table of ['opportunity_notes', 'contact_notes']) {
+        await dropOwnTriggers(tx, table, ['valence_sync_activity'])
+      }
+      for (const table of [...TABLES].reverse()) await parkTable(tx, table)
+      await dropFunctions(tx, functions)
+      if (await isTable(tx, 'contact_notes')) await dropOwnIndexes(tx, 'contact_notes')
+      if (context.shape.contactNotes !== 'contact_notes') {
+        if (await isView(tx, context.shape.contactNotes)) {
+          await tx.unsafe(`drop view public."${context.shape.contactNotes}"`)
+        }
+        await renameTable(tx, 'contact_notes', context.shape.contactNotes)
+      }
+    },
+  }
+}
+
+/** `source` differs from the step's name only before the rename, when rows are counted for the plan. */
+function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = name) {
+  const statement =
+    file('backfill.sql')
+      .split(/^-- step: /m)
+      .find((part) => part.startsWith(name))
+      ?.slice(name.length) ?? ''
+  return keysetStep({
+    name: name.replace('_', ' '),
+    source,
+    lock: 'share',
+    async apply(tx, from, to) {
+      await tx.unsafe(statement, [from, to])
+    },
+  })
+}

@@ -1,0 +1,6 @@
+-- Activities of notes that the old application deleted while the table was parked.
+delete from public.activities as a
+where (a.source_table = 'opportunity_notes'
+    and not exists (select from public.opportunity_notes as n where n.id = a.source_id))
+  or (a.source_table = 'contact_notes'
+    and not exists (select from public.contact_notes as n where n.id = a.source_id));

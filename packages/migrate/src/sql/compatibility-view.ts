@@ -1,0 +1,44 @@
+import type { Sql } from './client.ts'
+import { copyGrants } from './grants.ts'
+import { ident, qualified } from './names.ts'
+import { isView } from './relations.ts'
+
+export interface CompatibilityView {
+  /** The old name. */
+  readonly name: string
+  /** The table that has the rows now. */
+  readonly table: string
+  /** Old columns in the old order. */
+  readonly columns: readonly string[]
+  /** Old column → the column that holds it now, where that differs. */
+  readonly renames: Readonly<Record<string, string>>
+  /** A condition on the table, for example rows that are not in the trash. */
+  readonly where?: string | undefined
+  /** Where the view lives; `public` unless said otherwise. */
+  readonly schema?: string | undefined
+}
+
+/**
+ * Keeps an old name alive as a plain auto-updatable view with exactly the old columns, the caller's rights, and the
+ * table's own grants. Does nothing when the view is there.
+ */
+export async function createCompatibilityView(sql: Sql, view: CompatibilityView): Promise<void> {
+  const schema = view.schema ?? 'public'
+  if (await isView(sql, view.name, schema)) return
+  const columns = view.columns.map((old) => {
+    const source = view.renames[old] ?? old
+    return source === old ? `t.${ident(old)}` : `t.${ident(source)} as ${ident(old)}`
+  })
+  const where = view.where === undefined ? '' : ` where ${view.where}`
+  await sql.unsafe(
+    `create view ${qualified(schema, view.name)} with (security_invoker = on) as
+     select ${columns.join(', ')} from ${qualified('public', view.table)} as t${where}`,
+  )
+  const byNewName = Object.fromEntries(Object.entries(view.renames).map(([old, now]) => [now, old]))
+  await copyGrants(
+    sql,
+    { schema: 'public', name: view.table },
+    { schema, name: view.name },
+    byNewName,
+  )
+}

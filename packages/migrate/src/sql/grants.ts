@@ -1,0 +1,136 @@
+import type { Sql } from './client.ts'
+import { ident, OWN_SCHEMA, qualified } from './names.ts'
+
+interface Granted {
+  readonly grantee: string
+  readonly privilege: string
+  readonly column: string | null
+  readonly isGrantable: boolean
+}
+
+/**
+ * Gives `target` (a view) exactly the privileges that `source` has, and takes away what default privileges gave it.
+ * Column privileges follow `renames` (source column → target column).
+ */
+export async function copyGrants(
+  sql: Sql,
+  source: { schema: string; name: string },
+  target: { schema: string; name: string },
+  renames: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await revokeAll(sql, target)
+  for (const granted of await privilegesOf(sql, source)) {
+    const column =
+      granted.column === null ? '' : ` (${ident(renames[granted.column] ?? granted.column)})`
+    const option = granted.isGrantable ? ' with grant option' : ''
+    await sql.unsafe(
+      `grant ${granted.privilege}${column} on ${qualified(target.schema, target.name)} to ${role(granted.grantee)}${option}`,
+    )
+  }
+}
+
+/**
+ * Opens a new table to the roles that may use the table it comes from: who may select there may select here, who may
+ * update there may write here. Never to `anon` or to everyone.
+ */
+export async function followGrants(sql: Sql, source: string, target: string): Promise<void> {
+  const table = { schema: 'public', name: target }
+  await revokeAll(sql, table)
+  for (const granted of await privilegesOf(sql, { schema: 'public', name: source })) {
+    if (granted.column !== null || granted.grantee === 'anon' || granted.grantee === 'public')
+      continue
+    if (granted.privilege === 'select') {
+      await sql.unsafe(`grant select on public.${ident(target)} to ${role(granted.grantee)}`)
+    }
+    if (granted.privilege === 'update') {
+      await sql.unsafe(
+        `grant insert, update, delete on public.${ident(target)} to ${role(granted.grantee)}`,
+      )
+    }
+  }
+}
+
+/** A view of ours can be read by whoever may read the table it shows; `anon` and everyone are left out. */
+export async function grantReadLike(sql: Sql, source: string, view: string): Promise<void> {
+  await revokeAll(sql, { schema: 'public', name: view })
+  for (const granted of await privilegesOf(sql, { schema: 'public', name: source })) {
+    if (granted.column !== null || granted.grantee === 'anon' || granted.grantee === 'public')
+      continue
+    if (granted.privilege !== 'select') continue
+    await sql.unsafe(`grant select on public.${ident(view)} to ${role(granted.grantee)}`)
+  }
+}
+
+/** Takes new functions from everyone and opens those that users call to signed-in users and the service. */
+export async function closeFunctions(sql: Sql, names: readonly string[]): Promise<void> {
+  const found = await sql<{ signature: string; isTrigger: boolean }[]>`
+    select p.oid::regprocedure::text as signature, p.prorettype = 'trigger'::regtype as "isTrigger"
+    from pg_proc as p
+    where p.pronamespace = 'public'::regnamespace and p.proname = any (${[...names]})`
+  const roles = await existingRoles(sql, ['anon', 'authenticated', 'service_role'])
+  const everyone = ['public', ...roles].join(', ')
+  const callers = roles.filter((name) => name !== 'anon')
+  for (const { signature, isTrigger } of found) {
+    await sql.unsafe(`revoke all on function ${signature} from ${everyone}`)
+    if (isTrigger || callers.length === 0) continue
+    await sql.unsafe(`grant execute on function ${signature} to ${callers.join(', ')}`)
+  }
+}
+
+/** Which of these roles the server has. */
+export async function existingRoles(sql: Sql, names: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select rolname as name from pg_roles where rolname = any (${[...names]}) order by rolname`
+  return rows.map((row) => row.name)
+}
+
+/** The schema of our own things, with no way in for others. */
+export async function createOwnSchema(sql: Sql): Promise<void> {
+  await sql.unsafe(`create schema if not exists ${OWN_SCHEMA}`)
+  await sql.unsafe(`revoke all on schema ${OWN_SCHEMA} from public`)
+}
+
+async function revokeAll(sql: Sql, target: { schema: string; name: string }): Promise<void> {
+  const grantees = await sql<{ grantee: string }[]>`
+    select distinct coalesce(r.rolname::text, 'public') as grantee
+    from pg_class as c
+    cross join lateral aclexplode(c.relacl) as acl
+    left join pg_roles as r on r.oid = acl.grantee
+    where c.oid = to_regclass(${qualified(target.schema, target.name)})
+      and acl.grantee <> c.relowner`
+  for (const { grantee } of grantees) {
+    await sql.unsafe(`revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`)
+  }
+}
+
+async function privilegesOf(
+  sql: Sql,
+  source: { schema: string; name: string },
+): Promise<readonly Granted[]> {
+  const name = qualified(source.schema, source.name)
+  return await sql<Granted[]>`
+    select
+      coalesce(r.rolname::text, 'public') as grantee,
+      lower(acl.privilege_type) as privilege,
+      acl.attname as column,
+      acl.is_grantable as "isGrantable"
+    from (
+      select null::text as attname, e.*, c.relowner
+      from pg_class as c cross join lateral aclexplode(c.relacl) as e
+      where c.oid = to_regclass(${name})
+      union all
+      select a.attname::text, e.*, c.relowner
+      from pg_class as c
+      join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      cross join lateral aclexplode(a.attacl) as e
+      where c.oid = to_regclass(${name})
+    ) as acl
+    left join pg_roles as r on r.oid = acl.grantee
+    where acl.grantee <> acl.relowner
+      and acl.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'REFERENCES')
+    order by 1, 3 nulls first, 2`
+}
+
+function role(name: string): string {
+  return name === 'public' ? 'public' : ident(name)
+}

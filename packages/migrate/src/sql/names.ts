@@ -1,0 +1,18 @@
+/** A quoted identifier. */
+export function ident(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** A quoted, schema-qualified name. */
+export function qualified(schema: string, name: string): string {
+  return `${ident(schema)}.${ident(name)}`
+}
+
+/** A quoted string literal. */
+export function literal(value: string): string {
+  const escaped = value.replaceAll("'", "''")
+  return value.includes('\\') ? `E'${escaped.replaceAll('\\', '\\\\')}'` : `'${escaped}'`
+}
+
+/** The schema of everything that is the tool's own. Closed to API roles. */
+export const OWN_SCHEMA = 'valence_migration'

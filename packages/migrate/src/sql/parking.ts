@@ -1,0 +1,116 @@
+import type { Sql } from './client.ts'
+import { ident, OWN_SCHEMA, qualified } from './names.ts'
+import { isTable, kindOf } from './relations.ts'
+
+interface ForeignKey {
+  readonly name: string
+  readonly definition: string
+}
+
+/**
+ * Rolls a table of the new shape back by moving it, with its rows, into our own schema. What refers to the old
+ * tables (foreign keys, policies) is taken off, so that the old application neither fires nor waits on it.
+ * Takes no time per row; `unparkTable` brings it back.
+ */
+export async function parkTable(sql: Sql, table: string): Promise<void> {
+  if (!(await isTable(sql, table))) return
+  const keys = await foreignKeysOf(sql, 'public', table)
+  const policies = await sql<{ name: string }[]>`
+    select polname as name from pg_policy where polrelid = to_regclass(${qualified('public', table)})`
+  await sql`
+    insert into valence_migration.parked_tables (table_name, foreign_keys)
+    values (${table}, ${sql.json(keys.map((key) => ({ ...key })))})
+    on conflict (table_name) do update set foreign_keys = excluded.foreign_keys, parked_at = now()`
+  for (const { name } of policies) {
+    await sql.unsafe(`drop policy ${ident(name)} on ${qualified('public', table)}`)
+  }
+  for (const key of keys) {
+    await sql.unsafe(`alter table ${qualified('public', table)} drop constraint ${ident(key.name)}`)
+  }
+  const triggers = await sql<{ name: string }[]>`
+    select tgname as name from pg_trigger
+    where tgrelid = to_regclass(${qualified('public', table)}) and not tgisinternal`
+  for (const { name } of triggers) {
+    await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
+  }
+  await sql.unsafe(`alter table ${qualified('public', table)} set schema ${OWN_SCHEMA}`)
+}
+
+/**
+ * Brings a parked table back. Rows whose parent is gone are moved to `parked_rows` first, where the report lists
+ * them. Foreign keys come back NOT VALID; `validateConstraints` checks them without blocking writers.
+ */
+export async function unparkTable(sql: Sql, table: string): Promise<void> {
+  if (!(await isTable(sql, table, OWN_SCHEMA))) return
+  const [parked] = await sql<{ keys: ForeignKey[] }[]>`
+    select foreign_keys as keys from valence_migration.parked_tables where table_name = ${table}`
+  await sql.unsafe(`alter table ${qualified(OWN_SCHEMA, table)} set schema public`)
+  for (const key of parked?.keys ?? []) {
+    await listOrphans(sql, table, key)
+    const definition = key.definition.replace(/ not valid$/i, '')
+    await sql.unsafe(
+      `alter table ${qualified('public', table)} add constraint ${ident(key.name)} ${definition} not valid`,
+    )
+  }
+  await sql`delete from valence_migration.parked_tables where table_name = ${table}`
+}
+
+/** Moves an enum type between `public` and our own schema, together with the tables that use it. */
+export async function moveType(sql: Sql, type: string, from: string, to: string): Promise<void> {
+  const [found] = await sql<{ exists: boolean }[]>`
+    select to_regtype(${qualified(from, type)}) is not null as exists`
+  if (found?.exists !== true) return
+  await sql.unsafe(`alter type ${qualified(from, type)} set schema ${ident(to)}`)
+}
+
+/** Checks constraints that were added NOT VALID: reads, and blocks no writer. */
+export async function validateConstraints(sql: Sql, tables: readonly string[]): Promise<void> {
+  const waiting = await sql<{ table: string; name: string }[]>`
+    select c.conrelid::regclass::text as table, c.conname as name
+    from pg_constraint as c
+    join pg_class as r on r.oid = c.conrelid
+    where not c.convalidated
+      and r.relnamespace = 'public'::regnamespace
+      and r.relname = any (${[...tables]})`
+  for (const { table, name } of waiting) {
+    await sql.unsafe(`alter table ${table} validate constraint ${ident(name)}`)
+  }
+}
+
+async function foreignKeysOf(
+  sql: Sql,
+  schema: string,
+  table: string,
+): Promise<readonly ForeignKey[]> {
+  return await sql<ForeignKey[]>`
+    select c.conname as name, pg_get_constraintdef(c.oid) as definition
+    from pg_constraint as c
+    where c.conrelid = to_regclass(${qualified(schema, table)}) and c.contype = 'f'
+    order by c.conname`
+}
+
+/** A row whose parent was deleted by the old application follows it; an optional reference becomes null. */
+async function listOrphans(sql: Sql, table: string, key: ForeignKey): Promise<void> {
+  const match =
+    /^FOREIGN KEY \((?<column>[^),]+)\) REFERENCES (?<parent>\S+)\((?<parentColumn>[^)]+)\)/i.exec(
+      key.definition,
+    )
+  const { column, parent, parentColumn } = match?.groups ?? {}
+  if (column === undefined || parent === undefined || parentColumn === undefined) return
+  const name = qualified('public', table)
+  const isOrphan = `t.${column} is not null and not exists (select from ${parent} as p where p.${parentColumn} = t.${column})`
+  if (/on delete set null/i.test(key.definition)) {
+    await sql.unsafe(`update ${name} as t set ${column} = null where ${isOrphan}`)
+    return
+  }
+  await sql.unsafe(
+    `with gone as (delete from ${name} as t where ${isOrphan} returning t.*)
+     insert into valence_migration.parked_rows (table_name, reason, data)
+     select '${table.replaceAll("'", "''")}', 'its ${column.replaceAll("'", "''")} was deleted after the rollback', to_jsonb(gone) from gone`,
+  )
+}
+
+/** Whether a relation waits in our own schema. */
+export async function isParked(sql: Sql, table: string): Promise<boolean> {
+  return (await kindOf(sql, OWN_SCHEMA, table)) === 'table'
+}

@@ -1,0 +1,114 @@
+import type { Sql } from './client.ts'
+import { grantReadLike } from './grants.ts'
+import { ident, literal, OWN_SCHEMA, qualified } from './names.ts'
+import { columnsOf, isView } from './relations.ts'
+import { setAside } from './set-aside.ts'
+
+interface SummaryView {
+  readonly view: string
+  readonly table: string
+  /** Computed columns that legacy versions of the view have, as expressions over `c`. */
+  readonly legacy: (definition: string) => Readonly<Record<string, string>>
+  /** Computed columns of the target. */
+  readonly target: Readonly<Record<string, string>>
+}
+
+/**
+ * Replaces an installation's summary view by a faster one of the same name: its own columns first, in its order and
+ * with its meaning, then what the target adds. The original is set aside whole, for the rollback.
+ */
+export async function replaceSummaryView(sql: Sql, summary: SummaryView): Promise<void> {
+  if (await isView(sql, summary.view, OWN_SCHEMA)) return
+  const own = await columnsOf(sql, 'public', summary.table)
+  const former = await columnsOf(sql, 'public', summary.view)
+  const definition = await definitionOf(sql, summary.view)
+  const legacy = summary.legacy(definition)
+  const expression = (column: string): string => {
+    const computed = legacy[column]
+    return computed === undefined ? `c.${ident(column)}` : `${computed} as ${ident(column)}`
+  }
+  const added = [
+    ...own.filter((column) => !former.includes(column)).map((column) => `c.${ident(column)}`),
+  ]
+  const computed = Object.entries(summary.target)
+    .filter(([column]) => !former.includes(column))
+    .map(([column, source]) => `${source} as ${ident(column)}`)
+
+  await setAside(sql, summary.view)
+  await sql.unsafe(
+    `create view ${qualified('public', summary.view)} with (security_invoker = on) as
+     select ${[...former.map(expression), ...added, ...computed].join(',\n  ')}
+     from ${qualified('public', summary.table)} as c`,
+  )
+  await grantReadLike(sql, summary.table, summary.view)
+}
+
+/** Columns of the view that are neither the table's nor known computed ones: then its meaning is the installation's own. */
+export function unknownColumns(
+  viewColumns: readonly string[],
+  tableColumns: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  return viewColumns.filter((column) => !tableColumns.includes(column) && !known.includes(column))
+}
+
+const count = (source: string) => `(select count(*) from ${source})`
+
+export const companiesSummary: SummaryView = {
+  view: 'companies_summary',
+  table: 'companies',
+  legacy: () => ({
+    nb_deals: count(
+      'public.opportunities as o where o.customer_organization_id = c.id and o.deleted_at is null',
+    ),
+    nb_contacts: count('public.contacts as ct where ct.company_id = c.id'),
+  }),
+  target: {
+    nb_opportunities: count(
+      'public.opportunities as o where o.customer_organization_id = c.id and o.deleted_at is null',
+    ),
+    nb_contacts: count(
+      'public.contacts as ct where ct.company_id = c.id and ct.deleted_at is null',
+    ),
+  },
+}
+
+const text = (array: string, key: string) =>
+  `jsonb_path_query_array(c.${array}, ${literal(`$[*].${key}`)})::text`
+
+export const contactsSummary: SummaryView = {
+  view: 'contacts_summary',
+  table: 'contacts',
+  legacy: (definition) => ({
+    email_fts: text('email_jsonb', 'email'),
+    phone_fts: text('phone_jsonb', 'number'),
+    company_name: '(select co.name from public.companies as co where co.id = c.company_id)',
+    // Until a certain generation the view counted every task, later the pending ones.
+    nb_tasks: count(
+      `public.tasks as t where t.contact_id = c.id${/filter \(where/i.test(definition) ? ' and t.done_date is null' : ''}`,
+    ),
+  }),
+  target: {
+    email_fts: text('email_jsonb', 'email'),
+    phone_fts: text('phone_jsonb', 'number'),
+    company_name: '(select co.name from public.companies as co where co.id = c.company_id)',
+    nb_tasks: count('public.tasks as t where t.contact_id = c.id and t.done_date is null'),
+    organization_ids: `(select coalesce(array_agg(l.organization_id order by l.is_primary_organization desc, l.id), '{}')
+       from public.contact_organizations as l
+       where l.contact_id = c.id and l.deleted_at is null)`,
+  },
+}
+
+/** Computed columns whose meaning is known, by view. */
+export const knownSummaryColumns: Readonly<
+  Record<'companies_summary' | 'contacts_summary', readonly string[]>
+> = {
+  companies_summary: Object.keys(companiesSummary.legacy('')),
+  contacts_summary: Object.keys(contactsSummary.legacy('')),
+}
+
+async function definitionOf(sql: Sql, view: string): Promise<string> {
+  const [found] = await sql<{ definition: string | null }[]>`
+    select pg_get_viewdef(to_regclass(${qualified('public', view)})) as definition`
+  return found?.definition ?? ''
+}

@@ -1,0 +1,65 @@
+import { exitCodes, MigrationError, sqlState } from '../errors.ts'
+import type { Database, Transaction } from './client.ts'
+
+export interface LockOptions {
+  /** How long a statement waits for a lock before the whole transaction is tried again. */
+  readonly lockTimeoutMs: number
+  readonly attempts: number
+  /** Told before each new attempt. */
+  readonly onRetry?: (attempt: number, blockers: readonly string[]) => void
+  /** Between 0 and 1; for tests. */
+  readonly random?: () => number
+}
+
+const RETRIED = new Set(['55P03', '40P01', '40001'])
+
+/**
+ * Runs short DDL in a transaction that gives up a lock quickly and tries again after a jittered pause, so that no
+ * one queues behind us.
+ * @throws MigrationError that names the blockers when all attempts are used up
+ */
+export async function withLockRetries<Result>(
+  db: Database,
+  options: LockOptions,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const random = options.random ?? Math.random
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await db.begin(async (tx) => {
+        await tx`select set_config('lock_timeout', ${`${options.lockTimeoutMs}ms`}, true)`
+        return await work(tx)
+      })) as Result // the driver's own type unwraps promises of arrays, which ours never are
+    } catch (error) {
+      if (!RETRIED.has(sqlState(error) ?? '')) throw error
+      const blockers = await longTransactions(db)
+      if (attempt >= options.attempts) {
+        throw new MigrationError(`A lock was not free in ${attempt} attempts`, {
+          code: 'VAL-LOCKED',
+          exitCode: exitCodes.failed,
+          object: blockers.join('; '),
+          hint: 'End the transaction named here or wait for it, then run the same command again.',
+          cause: error,
+        })
+      }
+      options.onRetry?.(attempt, blockers)
+      const pauseMs = Math.min(5_000, 100 * 2 ** attempt) * (0.5 + random())
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+/** Transactions that were open for a while, oldest first: the likely holders. */
+async function longTransactions(db: Database): Promise<readonly string[]> {
+  const rows = await db<{ text: string }[]>`
+    select format('pid %s (%s, %s) open for %s s', a.pid, a.usename, coalesce(nullif(a.application_name, ''), 'no name'),
+      extract(epoch from now() - a.xact_start)::int) as text
+    from pg_stat_activity as a
+    where a.datname = current_database()
+      and a.pid <> pg_backend_pid()
+      and a.xact_start is not null
+      and a.backend_type = 'client backend'
+    order by a.xact_start
+    limit 5`
+  return rows.map((row) => row.text)
+}

@@ -1,0 +1,169 @@
+-- contacts.company_id and the live primary link always say the same. Each side moves the other only when they
+-- differ, so the two triggers cannot chase one another.
+create or replace function public.sync_primary_organization_from_contact()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if exists (
+    select
+    from public.contact_organizations as l
+    where l.contact_id = new.id
+      and l.organization_id is not distinct from new.company_id
+      and l.is_primary_organization
+      and l.deleted_at is null
+  ) then
+    return null;
+  end if;
+
+  update public.contact_organizations as l
+  set is_primary_organization = false, deleted_at = now()
+  where l.contact_id = new.id
+    and l.is_primary_organization
+    and l.deleted_at is null;
+
+  if new.company_id is not null then
+    insert into public.contact_organizations as l (contact_id, organization_id, is_primary_organization)
+    values (new.id, new.company_id, true)
+    on conflict (contact_id, organization_id) where deleted_at is null
+    do update set is_primary_organization = true;
+  end if;
+  return null;
+end
+$$;
+
+create or replace function public.sync_contact_from_primary_organization()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  changed_contact_id bigint := case when tg_op = 'DELETE' then old.contact_id else new.contact_id end;
+begin
+  -- A hard delete of the organization deletes its contacts, as it always did: do not unlink them first.
+  if tg_op = 'DELETE' and not exists (select from public.companies as c where c.id = old.organization_id) then
+    return null;
+  end if;
+
+  update public.contacts as c
+  set company_id = linked.organization_id
+  from (
+    select (
+      select l.organization_id
+      from public.contact_organizations as l
+      where l.contact_id = changed_contact_id
+        and l.is_primary_organization
+        and l.deleted_at is null
+    ) as organization_id
+  ) as linked
+  where c.id = changed_contact_id
+    and c.company_id is distinct from linked.organization_id;
+  return null;
+end
+$$;
+
+-- Replaces all organizations of a contact in one transaction.
+-- organizations: [{organization_id, is_primary_organization, role, purchase_influence, decision_authority,
+--                  is_primary_contact, relationship_start_date, relationship_end_date, notes}]
+-- The first entry is the primary one when none says so. Links that are not in the list end (they are kept as deleted).
+create or replace function public.set_contact_organizations(contact_id bigint, organizations jsonb)
+returns setof public.contact_organizations
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  primary_id bigint;
+begin
+  if not public.may_update_contact(set_contact_organizations.contact_id) then
+    raise exception 'Contact % does not exist, or you may not change it', set_contact_organizations.contact_id
+      using errcode = 'no_data_found';
+  end if;
+
+  select coalesce(
+    (select (entry ->> 'organization_id')::bigint
+     from jsonb_array_elements(organizations) as entry
+     where (entry ->> 'is_primary_organization')::boolean
+     limit 1),
+    (organizations -> 0 ->> 'organization_id')::bigint
+  ) into primary_id;
+
+  update public.contact_organizations as l
+  set deleted_at = now(), is_primary_organization = false
+  where l.contact_id = set_contact_organizations.contact_id
+    and l.deleted_at is null
+    and not exists (
+      select
+      from jsonb_array_elements(organizations) as entry
+      where (entry ->> 'organization_id')::bigint = l.organization_id
+    );
+
+  update public.contact_organizations as l
+  set is_primary_organization = false
+  where l.contact_id = set_contact_organizations.contact_id
+    and l.is_primary_organization
+    and l.deleted_at is null
+    and l.organization_id is distinct from primary_id;
+
+  insert into public.contact_organizations as l (
+    contact_id, organization_id, is_primary_organization, is_primary_contact, role, purchase_influence,
+    decision_authority, relationship_start_date, relationship_end_date, notes, created_by
+  )
+  select
+    set_contact_organizations.contact_id,
+    (entry ->> 'organization_id')::bigint,
+    (entry ->> 'organization_id')::bigint = primary_id,
+    coalesce((entry ->> 'is_primary_contact')::boolean, false),
+    (entry ->> 'role')::public.contact_role,
+    coalesce(entry ->> 'purchase_influence', 'Unknown'),
+    coalesce(entry ->> 'decision_authority', 'End User'),
+    (entry ->> 'relationship_start_date')::date,
+    (entry ->> 'relationship_end_date')::date,
+    entry ->> 'notes',
+    public.current_sales_id()
+  from jsonb_array_elements(organizations) as entry
+  on conflict (contact_id, organization_id) where deleted_at is null
+  do update set
+    is_primary_organization = excluded.is_primary_organization,
+    is_primary_contact = excluded.is_primary_contact,
+    role = excluded.role,
+    purchase_influence = excluded.purchase_influence,
+    decision_authority = excluded.decision_authority,
+    relationship_start_date = excluded.relationship_start_date,
+    relationship_end_date = excluded.relationship_end_date,
+    notes = excluded.notes;
+
+  return query
+  select l.*
+  from public.contact_organizations as l
+  where l.contact_id = set_contact_organizations.contact_id
+    and l.deleted_at is null
+  order by l.is_primary_organization desc, l.id;
+end
+$$;
+
+-- Moves an organization to the trash and unlinks its people; no person is deleted.
+create or replace function public.trash_organization(organization_id bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  update public.companies as c
+  set deleted_at = now()
+  where c.id = trash_organization.organization_id
+    and c.deleted_at is null;
+  if not found then
+    raise exception 'Organization % does not exist, is in the trash already, or you may not change it', trash_organization.organization_id
+      using errcode = 'no_data_found';
+  end if;
+  update public.contact_organizations as l
+  set deleted_at = now(), is_primary_organization = false
+  where l.organization_id = trash_organization.organization_id
+    and l.deleted_at is null;
+end
+$$;

@@ -1,0 +1,84 @@
+-- opportunities.contact_ids and opportunity_contacts say the same about every contact that exists. Ids in the array
+-- that no longer exist are left there: they were the installation's data before us.
+create or replace function public.sync_contacts_from_opportunity()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from public.opportunity_contacts as l
+  where l.opportunity_id = new.id
+    and l.contact_id <> all (coalesce(new.contact_ids, '{}'));
+
+  insert into public.opportunity_contacts as l (opportunity_id, contact_id, position, is_primary)
+  select
+    new.id,
+    listed.contact_id,
+    listed.position,
+    listed.position = 1 and not exists (
+      select from public.opportunity_contacts as p where p.opportunity_id = new.id and p.is_primary
+    )
+  from (
+    select item.contact_id, min(item.position)::integer as position
+    from unnest(new.contact_ids) with ordinality as item (contact_id, position)
+    group by item.contact_id
+  ) as listed
+  join public.contacts as c on c.id = listed.contact_id
+  on conflict (opportunity_id, contact_id)
+  do update set position = excluded.position
+  where l.position is distinct from excluded.position;
+  return null;
+end
+$$;
+
+create or replace function public.sync_opportunity_from_contacts()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if tg_op <> 'DELETE' then
+    update public.opportunities as o
+    set contact_ids = array_append(o.contact_ids, new.contact_id)
+    where o.id = new.opportunity_id
+      and new.contact_id <> all (coalesce(o.contact_ids, '{}'));
+    return null;
+  end if;
+  -- Deleting a contact never cleaned the array, and old clients skip ids that do not exist.
+  if exists (select from public.contacts as c where c.id = old.contact_id) then
+    update public.opportunities as o
+    set contact_ids = array_remove(o.contact_ids, old.contact_id)
+    where o.id = old.opportunity_id
+      and old.contact_id = any (o.contact_ids);
+  end if;
+  return null;
+end
+$$;
+
+-- The customer of an opportunity is its primary participant.
+create or replace function public.sync_customer_participant()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.opportunity_participants as p
+  set is_primary = false, deleted_at = now()
+  where p.opportunity_id = new.id
+    and p.role = 'customer'
+    and p.is_primary
+    and p.deleted_at is null
+    and p.organization_id is distinct from new.customer_organization_id;
+
+  if new.customer_organization_id is not null then
+    insert into public.opportunity_participants as p (opportunity_id, organization_id, role, is_primary)
+    values (new.id, new.customer_organization_id, 'customer', true)
+    on conflict (opportunity_id, organization_id, role)
+    do update set is_primary = true, deleted_at = null;
+  end if;
+  return null;
+end
+$$;

@@ -1,0 +1,41 @@
+-- An organization is never its own ancestor.
+create or replace function public.refuse_organization_cycle()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ancestor bigint := new.parent_company_id;
+begin
+  while ancestor is not null loop
+    if ancestor = new.id then
+      raise exception 'Organization % cannot be below itself', new.id
+        using errcode = 'check_violation',
+              hint = 'Choose a parent that is not one of its own subsidiaries.';
+    end if;
+    select c.parent_company_id into ancestor
+    from public.companies as c
+    where c.id = ancestor;
+  end loop;
+  return new;
+end
+$$;
+
+create or replace function public.validate_principal_organization()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select
+    from public.companies as c
+    where c.id = new.principal_organization_id
+      and c.is_principal
+  ) then
+    raise exception 'Organization % is not marked as principal', new.principal_organization_id
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;

@@ -1,0 +1,26 @@
+create or replace function public.touch_updated_at()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+
+-- The values of the time before the migration (contacts.company_id_backup, opportunities.original_company_id) stay.
+-- tg_argv[0] is the column.
+create or replace function public.refuse_backup_change()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_jsonb(new) -> tg_argv[0] is distinct from to_jsonb(old) -> tg_argv[0] then
+    raise exception '%.% keeps the value from before the migration and cannot be changed', tg_table_name, tg_argv[0]
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;

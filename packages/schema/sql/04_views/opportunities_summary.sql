@@ -1,0 +1,13 @@
+-- Every column of an opportunity, then what lists and cards show beside it.
+create or replace view public.opportunities_summary with (security_invoker = on) as
+select
+  o.*,
+  (select c.name from public.companies as c where c.id = o.customer_organization_id) as company_name,
+  (select coalesce(array_agg(concat_ws(' ', ct.first_name, ct.last_name) order by l.position, l.id), '{}')
+   from public.opportunity_contacts as l
+   join public.contacts as ct on ct.id = l.contact_id
+   where l.opportunity_id = o.id) as contact_names,
+  (select concat_ws(' ', s.first_name, s.last_name) from public.sales as s where s.id = o.sales_id) as owner_name,
+  (select count(*) from public.opportunity_notes as n where n.opportunity_id = o.id) as nb_notes
+from public.opportunities as o
+where o.deleted_at is null;

@@ -1,0 +1,5 @@
+-- From the new shape to the old one; see contact_organizations_back.sql.
+create or replace trigger valence_sync_note
+  after update of description, activity_date, attachments, status on public.activities
+  for each row when (new.source_id is not null)
+  execute function public.sync_note_from_activity();

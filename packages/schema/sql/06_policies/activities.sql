@@ -1,0 +1,40 @@
+-- An activity is seen by whom sees what it is about: its note where it stands for one, else its opportunity and its
+-- contact. Whoever may update those may write it.
+alter table public.activities enable row level security;
+
+drop policy if exists "valence read" on public.activities;
+create policy "valence read" on public.activities
+  for select using (
+    case source_table
+      when 'opportunity_notes' then exists (select from public.opportunity_notes as n where n.id = activities.source_id)
+      when 'contact_notes' then exists (select from public.contact_notes as n where n.id = activities.source_id)
+      else (opportunity_id is null or exists (select from public.opportunities as o where o.id = activities.opportunity_id))
+        and (contact_id is null or exists (select from public.contacts as c where c.id = activities.contact_id))
+        and (organization_id is null or exists (select from public.companies as c where c.id = activities.organization_id))
+        and (coalesce(opportunity_id, contact_id, organization_id) is not null)
+    end
+  );
+
+drop policy if exists "valence insert" on public.activities;
+create policy "valence insert" on public.activities
+  for insert with check (
+    source_table is null
+    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
+    and (contact_id is null or public.may_update_contact(contact_id))
+    and (coalesce(opportunity_id, contact_id, organization_id) is not null)
+  );
+
+drop policy if exists "valence update" on public.activities;
+create policy "valence update" on public.activities
+  for update using (
+    (opportunity_id is null or public.may_update_opportunity(opportunity_id))
+    and (contact_id is null or public.may_update_contact(contact_id))
+  );
+
+drop policy if exists "valence delete" on public.activities;
+create policy "valence delete" on public.activities
+  for delete using (
+    source_table is null
+    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
+    and (contact_id is null or public.may_update_contact(contact_id))
+  );

@@ -1,0 +1,27 @@
+-- On tables that hold rows already, so they are built without blocking writers: one statement a transaction.
+create index concurrently if not exists valence_opportunities_customer_idx
+  on public.opportunities (customer_organization_id);
+create index concurrently if not exists valence_opportunities_board_idx
+  on public.opportunities (stage, index, id) where archived_at is null and deleted_at is null;
+create index concurrently if not exists valence_opportunities_sales_idx
+  on public.opportunities (sales_id);
+create index concurrently if not exists valence_opportunities_created_idx
+  on public.opportunities (created_at desc, id desc);
+create index concurrently if not exists valence_opportunity_notes_opportunity_idx
+  on public.opportunity_notes (opportunity_id);
+create index concurrently if not exists valence_contact_notes_contact_idx
+  on public.contact_notes (contact_id);
+create index concurrently if not exists valence_contacts_company_idx
+  on public.contacts (company_id);
+create index concurrently if not exists valence_contacts_last_seen_idx
+  on public.contacts (last_seen desc nulls last, id desc);
+create index concurrently if not exists valence_contacts_name_idx
+  on public.contacts (last_name, id);
+create index concurrently if not exists valence_companies_name_idx
+  on public.companies (name, id);
+create index concurrently if not exists valence_companies_parent_idx
+  on public.companies (parent_company_id) where parent_company_id is not null;
+create index concurrently if not exists valence_tasks_contact_idx
+  on public.tasks (contact_id);
+create index concurrently if not exists valence_tasks_open_idx
+  on public.tasks (sales_id, due_date) where done_date is null;
