@@ -40,7 +40,9 @@ export async function proveBackup(
 /** @throws MigrationError when the folder holds no complete backup */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')))
+    return manifestSchema.parse(
+      JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')),
+    )
   } catch (cause) {
     throw damaged(folder, 'it has no complete manifest', cause)
   }
@@ -57,7 +59,11 @@ async function checkDigest(folder: string, table: BackedUpTable): Promise<void> 
   if (hash.digest('hex') !== table.sha256) throw damaged(file, 'its content has changed')
 }
 
-async function restoreAndCompare(db: Database, folder: string, table: BackedUpTable): Promise<void> {
+async function restoreAndCompare(
+  db: Database,
+  folder: string,
+  table: BackedUpTable,
+): Promise<void> {
   const copy = qualified(SCRATCH, table.name)
   await db.unsafe(`create unlogged table ${copy} (like ${qualified(table.schema, table.name)})`)
   const columns = table.columns.map(ident).join(', ')

@@ -20,7 +20,8 @@ export const customTriggers: GoNoGoCheck = {
     for (const name of ['deals', detection.shape.opportunityNotes]) {
       for (const trigger of table(catalog, name)?.triggers ?? []) {
         if (UPSTREAM_TRIGGERS.has(trigger.name)) continue
-        const body = catalog.functions.find((found) => matches(found, trigger.function))?.source ?? ''
+        const body =
+          catalog.functions.find((found) => matches(found, trigger.function))?.source ?? ''
         if (!STALE.test(body)) continue
         findings.push({
           check: 'custom-trigger',

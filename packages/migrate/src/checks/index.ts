@@ -1,6 +1,11 @@
 import type { Sql } from '../sql/client.ts'
 import { capacity } from './capacity.ts'
-import { alwaysTriggers, customTriggers, leakingViews, materializedViews } from './custom-objects.ts'
+import {
+  alwaysTriggers,
+  customTriggers,
+  leakingViews,
+  materializedViews,
+} from './custom-objects.ts'
 import { dataQuality, orphanTaskOwners } from './data-quality.ts'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 import { takenNames } from './names.ts'
@@ -27,7 +32,10 @@ const checks: readonly GoNoGoCheck[] = [
 const WEIGHT = { blocker: 0, warning: 1, notice: 2 } as const
 
 /** Asks every question and lists what they found, the gravest first. */
-export async function runGoNoGoChecks(sql: Sql, context: CheckContext): Promise<readonly Finding[]> {
+export async function runGoNoGoChecks(
+  sql: Sql,
+  context: CheckContext,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const check of checks) findings.push(...(await check.run(sql, context)))
   return findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])

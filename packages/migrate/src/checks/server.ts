@@ -1,4 +1,4 @@
-import { type Finding, type GoNoGoCheck } from './finding.ts'
+import type { Finding, GoNoGoCheck } from './finding.ts'
 
 const OLDEST = 150_000
 const NEWEST = 190_000
@@ -16,7 +16,10 @@ export const serverVersion: GoNoGoCheck = {
         message: `PostgreSQL ${Math.floor(version / 10_000)} is outside the tested range 15 to 18`,
         count: version < OLDEST ? 1 : 0,
         examples: [],
-        fix: version < OLDEST ? 'Upgrade the server to PostgreSQL 15 or later first.' : 'Rehearse on a copy first.',
+        fix:
+          version < OLDEST
+            ? 'Upgrade the server to PostgreSQL 15 or later first.'
+            : 'Rehearse on a copy first.',
       },
     ]
   },

@@ -20,7 +20,9 @@ export function goNoGo(findings: readonly Finding[], totalRows: number): GoNoGo 
     .filter((finding) => finding.severity === 'blocker')
     .map((finding) => finding.message)
   if (warningPercent >= WARNING_LIMIT_PERCENT) {
-    reasons.push(`${warningPercent.toFixed(1)} % of the rows have a warning (limit ${WARNING_LIMIT_PERCENT} %)`)
+    reasons.push(
+      `${warningPercent.toFixed(1)} % of the rows have a warning (limit ${WARNING_LIMIT_PERCENT} %)`,
+    )
   }
   return { decision: reasons.length === 0 ? 'go' : 'no-go', reasons, warningPercent }
 }

@@ -1,7 +1,7 @@
 import type { BackupManifest } from '../backup/manifest.ts'
+import type { Check } from '../phase.ts'
 import { type Bucket, type ChecksumTarget, checksums, compareChecksums } from '../sql/checksums.ts'
 import type { Sql, Transaction } from '../sql/client.ts'
-import type { Check } from '../phase.ts'
 
 /** Keeps the checksums of the backup with the run: the state that must read the same afterwards. */
 export async function captureState(

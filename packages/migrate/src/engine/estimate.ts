@@ -6,6 +6,8 @@ const FIXED_SECONDS = 3
 /** Seconds from the backup to the last check. Every kept row is read four times: backup, proof, capture, verify. */
 export function estimateSeconds(totalRows: number, backfillRows: number): number {
   return Math.round(
-    FIXED_SECONDS + (4 * totalRows) / READ_ROWS_PER_SECOND + backfillRows / BACKFILL_ROWS_PER_SECOND,
+    FIXED_SECONDS +
+      (4 * totalRows) / READ_ROWS_PER_SECOND +
+      backfillRows / BACKFILL_ROWS_PER_SECOND,
   )
 }

@@ -2,8 +2,18 @@ export type Severity = 'info' | 'warning' | 'error'
 
 /** What the engine tells whoever watches. It knows no terminal. */
 export type MigrationEvent =
-  | { readonly kind: 'task-started'; readonly task: string; readonly label: string; readonly total: number }
-  | { readonly kind: 'task-progress'; readonly task: string; readonly done: number; readonly detail: string }
+  | {
+      readonly kind: 'task-started'
+      readonly task: string
+      readonly label: string
+      readonly total: number
+    }
+  | {
+      readonly kind: 'task-progress'
+      readonly task: string
+      readonly done: number
+      readonly detail: string
+    }
   | { readonly kind: 'task-finished'; readonly task: string; readonly detail: string }
   | { readonly kind: 'task-failed'; readonly task: string; readonly message: string }
   | { readonly kind: 'message'; readonly severity: Severity; readonly text: string }
@@ -14,7 +24,9 @@ export type Emit = (event: MigrationEvent) => void
 export async function task<Result>(
   emit: Emit,
   options: { readonly id: string; readonly label: string; readonly total?: number },
-  work: (progress: (done: number, detail?: string) => void) => Promise<{ result: Result; detail: string }>,
+  work: (
+    progress: (done: number, detail?: string) => void,
+  ) => Promise<{ result: Result; detail: string }>,
 ): Promise<Result> {
   emit({ kind: 'task-started', task: options.id, label: options.label, total: options.total ?? 0 })
   try {

@@ -36,13 +36,20 @@ describe.each(['g8', 'g21'] as const)('a migration of %s', (generation) => {
     const outcome = await runMigration(
       options,
       async () => true,
-      (event) => { events.push(event); if (process.env['VERBOSE']) console.log(JSON.stringify(event)) },
+      (event) => {
+        events.push(event)
+        if (process.env['VERBOSE']) console.log(JSON.stringify(event))
+      },
     )
     expect(outcome.kind).toBe('migrated')
   })
 
   it('gives the old schema back exactly', async () => {
-    const outcome = await runRollback(options, async () => true, () => {})
+    const outcome = await runRollback(
+      options,
+      async () => true,
+      () => {},
+    )
     expect(outcome.kind).toBe('rolled-back')
     expect(await schemaDump(database.url, { excludeSchemas: ['valence_migration'] })).toBe(before)
   })

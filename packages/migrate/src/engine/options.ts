@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly lockTimeoutMs: number
   readonly lockAttempts: number
   readonly backupFolder: string
+  /** Whether the operator chose to run without a second person's approval; written down with the run. */
+  readonly isSolo: boolean
   /** Stops after the current batch when aborted. */
   readonly signal: AbortSignal
 }
@@ -21,6 +23,7 @@ export const defaultRunOptions = {
   lockTimeoutMs: 250,
   lockAttempts: 40,
   backupFolder: 'valence-backups',
+  isSolo: false,
 } as const satisfies Partial<RunOptions>
 
 /** Hours after a migration in which it can be rolled back. */

@@ -1,4 +1,4 @@
-import { type Sql } from '../sql/client.ts'
+import type { Sql } from '../sql/client.ts'
 import { ident } from '../sql/names.ts'
 import { kindOf } from '../sql/relations.ts'
 
@@ -8,39 +8,52 @@ export interface Parked {
   readonly rows: number
 }
 
-const LISTED: readonly { readonly table: string; readonly what: string; readonly where: string }[] = [
-  {
-    table: 'parked_opportunities',
-    what: 'opportunities with a stage, probability or other values that deals do not have',
-    where: 'true',
-  },
-  {
-    table: 'parked_companies',
-    what: 'organizations with a type, priority or parent set by hand',
-    where: 'true',
-  },
-  { table: 'parked_contacts', what: 'contacts with a department, or moved since', where: 'true' },
-  {
-    table: 'contact_organizations',
-    what: 'further organizations of contacts, or details of a link',
-    where: `deleted_at is null and (not is_primary_organization or is_primary_contact or role is not null or notes is not null
+const LISTED: readonly { readonly table: string; readonly what: string; readonly where: string }[] =
+  [
+    {
+      table: 'parked_opportunities',
+      what: 'opportunities with a stage, probability or other values that deals do not have',
+      where: 'true',
+    },
+    {
+      table: 'parked_companies',
+      what: 'organizations with a type, priority or parent set by hand',
+      where: 'true',
+    },
+    { table: 'parked_contacts', what: 'contacts with a department, or moved since', where: 'true' },
+    {
+      table: 'contact_organizations',
+      what: 'further organizations of contacts, or details of a link',
+      where: `deleted_at is null and (not is_primary_organization or is_primary_contact or role is not null or notes is not null
       or purchase_influence <> 'Unknown' or decision_authority <> 'End User'
       or relationship_start_date is not null or relationship_end_date is not null)`,
-  },
-  { table: 'contact_preferred_principals', what: 'preferred principals', where: 'deleted_at is null' },
-  {
-    table: 'opportunity_contacts',
-    what: 'roles of contacts in opportunities',
-    where: 'role is not null',
-  },
-  {
-    table: 'opportunity_participants',
-    what: 'participants that are not the customer',
-    where: 'deleted_at is null and not is_primary',
-  },
-  { table: 'activities', what: 'activities that are not notes', where: 'source_id is null and deleted_at is null' },
-  { table: 'interaction_participants', what: 'people and organizations of activities', where: 'true' },
-]
+    },
+    {
+      table: 'contact_preferred_principals',
+      what: 'preferred principals',
+      where: 'deleted_at is null',
+    },
+    {
+      table: 'opportunity_contacts',
+      what: 'roles of contacts in opportunities',
+      where: 'role is not null',
+    },
+    {
+      table: 'opportunity_participants',
+      what: 'participants that are not the customer',
+      where: 'deleted_at is null and not is_primary',
+    },
+    {
+      table: 'activities',
+      what: 'activities that are not notes',
+      where: 'source_id is null and deleted_at is null',
+    },
+    {
+      table: 'interaction_participants',
+      what: 'people and organizations of activities',
+      where: 'true',
+    },
+  ]
 
 /** Counts what is parked now; empty when nothing is. */
 export async function readParked(sql: Sql): Promise<readonly Parked[]> {

@@ -3,8 +3,8 @@ import {
   backMap,
   type Catalog,
   type CatalogRelation,
-  detect,
   type Detection,
+  detect,
   relation,
   resolveStageMap,
   type StageMap,
@@ -15,8 +15,8 @@ import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext, PhaseId, PhasePlan } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database, Sql, Transaction } from '../sql/client.ts'
-import { readCatalog } from '../sql/read-catalog.ts'
 import { ident } from '../sql/names.ts'
+import { readCatalog } from '../sql/read-catalog.ts'
 import { knownSummaryColumns, unknownColumns } from '../sql/summary-views.ts'
 import { estimateSeconds } from './estimate.ts'
 
@@ -73,9 +73,7 @@ async function makePlan(
   given: StageMap,
 ): Promise<MigrationPlan> {
   const stageRows = await countStages(tx)
-  const values = [
-    ...new Set([...(await configuredStages(tx, catalog)), ...Object.keys(stageRows)]),
-  ]
+  const values = [...new Set([...(await configuredStages(tx, catalog)), ...Object.keys(stageRows)])]
   const stages = resolveStageMap(values, given)
   const context = decideContext(catalog, detection, stages.entries, values)
   const phases = []
@@ -134,7 +132,9 @@ function decideContext(
     wholeRowViews: catalog.relations
       .filter(
         (found) =>
-          found.kind === 'view' && found.usesWholeRow && found.reads.some((name) => changed.includes(name)),
+          found.kind === 'view' &&
+          found.usesWholeRow &&
+          found.reads.some((name) => changed.includes(name)),
       )
       .map((found) => found.name),
     summaryViews: {

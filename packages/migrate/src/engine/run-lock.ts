@@ -8,7 +8,10 @@ const LOCK = [1_447_120_974, 1] as const
  * transaction, and index builds would wait for it in turn.
  * @throws MigrationError with exit code 5 when another run is active
  */
-export async function withRunLock<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+export async function withRunLock<Result>(
+  url: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const keeper: Database = connect(url, { max: 1, applicationName: 'valence lock' })
   try {
     const [taken] = await keeper<{ taken: boolean }[]>`

@@ -9,8 +9,8 @@ import { captureState } from './capture.ts'
 import { type Emit, task } from './events.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
-import { runPhase } from './run-phase.ts'
 import { withRunLock } from './run-lock.ts'
+import { runPhase } from './run-phase.ts'
 import { verifyRun } from './verify-run.ts'
 
 export type MigrationOutcome =
@@ -77,7 +77,11 @@ async function resume(
   options: RunOptions,
   emit: Emit,
 ): Promise<MigrationOutcome> {
-  emit({ kind: 'message', severity: 'info', text: `Going on with run ${run.id}, which was interrupted` })
+  emit({
+    kind: 'message',
+    severity: 'info',
+    text: `Going on with run ${run.id}, which was interrupted`,
+  })
   await runPhases(db, run.id, run.plan, options, emit)
   return { kind: 'migrated', runId: run.id, plan: run.plan }
 }
@@ -102,14 +106,18 @@ async function backUpAndOpen(
     })
     return { result, detail: result.folder }
   })
-  await task(emit, { id: 'prove', label: 'Backup restored and compared', total }, async (progress) => {
-    let rows = 0
-    await proveBackup(db, backup.folder, (table) => {
-      rows += table.rows
-      progress(rows, table.name)
-    })
-    return { result: undefined, detail: `${backup.manifest.tables.length} tables read the same` }
-  })
+  await task(
+    emit,
+    { id: 'prove', label: 'Backup restored and compared', total },
+    async (progress) => {
+      let rows = 0
+      await proveBackup(db, backup.folder, (table) => {
+        rows += table.rows
+        progress(rows, table.name)
+      })
+      return { result: undefined, detail: `${backup.manifest.tables.length} tables read the same` }
+    },
+  )
   return await withLockRetries(
     db,
     { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
@@ -119,6 +127,7 @@ async function backUpAndOpen(
         batch_size: options.batchSize,
         lock_timeout_ms: options.lockTimeoutMs,
         backup: backup.folder,
+        solo: options.isSolo,
       })
       await captureState(tx, runId, backup.manifest)
       return runId
@@ -147,7 +156,12 @@ function announce(plan: MigrationPlan, emit: Emit): void {
   for (const finding of plan.findings) {
     emit({
       kind: 'message',
-      severity: finding.severity === 'blocker' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info',
+      severity:
+        finding.severity === 'blocker'
+          ? 'error'
+          : finding.severity === 'warning'
+            ? 'warning'
+            : 'info',
       text: finding.message,
     })
   }

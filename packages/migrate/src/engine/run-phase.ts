@@ -77,9 +77,17 @@ async function runStep(
     const startedAt = performance.now()
     checkpoint = await runBatch(db, runId, phase, step, checkpoint, size)
     const elapsedMs = performance.now() - startedAt
-    size = nextBatchSize({ size, elapsedMs, targetMs: options.batchTargetMs, limit: options.batchSize })
+    size = nextBatchSize({
+      size,
+      elapsedMs,
+      targetMs: options.batchTargetMs,
+      limit: options.batchSize,
+    })
     const rate = (checkpoint.rowsDone - rowsAtStart) / ((performance.now() - resumedAt) / 1_000)
-    progress(doneBefore + checkpoint.rowsDone, `${step.name}, ${Math.round(rate).toLocaleString('en-US')} rows/s`)
+    progress(
+      doneBefore + checkpoint.rowsDone,
+      `${step.name}, ${Math.round(rate).toLocaleString('en-US')} rows/s`,
+    )
   }
   return doneBefore + checkpoint.rowsDone
 }
@@ -143,7 +151,10 @@ async function verifyPhase(db: Database, phase: Phase): Promise<void> {
     {
       code: 'VAL-VERIFY',
       exitCode: exitCodes.failed,
-      object: failed.flatMap((check) => check.examples).slice(0, 5).join(', '),
+      object: failed
+        .flatMap((check) => check.examples)
+        .slice(0, 5)
+        .join(', '),
       hint: 'The old application still works. Look at the rows named here; then run the same command again, or migrate:rollback.',
     },
   )

@@ -2,7 +2,7 @@ import { exitCodes, MigrationError } from '../errors.ts'
 import { createPhases } from '../phases/index.ts'
 import { connect, type Database } from '../sql/client.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
-import { closeBooks, latestRun, recordHistory, type Run, setRunState } from './bookkeeping.ts'
+import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
@@ -31,17 +31,21 @@ export async function runRollback(
       for (const phase of createPhases(run.context).toReversed()) {
         const label = `Phase ${phase.id} back`
         await task(emit, { id: `rollback-${phase.id}`, label }, async () => {
-          await recordHistory(db, { runId: run.id, phase: phase.id, action: 'rollback' }, async () => {
-            await withLockRetries(
-              db,
-              { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
-              async (tx) => {
-                await phase.rollback(tx)
-                await tx`select pg_notify('pgrst', 'reload schema')`
-              },
-            )
-            return { result: undefined, rows: 0 }
-          })
+          await recordHistory(
+            db,
+            { runId: run.id, phase: phase.id, action: 'rollback' },
+            async () => {
+              await withLockRetries(
+                db,
+                { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
+                async (tx) => {
+                  await phase.rollback(tx)
+                  await tx`select pg_notify('pgrst', 'reload schema')`
+                },
+              )
+              return { result: undefined, rows: 0 }
+            },
+          )
           return { result: undefined, detail: '' }
         })
       }

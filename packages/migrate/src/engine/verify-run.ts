@@ -55,8 +55,9 @@ export async function verifyNow(db: Database): Promise<Verification & { readonly
       hint: 'Run migrate:production first.',
     })
   }
-  const verification = (await db.begin('isolation level repeatable read read only', (tx) =>
-    check(tx as unknown as Database, run.id, run.plan, false), // both run the same queries
+  const verification = (await db.begin(
+    'isolation level repeatable read read only',
+    (tx) => check(tx as unknown as Database, run.id, run.plan, false), // both run the same queries
   )) as Verification
   return { ...verification, runId: run.id }
 }
@@ -69,20 +70,28 @@ async function check(
 ): Promise<Verification> {
   const checks: (Check & { group: string })[] = []
   for (const phase of createPhases(plan.context)) {
-    for (const found of await phase.verify(db)) checks.push({ ...found, group: `phase ${phase.id}` })
+    for (const found of await phase.verify(db))
+      checks.push({ ...found, group: `phase ${phase.id}` })
   }
   if (compareWithCaptured) {
-    for (const found of await verifyCapturedState(db, runId)) checks.push({ ...found, group: 'old names' })
+    for (const found of await verifyCapturedState(db, runId))
+      checks.push({ ...found, group: 'old names' })
   }
   return { isGood: checks.every((found) => found.failures === 0), checks }
 }
 
 function failure(verification: Verification): MigrationError {
   const failed = verification.checks.filter((found) => found.failures > 0)
-  return new MigrationError(`Verification failed: ${failed.map((found) => found.name).join('; ')}`, {
-    code: 'VAL-VERIFY',
-    exitCode: exitCodes.failed,
-    object: failed.flatMap((found) => found.examples).slice(0, 5).join(', '),
-    hint: 'The old application still works and nothing is lost: the backup is proven. Roll back with migrate:rollback, or look at the rows named here and run the same command again.',
-  })
+  return new MigrationError(
+    `Verification failed: ${failed.map((found) => found.name).join('; ')}`,
+    {
+      code: 'VAL-VERIFY',
+      exitCode: exitCodes.failed,
+      object: failed
+        .flatMap((found) => found.examples)
+        .slice(0, 5)
+        .join(', '),
+      hint: 'The old application still works and nothing is lost: the backup is proven. Roll back with migrate:rollback, or look at the rows named here and run the same command again.',
+    },
+  )
 }

@@ -17,6 +17,15 @@ from public.contacts as c
 where c.id > $1
   and c.id <= $2
   and c.company_id is not null
+  -- What is there already is left out here, not by the conflict: a conflict uses up an id.
+  and not exists (
+    select
+    from public.contact_organizations as linked
+    where linked.contact_id = c.id
+      and linked.organization_id = c.company_id
+      and linked.is_primary_organization
+      and linked.deleted_at is null
+  )
 on conflict (contact_id, organization_id) where deleted_at is null
 do update set is_primary_organization = true
 where not l.is_primary_organization;

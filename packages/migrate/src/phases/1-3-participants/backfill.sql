@@ -27,6 +27,13 @@ from (
     and o.id <= $2
   group by o.id, item.contact_id
 ) as listed
+where not exists (
+  select
+  from public.opportunity_contacts as linked
+  where linked.opportunity_id = listed.opportunity_id
+    and linked.contact_id = listed.contact_id
+    and linked.position = listed.position
+)
 order by listed.opportunity_id, listed.position
 on conflict (opportunity_id, contact_id)
 do update set position = excluded.position
@@ -51,6 +58,15 @@ from public.opportunities as o
 where o.id > $1
   and o.id <= $2
   and o.customer_organization_id is not null
+  and not exists (
+    select
+    from public.opportunity_participants as present
+    where present.opportunity_id = o.id
+      and present.organization_id = o.customer_organization_id
+      and present.role = 'customer'
+      and present.is_primary
+      and present.deleted_at is null
+  )
 on conflict (opportunity_id, organization_id, role)
 do update set is_primary = true, deleted_at = null
 where not p.is_primary or p.deleted_at is not null;
@@ -64,4 +80,11 @@ join public.contact_organizations as link on link.contact_id = l.contact_id and 
 where o.id > $1
   and o.id <= $2
   and link.organization_id is distinct from o.customer_organization_id
+  and not exists (
+    select
+    from public.opportunity_participants as present
+    where present.opportunity_id = o.id
+      and present.organization_id = link.organization_id
+      and present.role = 'partner'
+  )
 on conflict (opportunity_id, organization_id, role) do nothing;

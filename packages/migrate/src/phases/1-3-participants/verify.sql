@@ -12,17 +12,17 @@ where (
   select coalesce(array_agg(l.contact_id order by l.contact_id), '{}')
   from public.opportunity_contacts as l
   where l.opportunity_id = o.id
-)
+);
 
 -- check: contacts keep the order of the array
 select l.opportunity_id as example
 from public.opportunity_contacts as l
 join public.opportunities as o on o.id = l.opportunity_id
-where l.position is distinct from array_position(o.contact_ids, l.contact_id)
+where l.position is distinct from array_position(o.contact_ids, l.contact_id);
 
 -- check: the customer is the primary participant
 select o.id as example
 from public.opportunities as o
 left join public.opportunity_participants as p
   on p.opportunity_id = o.id and p.is_primary and p.deleted_at is null
-where o.customer_organization_id is distinct from p.organization_id
+where o.customer_organization_id is distinct from p.organization_id;

@@ -12,6 +12,15 @@ from public.opportunity_notes as n
 join public.opportunities as o on o.id = n.opportunity_id
 where n.id > $1
   and n.id <= $2
+  -- What is there already is left out here, not by the conflict: a conflict uses up an id.
+  and not exists (
+    select
+    from public.activities as present
+    where present.source_table = 'opportunity_notes'
+      and present.source_id = n.id
+      and (present.description, present.activity_date, present.opportunity_id, present.attachments, present.created_by)
+        is not distinct from (n.text, n.date, n.opportunity_id, n.attachments, n.sales_id)
+  )
 order by n.id
 on conflict (source_table, source_id)
 do update set
@@ -36,6 +45,14 @@ from public.contact_notes as n
 join public.contacts as c on c.id = n.contact_id
 where n.id > $1
   and n.id <= $2
+  and not exists (
+    select
+    from public.activities as present
+    where present.source_table = 'contact_notes'
+      and present.source_id = n.id
+      and (present.description, present.activity_date, present.contact_id, present.status, present.attachments, present.created_by)
+        is not distinct from (n.text, n.date, n.contact_id, n.status, n.attachments, n.sales_id)
+  )
 order by n.id
 on conflict (source_table, source_id)
 do update set

@@ -1,0 +1,100 @@
+
+import {
+  defaultRunOptions,
+  duration,
+  exitCodes,
+  number,
+  type Report,
+  type Reporter,
+  reportDatabase,
+  runCommand,
+  runMigration,
+  writeReportFiles,
+} from '@valence/migrate'
+import { openStack, type Stack } from '@valence/server'
+import type { Command } from 'commander'
+import path from 'node:path'
+import type { RunContext } from '../main.ts'
+import { contentOf, loadSample } from '../sample.ts'
+import { serveUntilStopped } from '../serving.ts'
+import { addServeFlags, type ServeFlags } from '../stack-options.ts'
+
+interface StartFlags extends ServeFlags {
+  readonly deals: number
+  readonly generation: 'g8' | 'g21'
+  readonly logFile: string
+}
+
+/** `valence start`: a legacy installation, its migration before your eyes, and the CRM on the result. */
+export function registerStart(program: Command, context: RunContext): void {
+  addServeFlags(
+    program.command('start').description('migrate a sample Atomic CRM and serve the CRM on it'),
+  )
+    .option('--deals <count>', 'size of the sample', Number, 2_000)
+    .option('--generation <generation>', 'g8 or g21', 'g21')
+    .option('--log-file <file>', 'JSON lines with a severity', 'logs/migration.log')
+    .action((flags: StartFlags) =>
+      runCommand('start', flags, (reporter, signal) => execute(flags, context, reporter, signal)),
+    )
+}
+
+async function execute(
+  flags: StartFlags,
+  context: RunContext,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<number> {
+  const stack = await openStack({ home: flags.home })
+  try {
+    const content = await contentOf(stack.databaseUrl)
+    if (content === 'nothing') {
+      await loadSample(
+        stack.databaseUrl,
+        { generation: flags.generation, deals: flags.deals, defects: 'light' },
+        reporter.emit,
+      )
+    }
+    await migrate(stack, flags, reporter, signal)
+    await serveUntilStopped(stack, await context.crm, flags, signal, reporter.say)
+    return exitCodes.done
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** Migrates what is not migrated, and goes on with what was interrupted; says nothing where all is done. */
+async function migrate(
+  stack: Stack,
+  flags: StartFlags,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcome = await runMigration(
+    {
+      ...defaultRunOptions,
+      databaseUrl: stack.databaseUrl,
+      backupFolder: path.join(stack.home, 'backups'),
+      isSolo: true,
+      signal,
+    },
+    async () => true,
+    reporter.emit,
+  )
+  if (outcome.kind !== 'migrated') return
+  const report = await reportDatabase(stack.databaseUrl)
+  if (report === null) return
+  const files = await writeReportFiles(report, flags.logFile)
+  for (const line of shortReport(report)) reporter.say(line)
+  reporter.say(`  Report        ${files.markdown}`)
+}
+
+function shortReport(report: Report): readonly string[] {
+  const kept = Object.values(report.plan.counts).reduce((sum, rows) => sum + rows, 0)
+  const checks = report.verification?.checks.length ?? 0
+  return [
+    '',
+    `  Migrated      ${number(kept)} rows in ${duration((report.seconds ?? 0) * 1_000)}, none lost: ${checks} checks hold`,
+    `  Opportunities ${number(report.counts['opportunities'] ?? 0)}, activities ${number(report.counts['activities'] ?? 0)}, links of contacts ${number(report.counts['contact_organizations'] ?? 0)}`,
+    `  Backup        ${report.backup ?? ''}`,
+  ]
+}

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises'
+import { emptyMapFile } from '@valence/schema'
+import type { Command } from 'commander'
+import { dryRun } from '../../engine/inspect.ts'
+import { exitCodes } from '../../errors.ts'
+import {
+  addCommonFlags,
+  type CommonFlags,
+  databaseUrl,
+  readStageMap,
+  stageMapOption,
+} from '../options.ts'
+import { planMarkdown, planText } from '../render/plan.ts'
+import type { Reporter } from '../reporter.ts'
+import { runCommand } from '../run-command.ts'
+
+interface DryRunFlags extends CommonFlags {
+  readonly stageMap?: string
+  readonly output?: string
+}
+
+const MAP_FILE = 'stage-map.json'
+
+/** `migrate:dry-run`: says what a migration would do. Reads only. */
+export function registerDryRun(program: Command): void {
+  addCommonFlags(
+    program
+      .command('migrate:dry-run')
+      .description('say what the migration will do; changes nothing'),
+  )
+    .addOption(stageMapOption())
+    .option('--output <file>', 'write the plan as Markdown too')
+    .action((flags: DryRunFlags) =>
+      runCommand('migrate:dry-run', flags, (reporter) => execute(flags, reporter)),
+    )
+}
+
+async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> {
+  const planned = await dryRun(
+    databaseUrl(flags, reporter.warn),
+    await readStageMap(flags.stageMap),
+  )
+  if (planned.kind === 'target') {
+    reporter.say('This database is on the new schema already. Nothing to do.')
+    reporter.result({ kind: 'target' })
+    return exitCodes.done
+  }
+  const { plan } = planned
+  reporter.say(planText(plan))
+  if (flags.output !== undefined) await writeFile(flags.output, planMarkdown(plan))
+  if (plan.unmappedStages.length > 0) {
+    await writeFile(MAP_FILE, emptyMapFile(plan.unmappedStages), { flag: 'wx' }).then(
+      () => reporter.warn(`Fill in ${MAP_FILE} and give it with --stage-map ${MAP_FILE}.`),
+      () => reporter.warn(`${MAP_FILE} exists and was left as it is.`),
+    )
+  }
+  reporter.result({ kind: 'plan', plan })
+  return plan.verdict.decision === 'go' ? exitCodes.done : exitCodes.noGo
+}

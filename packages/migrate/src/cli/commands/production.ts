@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import { reportDatabase } from '../../engine/inspect.ts'
+import { defaultRunOptions } from '../../engine/options.ts'
+import { runMigration } from '../../engine/run-migration.ts'
+import { exitCodes } from '../../errors.ts'
+import { confirmByTyping } from '../confirm.ts'
+import {
+  addCommonFlags,
+  addRunFlags,
+  databaseUrl,
+  describeUrl,
+  type RunFlags,
+  readStageMap,
+  stageMapOption,
+} from '../options.ts'
+import { planText } from '../render/plan.ts'
+import type { Reporter } from '../reporter.ts'
+import { runCommand } from '../run-command.ts'
+import { writeReportFiles } from '../write-report.ts'
+
+/** `migrate:production`: the migration itself, or the rest of one that was interrupted. */
+export function registerProduction(program: Command): void {
+  addRunFlags(
+    addCommonFlags(
+      program
+        .command('migrate:production')
+        .description('migrate, or go on with an interrupted migration'),
+    ),
+  )
+    .addOption(stageMapOption())
+    .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
+    .option('--solo', 'run without the approval of a second person; written down with the run')
+    .action((flags: RunFlags) =>
+      runCommand('migrate:production', flags, (reporter, signal) =>
+        execute(flags, reporter, signal),
+      ),
+    )
+}
+
+async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal): Promise<number> {
+  const url = databaseUrl(flags, reporter.warn)
+  reporter.say(`Migrating ${describeUrl(url)}`)
+  const outcome = await runMigration(
+    {
+      ...defaultRunOptions,
+      databaseUrl: url,
+      stageMap: await readStageMap(flags.stageMap),
+      batchSize: flags.batchSize,
+      lockTimeoutMs: flags.lockTimeout,
+      backupFolder: flags.backupDir,
+      isSolo: flags.solo ?? false,
+      signal,
+    },
+    async (plan) => {
+      if (flags.yes === true) return true
+      reporter.say(planText(plan))
+      return await confirmByTyping('This changes the schema of the database.', plan.database)
+    },
+    reporter.emit,
+  )
+  if (outcome.kind === 'declined') return exitCodes.done
+  if (outcome.kind === 'already-migrated') {
+    reporter.say('This database is migrated already. Nothing to do.')
+    reporter.result({ kind: outcome.kind })
+    return exitCodes.done
+  }
+  const report = await reportDatabase(url)
+  if (report !== null) {
+    const files = await writeReportFiles(report, flags.logFile)
+    reporter.say(`Done. Report: ${files.markdown}`)
+    reporter.say('The old application works on. migrate:rollback is possible for 48 hours.')
+  }
+  reporter.result({ kind: outcome.kind, runId: outcome.runId, report })
+  return exitCodes.done
+}

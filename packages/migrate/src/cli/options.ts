@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { type StageMap, stageMapFileSchema } from '@valence/schema'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { exitCodes, MigrationError } from '../errors.ts'
+
+export interface CommonFlags {
+  readonly databaseUrl?: string
+  readonly json?: boolean
+  readonly logFile: string
+}
+
+export interface RunFlags extends CommonFlags {
+  readonly yes?: boolean
+  readonly solo?: boolean
+  readonly stageMap?: string
+  readonly batchSize: number
+  readonly lockTimeout: number
+  readonly backupDir: string
+}
+
+export function addCommonFlags(command: Command): Command {
+  return command
+    .option('--database-url <url>', 'database to work on (else DATABASE_URL, else SUPABASE_DB_URL)')
+    .option('--json', 'machine-readable result on stdout, text for people on stderr')
+    .option('--log-file <file>', 'JSON lines with a severity', 'logs/migration.log')
+}
+
+export function addRunFlags(command: Command): Command {
+  return command
+    .option('-y, --yes', 'do not ask for confirmation')
+    .option('--batch-size <rows>', 'rows of a batch at most', positiveInteger(1, 100_000), 10_000)
+    .option('--lock-timeout <ms>', 'wait for a lock at most', positiveInteger(10, 250), 250)
+}
+
+export function stageMapOption(): Option {
+  return new Option('--stage-map <file>', 'JSON file that says where legacy stages lead')
+}
+
+/**
+ * The database to work on. A password in the flag is visible to other users of the host, so that is said.
+ * @throws MigrationError with exit code 2 when no URL is given or it is none
+ */
+export function databaseUrl(flags: CommonFlags, warn: (text: string) => void): string {
+  const given = flags.databaseUrl ?? process.env['DATABASE_URL'] ?? process.env['SUPABASE_DB_URL']
+  if (given === undefined || given === '') {
+    throw new MigrationError('No database was named', {
+      code: 'VAL-NO-DATABASE',
+      exitCode: exitCodes.usage,
+      hint: 'Set DATABASE_URL (or SUPABASE_DB_URL), or give --database-url postgresql://user@host:5432/database.',
+    })
+  }
+  const url = parseUrl(given)
+  if (flags.databaseUrl !== undefined && url.password !== '') {
+    warn(
+      'The password in --database-url is visible to other users of this host. Put the URL into DATABASE_URL, or the password into PGPASSWORD.',
+    )
+  }
+  if (url.password === '' && process.env['PGPASSWORD'] !== undefined) {
+    url.password = encodeURIComponent(process.env['PGPASSWORD'])
+  }
+  return url.toString()
+}
+
+/** `user@host:port/database`, without the password: the only form that reaches a log or a screen. */
+export function describeUrl(text: string): string {
+  const url = new URL(text)
+  return `${decodeURIComponent(url.username)}@${url.host}${url.pathname}`
+}
+
+/** @throws MigrationError with exit code 2 when the file cannot be read or says something unknown */
+export async function readStageMap(file: string | undefined): Promise<StageMap> {
+  if (file === undefined) return {}
+  try {
+    return stageMapFileSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (cause) {
+    throw new MigrationError(`The stage map ${file} cannot be used: ${reason(cause)}`, {
+      code: 'VAL-STAGE-MAP',
+      exitCode: exitCodes.usage,
+      object: file,
+      hint: 'It maps legacy stages to new ones, for example {"discovery": "lead", "paused": {"stage": "nurturing", "status": "on_hold"}}.',
+      cause,
+    })
+  }
+}
+
+function reason(cause: unknown): string {
+  if (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'issues' in cause &&
+    Array.isArray(cause.issues)
+  ) {
+    return cause.issues
+      .map(
+        (issue: { path: readonly PropertyKey[] }) =>
+          `"${issue.path.map(String).join('.')}" leads to no known stage`,
+      )
+      .join('; ')
+  }
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+function parseUrl(text: string): URL {
+  if (URL.canParse(text)) {
+    const url = new URL(text)
+    if (url.protocol === 'postgres:' || url.protocol === 'postgresql:') return url
+  }
+  throw new MigrationError('The database URL is not one of PostgreSQL', {
+    code: 'VAL-BAD-URL',
+    exitCode: exitCodes.usage,
+    hint: 'It looks like postgresql://user:password@host:5432/database; special characters in the password are percent-encoded.',
+  })
+}
+
+function positiveInteger(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`)
+  }
+}

@@ -1,0 +1,15 @@
+import type { Command } from 'commander'
+import { registerDryRun } from './commands/dry-run.ts'
+import { registerProduction } from './commands/production.ts'
+import { registerReport } from './commands/report.ts'
+import { registerRollback } from './commands/rollback.ts'
+import { registerVerify } from './commands/verify.ts'
+
+/** Adds the `migrate:*` commands to a program. */
+export function registerMigrationCommands(program: Command): void {
+  registerDryRun(program)
+  registerProduction(program)
+  registerVerify(program)
+  registerRollback(program)
+  registerReport(program)
+}

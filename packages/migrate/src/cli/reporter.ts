@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import pino from 'pino'
+import type { Emit, MigrationEvent } from '../engine/events.ts'
+import type { MigrationError } from '../errors.ts'
+import { lineRenderer } from './render/lines.ts'
+import { terminalRenderer } from './render/terminal.ts'
+
+/** Where a command's words go: people's text, machine's JSON, and the log file. */
+export interface Reporter {
+  readonly emit: Emit
+  /** For people: stdout, or stderr where stdout is for a machine. */
+  say(text: string): void
+  warn(text: string): void
+  /** For machines; nothing without `--json`. */
+  result(value: unknown): void
+  fail(error: MigrationError): void
+  close(): Promise<void>
+}
+
+export interface ReporterOptions {
+  readonly isJson: boolean
+  readonly logFile: string
+  readonly command: string
+}
+
+export function createReporter(options: ReporterOptions): Reporter {
+  const people = options.isJson ? process.stderr : process.stdout
+  const log = openLog(options)
+  const renderer =
+    people.isTTY === true && process.env['TERM'] !== 'dumb'
+      ? terminalRenderer({
+          write: (text) => people.write(text),
+          get columns() {
+            return Math.max(40, people.columns)
+          },
+        })
+      : lineRenderer((line) => people.write(`${line}\n`))
+  const emit: Emit = (event) => {
+    logEvent(log, event)
+    renderer.onEvent(event)
+  }
+  return {
+    emit,
+    say: (text) => void people.write(`${text}\n`),
+    warn: (text) => emit({ kind: 'message', severity: 'warning', text }),
+    result: (value) => {
+      if (options.isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+    },
+    fail(error) {
+      renderer.close()
+      log.error(
+        { code: error.code, object: error.object, hint: error.hint, exitCode: error.exitCode },
+        error.message,
+      )
+      const lines = [
+        `Error ${error.code}: ${error.message}`,
+        ...(error.object === undefined || error.object === '' ? [] : [`  Where: ${error.object}`]),
+        `  Next:  ${error.hint}`,
+        ...(log.isLevelEnabled('error') && options.logFile !== ''
+          ? [`  Log:   ${options.logFile}`]
+          : []),
+      ]
+      process.stderr.write(`${lines.join('\n')}\n`)
+      if (options.isJson) {
+        process.stdout.write(
+          `${JSON.stringify({ error: { code: error.code, message: error.message, object: error.object, hint: error.hint, exitCode: error.exitCode } }, null, 2)}\n`,
+        )
+      }
+    },
+    close: async () => {
+      renderer.close()
+      await new Promise<void>((resolve) => {
+        log.flush(() => resolve())
+      })
+    },
+  }
+}
+
+function openLog({ logFile, command }: ReporterOptions): pino.Logger {
+  mkdirSync(path.dirname(path.resolve(logFile)), { recursive: true })
+  const destination = pino.destination({ dest: path.resolve(logFile), sync: true, mode: 0o600 })
+  return pino(
+    {
+      base: { command },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'message',
+      formatters: { level: (label) => ({ severity: label }) },
+    },
+    destination,
+  )
+}
+
+function logEvent(log: pino.Logger, event: MigrationEvent): void {
+  switch (event.kind) {
+    case 'task-started':
+      log.info({ task: event.task, rows: event.total }, event.label)
+      return
+    case 'task-progress':
+      log.debug({ task: event.task, rows: event.done }, event.detail)
+      return
+    case 'task-finished':
+      log.info({ task: event.task }, event.detail === '' ? 'done' : event.detail)
+      return
+    case 'task-failed':
+      log.error({ task: event.task }, event.message)
+      return
+    case 'message':
+      log[event.severity === 'warning' ? 'warn' : event.severity]({}, event.text)
+  }
+}

@@ -1,0 +1,38 @@
+import { asMigrationError } from '../errors.ts'
+import type { CommonFlags } from './options.ts'
+import { createReporter, type Reporter } from './reporter.ts'
+
+/**
+ * Runs a command with a reporter and turns its outcome into an exit code. SIGINT and SIGTERM end it after the
+ * current batch; a second one ends it at once, which is safe too.
+ */
+export async function runCommand(
+  name: string,
+  flags: CommonFlags,
+  work: (reporter: Reporter, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
+  const reporter = createReporter({
+    isJson: flags.json ?? false,
+    logFile: flags.logFile,
+    command: name,
+  })
+  const stop = new AbortController()
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort()
+    reporter.warn('Stopping. Press Ctrl-C again to stop at once; nothing is lost either way.')
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  try {
+    process.exitCode = await work(reporter, stop.signal)
+  } catch (error) {
+    const failure = asMigrationError(error)
+    reporter.fail(failure)
+    process.exitCode = failure.exitCode
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+    await reporter.close()
+  }
+}

@@ -1,0 +1,40 @@
+import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
+import type { Database } from '../sql/client.ts'
+import { functionsIn } from '../sql/created-objects.ts'
+import { closeFunctions } from '../sql/grants.ts'
+
+const SIGN_UP_FUNCTIONS = ['handle_new_user', 'handle_update_user']
+
+/**
+ * Makes the target schema in an empty database that has what a Supabase project has. The tables and their rights come
+ * in one transaction, so that nothing is open for a moment; running it again changes nothing.
+ */
+export async function createTargetSchema(db: Database): Promise<void> {
+  const files = targetSchemaFiles()
+  await db.begin(async (tx) => {
+    for (const file of files.filter((candidate) => !candidate.isConcurrent)) {
+      await tx.unsafe(file.sql)
+    }
+    await tx.unsafe(`
+      revoke all on all tables in schema public from public, anon;
+      revoke all on all sequences in schema public from public, anon;
+      grant select, insert, update, delete on all tables in schema public to authenticated;
+      grant all on all tables in schema public to service_role;
+      grant select on public.init_state to anon`)
+    const functions = files
+      .filter((file) => file.name.startsWith('03_functions/'))
+      .flatMap((file) => functionsIn(file.sql))
+      .filter((name) => !SIGN_UP_FUNCTIONS.includes(name))
+    await closeFunctions(tx, functions)
+    for (const name of SIGN_UP_FUNCTIONS) {
+      await tx.unsafe(`revoke all on function public.${name}() from public, anon, authenticated`)
+    }
+    await tx.unsafe(
+      'alter table public.opportunities alter column stage set not null, alter column probability set not null',
+    )
+    await tx`select pg_notify('pgrst', 'reload schema')`
+  })
+  for (const statement of splitStatements(schemaSql('07_indexes/existing_tables'))) {
+    await db.unsafe(statement)
+  }
+}

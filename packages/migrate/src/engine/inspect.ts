@@ -1,0 +1,38 @@
+import type { StageMap } from '@valence/schema'
+import { connect, type Database } from '../sql/client.ts'
+import { type Planned, planRun } from './plan.ts'
+import { type Report, readReport } from './report.ts'
+import { type Verification, verifyNow } from './verify-run.ts'
+
+/** A dry run: reads in a READ ONLY transaction, on a session that cannot write either. */
+export async function dryRun(url: string, stageMap: StageMap): Promise<Planned> {
+  return await inspect(url, (db) => planRun(db, stageMap))
+}
+
+/** Checks a migrated database; changes nothing. */
+export async function verifyDatabase(
+  url: string,
+): Promise<Verification & { readonly runId: number }> {
+  return await inspect(url, verifyNow)
+}
+
+/** The report of the latest run, or null. */
+export async function reportDatabase(url: string): Promise<Report | null> {
+  return await inspect(url, readReport)
+}
+
+async function inspect<Result>(
+  url: string,
+  read: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  const db = connect(url, {
+    max: 1,
+    applicationName: 'valence inspect',
+    settings: { default_transaction_read_only: 'on' },
+  })
+  try {
+    return await read(db)
+  } finally {
+    await db.end({ timeout: 5 })
+  }
+}

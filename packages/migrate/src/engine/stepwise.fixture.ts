@@ -1,0 +1,49 @@
+import { createPhases } from '../phases/index.ts'
+import type { Phase } from '../phase.ts'
+import { connect, type Database } from '../sql/client.ts'
+import { createRun, openBooks } from './bookkeeping.ts'
+import { defaultRunOptions, type RunOptions } from './options.ts'
+import { planRun } from './plan.ts'
+import { runPhase } from './run-phase.ts'
+
+/** Options of a run as the tests use them: no backup folder is touched, nothing stops it. */
+export function testOptions(databaseUrl: string, changes: Partial<RunOptions> = {}): RunOptions {
+  return {
+    ...defaultRunOptions,
+    databaseUrl,
+    signal: new AbortController().signal,
+    ...changes,
+  }
+}
+
+/** A migration that stops after each phase, so that a test can look in between. */
+export interface Stepwise {
+  readonly phases: readonly Phase[]
+  apply(phase: Phase): Promise<void>
+  rollBack(phase: Phase): Promise<void>
+  close(): Promise<void>
+}
+
+export async function stepwise(databaseUrl: string): Promise<Stepwise> {
+  const db: Database = connect(databaseUrl, { max: 2 })
+  const planned = await planRun(db, {})
+  if (planned.kind === 'target') throw new Error('the fixture is migrated already')
+  const { plan } = planned
+  const runId = await db.begin(async (tx) => {
+    await openBooks(tx)
+    return await createRun(tx, plan, {})
+  })
+  return {
+    phases: createPhases(plan.context),
+    apply: async (phase) => {
+      // A phase that a test rolled back is not done, whatever the books say.
+      await db`delete from public.migration_history where run_id = ${runId} and phase = ${phase.id}`
+      await db`delete from valence_migration.checkpoints where run_id = ${runId} and phase = ${phase.id}`
+      await runPhase(db, runId, phase, testOptions(databaseUrl), () => {})
+    },
+    rollBack: async (phase) => {
+      await db.begin((tx) => phase.rollback(tx))
+    },
+    close: () => db.end({ timeout: 5 }),
+  }
+}
