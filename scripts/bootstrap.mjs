@@ -29,7 +29,9 @@ function checkNode() {
       LEAST_NODE.slice(0, index).every((earlier, place) => version[place] === earlier),
   )
   if (!isOld) return
-  process.stderr.write(`Valence CRM needs Node ${LEAST_NODE.join('.')} or later; this is ${process.version}.\n`)
+  process.stderr.write(
+    `Valence CRM needs Node ${LEAST_NODE.join('.')} or later; this is ${process.version}.\n`,
+  )
   process.exit(2)
 }
 
@@ -85,5 +87,8 @@ function newest(place) {
   if (!existsSync(place)) return 0
   const status = statSync(place)
   if (!status.isDirectory()) return status.mtimeMs
-  return Math.max(status.mtimeMs, ...readdirSync(place).map((name) => newest(path.join(place, name))))
+  return Math.max(
+    status.mtimeMs,
+    ...readdirSync(place).map((name) => newest(path.join(place, name))),
+  )
 }

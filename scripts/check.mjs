@@ -11,7 +11,10 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const LEAST_MODULES = 250
 
 const checks = [
-  { name: 'format and lint (Biome)', run: () => sh(bin('biome'), ['check', '--error-on-warnings', '.']) },
+  {
+    name: 'format and lint (Biome)',
+    run: () => sh(bin('biome'), ['check', '--error-on-warnings', '.']),
+  },
   ...typedPackages().map((name) => ({
     name: `types (${name})`,
     run: () => sh(bin('tsc'), ['--noEmit', '-p', path.join(name, 'tsconfig.json')]),
@@ -57,7 +60,10 @@ function checkArrows() {
   }
   const { totalCruised, violations } = summary
   if (totalCruised < LEAST_MODULES) {
-    return { ok: false, output: `only ${totalCruised} modules were read, at least ${LEAST_MODULES} are expected` }
+    return {
+      ok: false,
+      output: `only ${totalCruised} modules were read, at least ${LEAST_MODULES} are expected`,
+    }
   }
   const lines = violations
     .filter((violation) => violation.rule.severity === 'error')
@@ -66,8 +72,8 @@ function checkArrows() {
 }
 
 function checkSql() {
-  const files = ['packages/schema/sql', 'packages/migrate/src', 'packages/server/src'].flatMap((folder) =>
-    filesBelow(path.join(root, folder), '.sql'),
+  const files = ['packages/schema/sql', 'packages/migrate/src', 'packages/server/src'].flatMap(
+    (folder) => filesBelow(path.join(root, folder), '.sql'),
   )
   if (files.length < 30) return { ok: false, output: `only ${files.length} SQL files were found` }
   return sh(bin('squawk'), ['--config', '.squawk.toml', ...files])
@@ -80,15 +86,25 @@ function filesBelow(folder, ending) {
 }
 
 function typedPackages() {
-  return [...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`), 'e2e', 'bench', 'scripts'].filter(
-    (folder) => existsSync(path.join(root, folder, 'tsconfig.json')),
-  )
+  return [
+    ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`),
+    'e2e',
+    'bench',
+    'scripts',
+  ].filter((folder) => existsSync(path.join(root, folder, 'tsconfig.json')))
 }
 
 function sh(command, args) {
-  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  })
   if (result.error) return { ok: false, output: String(result.error) }
   // The JSON of dependency-cruiser is on stdout alone; everything else is for people.
-  const output = result.status === 0 || args.includes('json') ? result.stdout : `${result.stdout}${result.stderr}`
+  const output =
+    result.status === 0 || args.includes('json')
+      ? result.stdout
+      : `${result.stdout}${result.stderr}`
   return { ok: result.status === 0, output }
 }

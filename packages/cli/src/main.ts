@@ -1,15 +1,6 @@
 import { exitCodes, registerMigrationCommands } from '@valence/migrate'
 import { Command, CommanderError } from 'commander'
-import { registerReset } from './commands/reset.ts'
-import { registerSeed } from './commands/seed.ts'
-import { registerServe } from './commands/serve.ts'
-import { registerStart } from './commands/start.ts'
-import { registerStatus } from './commands/status.ts'
-
-export interface RunContext {
-  /** Resolves to the folder of the built CRM; started beforehand so that it builds while the database works. */
-  readonly crm: Promise<string>
-}
+import type { RunContext } from './run-context.ts'
 
 /** The one program behind every script. Sets `process.exitCode`; wrong use is 2. */
 export async function run(argv: readonly string[], context: RunContext): Promise<void> {
@@ -17,11 +8,11 @@ export async function run(argv: readonly string[], context: RunContext): Promise
     .description('Takes an Atomic CRM database to Valence CRM, and serves the CRM on it.')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  registerStart(program, context)
-  registerServe(program, context)
-  registerStatus(program)
-  registerReset(program)
-  registerSeed(program)
+  // The server takes a second to load, and a migration does without it.
+  if (argv[0]?.startsWith('migrate:') !== true) {
+    const { registerStackCommands } = await import('./commands/register.ts')
+    registerStackCommands(program, context)
+  }
   registerMigrationCommands(program)
   for (const command of program.commands) command.exitOverride()
   try {

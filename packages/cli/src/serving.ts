@@ -1,5 +1,5 @@
-import { demoUsers } from '@valence/sample-data'
 import { connect } from '@valence/migrate'
+import { demoUsers } from '@valence/sample-data'
 import { type Stack, startServer } from '@valence/server'
 import type { ServeFlags } from './stack-options.ts'
 
@@ -25,7 +25,9 @@ export async function serveUntilStopped(
   say(`  Valence CRM   ${server.url}`)
   const logins = await demoLogins(stack)
   for (const [index, login] of logins.entries()) {
-    say(`  ${index === 0 ? 'Sign in as  ' : '            '}  ${login.email.padEnd(34)} ${login.password}`)
+    say(
+      `  ${index === 0 ? 'Sign in as  ' : '            '}  ${login.email.padEnd(34)} ${login.password}`,
+    )
   }
   if (logins.length > 0) say('                (demo logins: change or delete them before real use)')
   say('')
@@ -37,7 +39,9 @@ export async function serveUntilStopped(
 async function demoLogins(stack: Stack): Promise<typeof demoUsers> {
   const db = connect(stack.databaseUrl, { max: 1, applicationName: 'valence' })
   try {
-    const present = await db<{ email: string }[]>`select s.email::text as email from public.sales as s`
+    const present = await db<
+      { email: string }[]
+    >`select s.email::text as email from public.sales as s`
     const emails = new Set(present.map((row) => row.email.toLowerCase()))
     return demoUsers.filter((user) => emails.has(user.email.toLowerCase()))
   } finally {

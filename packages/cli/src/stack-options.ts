@@ -21,7 +21,12 @@ export function addHomeFlag(command: Command): Command {
 export function addServeFlags(command: Command): Command {
   return addHomeFlag(command)
     .option('--host <address>', 'address to listen on', process.env['VALENCE_HOST'] ?? '127.0.0.1')
-    .option('--port <port>', 'port of the CRM; the next free one when it is taken', port, defaultPort())
+    .option(
+      '--port <port>',
+      'port of the CRM; the next free one when it is taken',
+      port,
+      defaultPort(),
+    )
 }
 
 function defaultPort(): number {

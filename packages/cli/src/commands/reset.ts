@@ -16,11 +16,16 @@ export function registerReset(program: Command): void {
       }
       if (flags.yes !== true) {
         if (process.stdin.isTTY !== true) {
-          process.stderr.write('There is no terminal to ask on. Give --yes to delete without asking.\n')
+          process.stderr.write(
+            'There is no terminal to ask on. Give --yes to delete without asking.\n',
+          )
           process.exitCode = exitCodes.usage
           return
         }
-        const answer = await confirm({ message: `Delete everything in ${home}?`, initialValue: false })
+        const answer = await confirm({
+          message: `Delete everything in ${home}?`,
+          initialValue: false,
+        })
         if (isCancel(answer) || !answer) return
       }
       await resetStack(flags.home)

@@ -23,10 +23,14 @@ interface SeedFlags extends CommonFlags, HomeFlags {
 /** `valence seed`: a sample installation of Atomic CRM, to try a migration on. */
 export function registerSeed(program: Command): void {
   addHomeFlag(
-    addCommonFlags(program.command('seed').description('load a sample Atomic CRM into an empty database')),
+    addCommonFlags(
+      program.command('seed').description('load a sample Atomic CRM into an empty database'),
+    ),
   )
     .addOption(
-      new Option('--generation <generation>', 'shape of the legacy schema').choices(['g8', 'g21']).default('g21'),
+      new Option('--generation <generation>', 'shape of the legacy schema')
+        .choices(['g8', 'g21'])
+        .default('g21'),
     )
     .option('--deals <count>', 'size, from 50 to 1,000,000', size, 2_000)
     .option('--seed <number>', 'another company', Number)
@@ -52,7 +56,9 @@ async function execute(flags: SeedFlags, reporter: Reporter): Promise<number> {
   try {
     const url = await stack.createDatabase(flags.name)
     await fill(url, flags, reporter)
-    reporter.say(`It waits in the local installation; npm start or npm run serve keeps the server up.`)
+    reporter.say(
+      `It waits in the local installation; npm start or npm run serve keeps the server up.`,
+    )
     reporter.say(`DATABASE_URL=${url}`)
     reporter.result({ databaseUrl: url })
   } finally {

@@ -1,7 +1,7 @@
 import { exitCodes, MigrationError, runCommand } from '@valence/migrate'
 import { openStack } from '@valence/server'
 import type { Command } from 'commander'
-import type { RunContext } from '../main.ts'
+import type { RunContext } from '../run-context.ts'
 import { contentOf } from '../sample.ts'
 import { serveUntilStopped } from '../serving.ts'
 import { addServeFlags, type ServeFlags } from '../stack-options.ts'

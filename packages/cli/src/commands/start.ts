@@ -1,4 +1,4 @@
-
+import path from 'node:path'
 import {
   defaultRunOptions,
   duration,
@@ -13,8 +13,7 @@ import {
 } from '@valence/migrate'
 import { openStack, type Stack } from '@valence/server'
 import type { Command } from 'commander'
-import path from 'node:path'
-import type { RunContext } from '../main.ts'
+import type { RunContext } from '../run-context.ts'
 import { contentOf, loadSample } from '../sample.ts'
 import { serveUntilStopped } from '../serving.ts'
 import { addServeFlags, type ServeFlags } from '../stack-options.ts'

@@ -59,6 +59,12 @@ create table if not exists valence_migration.parked_rows (
   parked_at timestamptz not null default now()
 );
 
+-- What a rollback leaves for the next run to know, for example up to which opportunity partners were found once.
+create table if not exists valence_migration.marks (
+  name text primary key,
+  value bigint not null
+);
+
 do $$
 declare
   book text;

@@ -1,7 +1,15 @@
 import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
 import type { Database } from '../sql/client.ts'
 import { functionsIn } from '../sql/created-objects.ts'
-import { closeFunctions } from '../sql/grants.ts'
+import { closeFunctions, grantReadLike } from '../sql/grants.ts'
+
+/** Views that show a table with more beside it: for reading only. */
+const SUMMARY_VIEWS = {
+  companies_summary: 'companies',
+  contacts_summary: 'contacts',
+  opportunities_summary: 'opportunities',
+  activity_log: 'activities',
+}
 
 const SIGN_UP_FUNCTIONS = ['handle_new_user', 'handle_update_user']
 
@@ -21,6 +29,7 @@ export async function createTargetSchema(db: Database): Promise<void> {
       grant select, insert, update, delete on all tables in schema public to authenticated;
       grant all on all tables in schema public to service_role;
       grant select on public.init_state to anon`)
+    for (const [view, table] of Object.entries(SUMMARY_VIEWS)) await grantReadLike(tx, table, view)
     const functions = files
       .filter((file) => file.name.startsWith('03_functions/'))
       .flatMap((file) => functionsIn(file.sql))

@@ -80,7 +80,9 @@ export async function insertGenerated(sql: Database, data: GeneratedData): Promi
     }
     for (const [place, deal] of data.deals.entries()) {
       const id = FIRST_ID + place
-      const contactIds = deal.contacts?.map((contact) => (contact === null ? null : FIRST_ID + contact))
+      const contactIds = deal.contacts?.map((contact) =>
+        contact === null ? null : FIRST_ID + contact,
+      )
       const array =
         contactIds === undefined ? null : `{${contactIds.map((item) => item ?? 'NULL').join(',')}}`
       await tx`

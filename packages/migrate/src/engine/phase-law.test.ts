@@ -2,7 +2,7 @@ import { createLegacyDatabase, dataDigest, schemaDump, type TestDatabase } from 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertGenerated, legacyData } from './legacy-data.fixture.ts'
-import { stepwise, type Stepwise } from './stepwise.fixture.ts'
+import { type Stepwise, stepwise } from './stepwise.fixture.ts'
 
 const OURS = ['valence_migration']
 
@@ -51,7 +51,11 @@ describe('the law of phases over generated data', () => {
   it('holds whatever the rows are', async () => {
     await fc.assert(
       fc.asyncProperty(legacyData, async (data) => {
-        const database = await createLegacyDatabase({ generation: 'g21', deals: 50, defects: 'none' })
+        const database = await createLegacyDatabase({
+          generation: 'g21',
+          deals: 50,
+          defects: 'none',
+        })
         try {
           await insertGenerated(database.sql, data)
           const run = await stepwise(database.url)

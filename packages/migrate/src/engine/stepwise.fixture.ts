@@ -1,5 +1,5 @@
-import { createPhases } from '../phases/index.ts'
 import type { Phase } from '../phase.ts'
+import { createPhases } from '../phases/index.ts'
 import { connect, type Database } from '../sql/client.ts'
 import { createRun, openBooks } from './bookkeeping.ts'
 import { defaultRunOptions, type RunOptions } from './options.ts'

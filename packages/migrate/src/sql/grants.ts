@@ -50,13 +50,34 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
   }
 }
 
-/** A view of ours can be read by whoever may read the table it shows; `anon` and everyone are left out. */
+/**
+ * A view of ours can be read by whoever may read the table it shows; `anon` and everyone are left out. No one may
+ * write through it, although PostgreSQL could: a summary never was a way to write.
+ */
 export async function grantReadLike(sql: Sql, source: string, view: string): Promise<void> {
+  await grantRead(
+    sql,
+    { schema: 'public', name: source },
+    view,
+    (grantee) => grantee !== 'anon' && grantee !== 'public',
+  )
+}
+
+/** A view that takes the place of another can be read by exactly those who could read that one. */
+export async function grantReadOfFormer(sql: Sql, view: string): Promise<void> {
+  await grantRead(sql, { schema: OWN_SCHEMA, name: view }, view, () => true)
+}
+
+async function grantRead(
+  sql: Sql,
+  source: { schema: string; name: string },
+  view: string,
+  isWanted: (grantee: string) => boolean,
+): Promise<void> {
   await revokeAll(sql, { schema: 'public', name: view })
-  for (const granted of await privilegesOf(sql, { schema: 'public', name: source })) {
-    if (granted.column !== null || granted.grantee === 'anon' || granted.grantee === 'public')
+  for (const granted of await privilegesOf(sql, source)) {
+    if (granted.column !== null || granted.privilege !== 'select' || !isWanted(granted.grantee))
       continue
-    if (granted.privilege !== 'select') continue
     await sql.unsafe(`grant select on public.${ident(view)} to ${role(granted.grantee)}`)
   }
 }

@@ -1,5 +1,5 @@
 import type { Sql } from './client.ts'
-import { grantReadLike } from './grants.ts'
+import { grantReadOfFormer } from './grants.ts'
 import { ident, literal, OWN_SCHEMA, qualified } from './names.ts'
 import { columnsOf, isView } from './relations.ts'
 import { setAside } from './set-aside.ts'
@@ -40,7 +40,7 @@ export async function replaceSummaryView(sql: Sql, summary: SummaryView): Promis
      select ${[...former.map(expression), ...added, ...computed].join(',\n  ')}
      from ${qualified('public', summary.table)} as c`,
   )
-  await grantReadLike(sql, summary.table, summary.view)
+  await grantReadOfFormer(sql, summary.view)
 }
 
 /** Columns of the view that are neither the table's nor known computed ones: then its meaning is the installation's own. */

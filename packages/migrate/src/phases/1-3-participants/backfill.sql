@@ -72,6 +72,7 @@ do update set is_primary = true, deleted_at = null
 where not p.is_primary or p.deleted_at is not null;
 
 -- statement: each other organization of its contacts is a partner
+-- Found once for each opportunity: what users made of it since stays theirs, also after a rollback and another run.
 insert into public.opportunity_participants as p (opportunity_id, organization_id, role, created_at)
 select distinct o.id, link.organization_id, 'partner'::public.participant_role, o.created_at
 from public.opportunities as o
@@ -79,6 +80,7 @@ join public.opportunity_contacts as l on l.opportunity_id = o.id
 join public.contact_organizations as link on link.contact_id = l.contact_id and link.deleted_at is null
 where o.id > $1
   and o.id <= $2
+  and o.id > coalesce((select m.value from valence_migration.marks as m where m.name = 'partners found'), -9223372036854775808)
   and link.organization_id is distinct from o.customer_organization_id
   and not exists (
     select

@@ -80,6 +80,7 @@ export function participantsPhase(context: PhaseContext): Phase {
         'valence_sync_customer_inserted',
         'valence_sync_customer_updated',
       ])
+      await tx.unsafe(sqlFile(import.meta.url, 'mark.sql'))
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
       await dropFunctions(tx, functions)
     },

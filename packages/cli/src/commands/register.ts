@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import type { RunContext } from '../run-context.ts'
+import { registerReset } from './reset.ts'
+import { registerSeed } from './seed.ts'
+import { registerServe } from './serve.ts'
+import { registerStart } from './start.ts'
+import { registerStatus } from './status.ts'
+
+/** Adds the commands that run the local installation to a program. */
+export function registerStackCommands(program: Command, context: RunContext): void {
+  registerStart(program, context)
+  registerServe(program, context)
+  registerStatus(program)
+  registerReset(program)
+  registerSeed(program)
+}
