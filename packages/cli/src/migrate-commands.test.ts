@@ -20,10 +20,9 @@ describe('the migration from the command line', () => {
   })
 
   const run = (command: string, ...args: string[]): Promise<Outcome> =>
-    valence(
-      [command, '--log-file', path.join(folder, 'migration.log'), ...args],
-      { DATABASE_URL: database.url },
-    )
+    valence([command, '--log-file', path.join(folder, 'migration.log'), ...args], {
+      DATABASE_URL: database.url,
+    })
   const backups = () => ['--backup-dir', path.join(folder, 'backups')]
 
   it('refuses wrong use with exit code 2 and says what to do', async () => {
@@ -52,7 +51,9 @@ describe('the migration from the command line', () => {
     expect(plan.counts.deals).toBe(deals?.['count'])
     expect(plan.generation).toBe('G21')
     expect(await readFile(path.join(folder, 'plan.md'), 'utf8')).toContain('| deals |')
-    expect(`${await schemaDump(database.url)}${JSON.stringify(await dataDigest(database.sql))}`).toBe(before)
+    expect(
+      `${await schemaDump(database.url)}${JSON.stringify(await dataDigest(database.sql))}`,
+    ).toBe(before)
   })
 
   it('is busy while another run holds the database', async () => {
@@ -81,8 +82,10 @@ describe('the migration from the command line', () => {
 
   it('keeps history and progress where signed-in users read them', async () => {
     const [user] = await database.sql`select user_id as id from public.sales limit 1`
-    const phases = await database.asUser(String(user?.['id']), (tx) =>
-      tx`select phase, status from public.migration_history where action = 'migrate' order by id`,
+    const phases = await database.asUser(
+      String(user?.['id']),
+      (tx) =>
+        tx`select phase, status from public.migration_history where action = 'migrate' order by id`,
     )
     expect(phases.map((row) => [row['phase'], row['status']])).toEqual([
       ['1.1', 'done'],
@@ -136,7 +139,14 @@ describe('a stage that no one mapped', () => {
   it('is a no-go that names it, counts its rows and leaves the database as it is', async () => {
     const before = await schemaDump(database.url)
     const outcome = await valence(
-      ['migrate:production', '--yes', '--log-file', path.join(folder, 'm.log'), '--backup-dir', folder],
+      [
+        'migrate:production',
+        '--yes',
+        '--log-file',
+        path.join(folder, 'm.log'),
+        '--backup-dir',
+        folder,
+      ],
       { DATABASE_URL: database.url },
     )
     expect(outcome.code).toBe(3)
@@ -148,7 +158,16 @@ describe('a stage that no one mapped', () => {
     const map = path.join(folder, 'map.json')
     await writeFile(map, JSON.stringify({ discovery: 'needs_analysis' }))
     const outcome = await valence(
-      ['migrate:production', '--yes', '--stage-map', map, '--log-file', path.join(folder, 'm.log'), '--backup-dir', folder],
+      [
+        'migrate:production',
+        '--yes',
+        '--stage-map',
+        map,
+        '--log-file',
+        path.join(folder, 'm.log'),
+        '--backup-dir',
+        folder,
+      ],
       { DATABASE_URL: database.url },
     )
     expect(outcome.code, outcome.stderr).toBe(0)
@@ -181,7 +200,10 @@ describe('an interruption', () => {
       const [run] = await database.sql`select state from valence_migration.runs`
       expect(run?.['state']).toBe('running')
 
-      const resumed = await valence(args.filter((arg) => arg !== '--batch-size' && arg !== '2'), env)
+      const resumed = await valence(
+        args.filter((arg) => arg !== '--batch-size' && arg !== '2'),
+        env,
+      )
       expect(resumed.code, resumed.stderr).toBe(0)
       expect(resumed.stdout).toContain('Going on with run')
       expect(existsSync(path.join(folder, 'm.log'))).toBe(true)

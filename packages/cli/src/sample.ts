@@ -14,6 +14,8 @@ export interface SampleOptions {
   readonly deals: number
   readonly seed?: number
   readonly defects: DefectChoice
+  /** A day (YYYY-MM-DD) around which the dates of the sample lie. */
+  readonly today?: string
 }
 
 /** What a database holds, as far as a start is concerned. */

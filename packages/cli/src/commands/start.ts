@@ -43,13 +43,18 @@ async function execute(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
-  const stack = await openStack({ home: flags.home })
+  const stack = await openLocalStack(flags.home, reporter)
   try {
     const content = await contentOf(stack.databaseUrl)
     if (content === 'nothing') {
       await loadSample(
         stack.databaseUrl,
-        { generation: flags.generation, deals: flags.deals, defects: 'light' },
+        {
+          generation: flags.generation,
+          deals: flags.deals,
+          defects: 'light',
+          today: new Date().toISOString().slice(0, 10),
+        },
         reporter.emit,
       )
     }
@@ -59,6 +64,17 @@ async function execute(
   } finally {
     await stack.stop()
   }
+}
+
+async function openLocalStack(home: string, reporter: Reporter): Promise<Stack> {
+  const task = 'local'
+  reporter.emit({ kind: 'task-started', task, label: 'Local PostgreSQL', total: 0 })
+  const stack = await openStack({ home }).catch((error: unknown) => {
+    reporter.emit({ kind: 'task-failed', task, message: String(error) })
+    throw error
+  })
+  reporter.emit({ kind: 'task-finished', task, detail: `port ${stack.postgres.port}` })
+  return stack
 }
 
 /** Migrates what is not migrated, and goes on with what was interrupted; says nothing where all is done. */

@@ -14,7 +14,12 @@ const questions: readonly Question[] = [
   {
     check: 'dangling-contact-id',
     severity: 'warning',
-    message: (count) => `${count} deals list contacts that no longer exist`,
+    message: (count) =>
+      counted(
+        count,
+        'deal lists contacts that no longer exist',
+        'deals list contacts that no longer exist',
+      ),
     query: `select d.id as example from public.deals as d
       where exists (
         select from unnest(d.contact_ids) as item (contact_id)
@@ -26,7 +31,8 @@ const questions: readonly Question[] = [
   {
     check: 'duplicate-contact-id',
     severity: 'notice',
-    message: (count) => `${count} deals list a contact more than once`,
+    message: (count) =>
+      counted(count, 'deal lists a contact more than once', 'deals list a contact more than once'),
     query: `select d.id as example from public.deals as d
       where cardinality(d.contact_ids) <> (select count(distinct coalesce(item, -1)) from unnest(d.contact_ids) as item)`,
     fix: 'Nothing to do: the first place counts, and contact_ids stays as it is.',
@@ -34,21 +40,21 @@ const questions: readonly Question[] = [
   {
     check: 'deal-without-company',
     severity: 'notice',
-    message: (count) => `${count} deals have no company`,
+    message: (count) => counted(count, 'deal has no company', 'deals have no company'),
     query: 'select d.id as example from public.deals as d where d.company_id is null',
     fix: 'Nothing to do: they become opportunities without a customer.',
   },
   {
     check: 'contact-without-company',
     severity: 'notice',
-    message: (count) => `${count} contacts have no company`,
+    message: (count) => counted(count, 'contact has no company', 'contacts have no company'),
     query: 'select c.id as example from public.contacts as c where c.company_id is null',
     fix: 'Nothing to do: they become contacts without an organization.',
   },
   {
     check: 'deal-without-amount',
     severity: 'notice',
-    message: (count) => `${count} deals have no amount`,
+    message: (count) => counted(count, 'deal has no amount', 'deals have no amount'),
     query: 'select d.id as example from public.deals as d where d.amount is null',
     fix: 'Nothing to do: they stay without one and count as zero in sums.',
   },
@@ -90,13 +96,21 @@ export const orphanTaskOwners: GoNoGoCheck = {
       {
         check: 'task-owner',
         severity: 'warning',
-        message: `${found.count} tasks belong to a user that does not exist`,
+        message: counted(
+          found.count,
+          'task belongs to a user that does not exist',
+          'tasks belong to a user that does not exist',
+        ),
         count: found.count,
         examples: found.examples,
         fix: 'Give them to someone: update public.tasks set sales_id = … where id in (…)',
       },
     ]
   },
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 }
 
 async function ask(sql: Sql, query: string): Promise<{ count: number; examples: string[] }> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Database } from '../sql/client.ts'
+import type { Database, Transaction } from '../sql/client.ts'
 
 /** Rows as an API, an import or a script may have left them: legal, and nothing more. */
 export interface GeneratedData {
@@ -74,23 +74,33 @@ export async function insertGenerated(sql: Database, data: GeneratedData): Promi
       await tx`insert into public.companies (id, name) values (${FIRST_ID + place}, ${company.name})`
     }
     for (const [place, contact] of data.contacts.entries()) {
+      const firstSeen = contact.hasSeen ? '2025-03-01T10:00:00Z' : null
       await tx`
         insert into public.contacts (id, last_name, company_id, first_seen)
-        values (${FIRST_ID + place}, ${contact.name}, ${companyId(contact.company)}, ${contact.hasSeen ? '2025-03-01T10:00:00Z' : null})`
+        values (${FIRST_ID + place}, ${contact.name}, ${companyId(contact.company)}, ${firstSeen})`
     }
     for (const [place, deal] of data.deals.entries()) {
-      const id = FIRST_ID + place
-      const contactIds = deal.contacts?.map((contact) =>
-        contact === null ? null : FIRST_ID + contact,
-      )
-      const array =
-        contactIds === undefined ? null : `{${contactIds.map((item) => item ?? 'NULL').join(',')}}`
-      await tx`
-        insert into public.deals (id, name, stage, company_id, contact_ids, amount, index, description, archived_at)
-        values (${id}, ${deal.name}, ${deal.stage}, ${companyId(deal.company)}, ${array}::text::bigint[], ${deal.amount}::text::bigint,
-          ${deal.index}, ${deal.text}, ${deal.isArchived ? '2025-06-01T00:00:00Z' : null})`
-      if (deal.note === null) continue
-      await tx`insert into public.deal_notes (id, deal_id, text, date) values (${id}, ${id}, ${deal.note}, null)`
+      await insertDeal(tx, FIRST_ID + place, deal, companyId(deal.company))
     }
   })
+}
+
+async function insertDeal(
+  tx: Transaction,
+  id: number,
+  deal: GeneratedData['deals'][number],
+  companyId: number | null,
+): Promise<void> {
+  const archivedAt = deal.isArchived ? '2025-06-01T00:00:00Z' : null
+  await tx`
+    insert into public.deals (id, name, stage, company_id, contact_ids, amount, index, description, archived_at)
+    values (${id}, ${deal.name}, ${deal.stage}, ${companyId}, ${arrayText(deal.contacts)}::text::bigint[],
+      ${deal.amount}::text::bigint, ${deal.index}, ${deal.text}, ${archivedAt})`
+  if (deal.note === null) return
+  await tx`insert into public.deal_notes (id, deal_id, text, date) values (${id}, ${id}, ${deal.note}, null)`
+}
+
+function arrayText(contacts: readonly (number | null)[] | null): string | null {
+  if (contacts === null) return null
+  return `{${contacts.map((place) => (place === null ? 'NULL' : FIRST_ID + place)).join(',')}}`
 }

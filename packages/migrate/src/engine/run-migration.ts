@@ -152,19 +152,22 @@ async function runPhases(
   await db`select pg_notify('pgrst', 'reload schema')`
 }
 
+/** Says what stands in the way or is doubtful, and the decision; the rest is in the plan and the report. */
 function announce(plan: MigrationPlan, emit: Emit): void {
   for (const finding of plan.findings) {
+    if (finding.severity === 'notice') continue
     emit({
       kind: 'message',
-      severity:
-        finding.severity === 'blocker'
-          ? 'error'
-          : finding.severity === 'warning'
-            ? 'warning'
-            : 'info',
+      severity: finding.severity === 'blocker' ? 'error' : 'warning',
       text: finding.message,
     })
   }
+  const notices = plan.findings.filter((finding) => finding.severity === 'notice').length
+  emit({
+    kind: 'message',
+    severity: 'info',
+    text: `Decision: ${plan.verdict.decision} (${plan.verdict.warningPercent.toFixed(2)} % of rows with a warning, ${notices} notices in the report)`,
+  })
 }
 
 function noGo(plan: MigrationPlan): MigrationError {

@@ -16,7 +16,7 @@ const file = (name: string) => sqlFile(import.meta.url, name)
 export function foundationPhase(context: PhaseContext): Phase {
   return {
     id: '1.1',
-    summary: 'Foundation: deals become opportunities, and keep their old name',
+    summary: 'Deals become opportunities',
 
     async plan(sql) {
       const steps = []

@@ -28,7 +28,7 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
   })
   return {
     id: '1.2',
-    summary: 'Contacts belong to several organizations',
+    summary: 'Contacts in several organizations',
 
     async plan(sql) {
       return {

@@ -28,7 +28,7 @@ export function participantsPhase(context: PhaseContext): Phase {
     })
   return {
     id: '1.3',
-    summary: 'Contacts and organizations take part in opportunities',
+    summary: 'Participants of opportunities',
 
     async plan(sql) {
       return {

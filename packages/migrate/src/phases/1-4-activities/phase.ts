@@ -25,7 +25,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
   return {
     id: '1.4',
-    summary: 'One timeline: notes become activities',
+    summary: 'Notes become one timeline',
 
     async plan(sql) {
       const planned = [

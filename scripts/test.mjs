@@ -1,0 +1,58 @@
+// `npm test`: installs what is missing, runs every test, and says what could not run for want of a program.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildWhenStale, installWhenStale } from './prepare.mjs'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+installWhenStale()
+try {
+  await buildWhenStale() // the browser tests use the built app
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+const hasBrowser = findBrowser() || (installDebian('chromium') && findBrowser())
+const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
+const result = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ...(hasBrowser ? { CHROMIUM_PATH: hasBrowser } : {}) },
+})
+if (!hasBrowser) {
+  process.stdout.write(
+    '\nSKIPPED: the browser tests (e2e/*.browser.test.ts), because no Chromium was found.\n' +
+      'To run them: apt-get install chromium, or set CHROMIUM_PATH to the program of a Chromium or Chrome.\n',
+  )
+}
+process.exitCode = result.status ?? 1
+
+function findBrowser() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const places = [
+    process.env.CHROMIUM_PATH,
+    ...(process.env.PATH ?? '')
+      .split(path.delimiter)
+      .flatMap((folder) => names.map((name) => path.join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ]
+  return places.find((place) => place && existsSync(place))
+}
+
+/** Debian's package, where we may install one. */
+function installDebian(name) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return false
+  process.stderr.write(`Installing ${name} …\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const options = { stdio: ['ignore', 'ignore', 'inherit'], env }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  return (
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
+      .status === 0
+  )
+}
