@@ -1,4 +1,4 @@
-/** Rows a second, measured on two cores with `bench/migration-rates.ts`; they rank, they do not promise. */
+/** Rows a second, measured on two cores with `bench/migration.ts`; they rank, they do not promise. */
 const READ_ROWS_PER_SECOND = 150_000
 const BACKFILL_ROWS_PER_SECOND = 25_000
 const FIXED_SECONDS = 3

@@ -16,7 +16,9 @@ from (
     and b.id <= $2
     and b.stage is null
 ) as decided
-where o.id = decided.id
+where o.id > $1
+  and o.id <= $2
+  and o.id = decided.id
   and o.stage is null;
 
 -- step: companies
@@ -32,7 +34,9 @@ from (
     and o.customer_organization_id <= $2
   group by o.customer_organization_id
 ) as decided
-where c.id = decided.id
+where c.id > $1
+  and c.id <= $2
+  and c.id = decided.id
   and c.organization_type = 'unknown';
 
 -- step: states

@@ -5,6 +5,8 @@ set is_primary_organization = false, deleted_at = now()
 from public.contacts as c
 where c.id > $1
   and c.id <= $2
+  and l.contact_id > $1
+  and l.contact_id <= $2
   and l.contact_id = c.id
   and l.is_primary_organization
   and l.deleted_at is null
@@ -22,6 +24,8 @@ where c.id > $1
     select
     from public.contact_organizations as linked
     where linked.contact_id = c.id
+      and linked.contact_id > $1
+      and linked.contact_id <= $2
       and linked.organization_id = c.company_id
       and linked.is_primary_organization
       and linked.deleted_at is null

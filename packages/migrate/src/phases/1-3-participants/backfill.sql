@@ -1,9 +1,13 @@
 -- statement: end links that the array no longer holds
 -- Opportunities with $1 < id <= $2, locked by the caller. Matters only where a rollback came between two runs.
+-- The range is said of every table: the planner carries equality over a join, but not a range, and would read the
+-- links of all opportunities for each batch.
 delete from public.opportunity_contacts as l
 using public.opportunities as o
 where o.id > $1
   and o.id <= $2
+  and l.opportunity_id > $1
+  and l.opportunity_id <= $2
   and l.opportunity_id = o.id
   and l.contact_id <> all (coalesce(o.contact_ids, '{}'));
 
@@ -16,7 +20,12 @@ select
   listed.position,
   listed.position = min(listed.position) over (partition by listed.opportunity_id)
     and not exists (
-      select from public.opportunity_contacts as p where p.opportunity_id = listed.opportunity_id and p.is_primary
+      select
+      from public.opportunity_contacts as p
+      where p.opportunity_id = listed.opportunity_id
+        and p.opportunity_id > $1
+        and p.opportunity_id <= $2
+        and p.is_primary
     )
 from (
   select o.id as opportunity_id, item.contact_id, min(item.position)::integer as position
@@ -31,6 +40,8 @@ where not exists (
   select
   from public.opportunity_contacts as linked
   where linked.opportunity_id = listed.opportunity_id
+    and linked.opportunity_id > $1
+    and linked.opportunity_id <= $2
     and linked.contact_id = listed.contact_id
     and linked.position = listed.position
 )
@@ -45,6 +56,8 @@ set is_primary = false, deleted_at = now()
 from public.opportunities as o
 where o.id > $1
   and o.id <= $2
+  and p.opportunity_id > $1
+  and p.opportunity_id <= $2
   and p.opportunity_id = o.id
   and p.role = 'customer'
   and p.is_primary
@@ -62,6 +75,8 @@ where o.id > $1
     select
     from public.opportunity_participants as present
     where present.opportunity_id = o.id
+      and present.opportunity_id > $1
+      and present.opportunity_id <= $2
       and present.organization_id = o.customer_organization_id
       and present.role = 'customer'
       and present.is_primary
@@ -80,12 +95,16 @@ join public.opportunity_contacts as l on l.opportunity_id = o.id
 join public.contact_organizations as link on link.contact_id = l.contact_id and link.deleted_at is null
 where o.id > $1
   and o.id <= $2
+  and l.opportunity_id > $1
+  and l.opportunity_id <= $2
   and o.id > coalesce((select m.value from valence_migration.marks as m where m.name = 'partners found'), -9223372036854775808)
   and link.organization_id is distinct from o.customer_organization_id
   and not exists (
     select
     from public.opportunity_participants as present
     where present.opportunity_id = o.id
+      and present.opportunity_id > $1
+      and present.opportunity_id <= $2
       and present.organization_id = link.organization_id
       and present.role = 'partner'
   )

@@ -17,6 +17,8 @@ where n.id > $1
     select
     from public.activities as present
     where present.source_table = 'opportunity_notes'
+      and present.source_id > $1
+      and present.source_id <= $2
       and present.source_id = n.id
       and (present.description, present.activity_date, present.opportunity_id, present.attachments, present.created_by)
         is not distinct from (n.text, n.date, n.opportunity_id, n.attachments, n.sales_id)
@@ -49,6 +51,8 @@ where n.id > $1
     select
     from public.activities as present
     where present.source_table = 'contact_notes'
+      and present.source_id > $1
+      and present.source_id <= $2
       and present.source_id = n.id
       and (present.description, present.activity_date, present.contact_id, present.status, present.attachments, present.created_by)
         is not distinct from (n.text, n.date, n.contact_id, n.status, n.attachments, n.sales_id)
