@@ -13,7 +13,7 @@ import { privileges, serverVersion } from './server.ts'
 import { unmappedStages } from './stages.ts'
 
 export type { CheckContext, Finding, FindingSeverity } from './finding.ts'
-export { type GoNoGo, goNoGo, WARNING_LIMIT_PERCENT } from './verdict.ts'
+export { type GoNoGo, goNoGo } from './verdict.ts'
 
 const checks: readonly GoNoGoCheck[] = [
   serverVersion,

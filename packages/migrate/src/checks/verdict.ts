@@ -8,7 +8,7 @@ export interface GoNoGo {
 }
 
 /** Above this share of rows with a warning a run is refused. */
-export const WARNING_LIMIT_PERCENT = 1
+const WARNING_LIMIT_PERCENT = 1
 
 /** The decision: any blocker, or a percent of doubtful rows, is a no-go. */
 export function goNoGo(findings: readonly Finding[], totalRows: number): GoNoGo {

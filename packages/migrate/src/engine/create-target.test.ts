@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import {
-  createTargetSchema,
-  type Database,
-  defaultRunOptions,
-  runMigration,
-} from '@valence/migrate'
 import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../sql/client.ts'
+import { createTargetSchema } from './create-target.ts'
+import { runMigration } from './run-migration.ts'
+import { testOptions } from './stepwise.fixture.ts'
 
 const NEW_TABLES = [
   'contact_organizations',
@@ -92,12 +90,7 @@ describe('the target schema', () => {
       const backupFolder = await mkdtemp(path.join(tmpdir(), 'valence-test-'))
       try {
         await runMigration(
-          {
-            ...defaultRunOptions,
-            databaseUrl: migrated.url,
-            backupFolder,
-            signal: new AbortController().signal,
-          },
+          testOptions(migrated.url, { backupFolder }),
           async () => true,
           () => {},
         )

@@ -1,6 +1,6 @@
 import type { Sql } from './client.ts'
 import { ident, OWN_SCHEMA, qualified } from './names.ts'
-import { isTable, kindOf } from './relations.ts'
+import { isTable } from './relations.ts'
 
 interface ForeignKey {
   readonly name: string
@@ -108,9 +108,4 @@ async function listOrphans(sql: Sql, table: string, key: ForeignKey): Promise<vo
      insert into valence_migration.parked_rows (table_name, reason, data)
      select '${table.replaceAll("'", "''")}', 'its ${column.replaceAll("'", "''")} was deleted after the rollback', to_jsonb(gone) from gone`,
   )
-}
-
-/** Whether a relation waits in our own schema. */
-export async function isParked(sql: Sql, table: string): Promise<boolean> {
-  return (await kindOf(sql, OWN_SCHEMA, table)) === 'table'
 }
