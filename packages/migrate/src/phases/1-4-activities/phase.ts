@@ -66,7 +66,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
-      await tx.unsafe(file('prune.sql'))
       await tx.unsafe(schemaSql('03_functions/activities'))
       await closeFunctions(tx, functions)
       await tx.unsafe(schemaSql('05_triggers/activities'))
@@ -89,7 +88,9 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await db.unsafe(schemaSql('05_triggers/activities_back'))
     },
 
-    async restore() {},
+    async restore(tx) {
+      await tx.unsafe(file('prune.sql'))
+    },
 
     verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
 
