@@ -1,0 +1,23 @@
+/** What colleagues wrote down about a person. */
+export const BACKGROUNDS: readonly string[] = [
+  'Met at the design fair in {city}. Liked our annual report work.',
+  'With {company} for {years} years, knows everyone in the building.',
+  'Came from an agency, so briefs are short and good.',
+  'Prefers a call before nine; answers e-mails on Fridays.',
+  'Decides on anything below 20k alone.',
+  'Introduced to us by a customer in {city}.',
+  'Brought up the {subject} first and wants to see it through.',
+  'Moved to {city} last year. Still in touch with the old team.',
+  'Very careful with budgets, asks for two options every time.',
+  'Gives talks about the {subject}; send invitations to our events.',
+  'On parental leave part of the year, a colleague stands in.',
+  'Trained as a typographer. Notices every widow and orphan.',
+  'Wants numbers first, pictures later.',
+  'Cycles to work, hates parking, likes meetings near the station.',
+  'Sits on the jury of the regional design award.',
+  'Was a customer at a former company {years} years ago.',
+  'Always brings the lawyer in early. Plan a week for contracts.',
+  'Friendly and quick. Best reached by phone.',
+  'Reports to the owner and prepares the decisions.',
+  'Writes in English, speaks French on the phone.',
+]
