@@ -1,0 +1,86 @@
+import { Box, LinearProgress, Link, useTheme } from '@mui/material'
+import { useLoading, useTranslate } from 'ra-core'
+import { type ReactNode, Suspense } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'react-router-dom'
+import { ShowFallback } from '../ui/ShowFallback.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { NavigationRail } from './NavigationRail.tsx'
+import { BottomBar, TopBar } from './PhoneBars.tsx'
+import { useDocumentTheme } from './useAppearance.ts'
+
+/** The frame of every page: navigation, and the page. */
+export function Layout({ children }: { readonly children?: ReactNode }) {
+  const { palette } = useTheme()
+  useDocumentTheme(palette.mode, palette.background.default)
+  const { pathname } = useLocation()
+  return (
+    <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
+      <SkipLink />
+      <BusyLine />
+      <TopBar />
+      <Box sx={{ display: 'flex', minWidth: 0 }}>
+        <NavigationRail />
+        <Box
+          component="main"
+          id="main-content"
+          tabIndex={-1}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            outline: 'none',
+            pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+          }}
+        >
+          <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
+            <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+          </ErrorBoundary>
+        </Box>
+      </Box>
+      <BottomBar />
+    </Box>
+  )
+}
+
+/** For the keyboard: past the navigation in one step. */
+function SkipLink() {
+  const translate = useTranslate()
+  return (
+    <Link
+      href="#main-content"
+      sx={{
+        position: 'fixed',
+        left: 12,
+        top: -60,
+        zIndex: 2000,
+        px: 2,
+        py: 1,
+        borderRadius: '8px',
+        bgcolor: 'primary.main',
+        color: 'primary.contrastText',
+        '&:focus': { top: 12 },
+      }}
+    >
+      {translate('crm.nav.skip')}
+    </Link>
+  )
+}
+
+/** A line at the top while something is being fetched; late, so that quick answers do not flicker. */
+function BusyLine() {
+  const isLoading = useLoading()
+  return (
+    <LinearProgress
+      aria-hidden
+      sx={{
+        position: 'fixed',
+        insetInline: 0,
+        top: 0,
+        zIndex: 1500,
+        height: 2,
+        opacity: isLoading ? 1 : 0,
+        transition: isLoading ? 'opacity 200ms 400ms' : 'opacity 150ms',
+      }}
+    />
+  )
+}

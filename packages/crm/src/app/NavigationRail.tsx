@@ -1,0 +1,75 @@
+import { Box } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { Link, useLocation } from 'react-router-dom'
+import { Logo } from './Logo.tsx'
+import { isAt, places } from './navigation.ts'
+import { UserMenu } from './UserMenu.tsx'
+
+export const RAIL_WIDTH_PX = 84
+
+/** The places of the app, at the left of larger screens. */
+export function NavigationRail() {
+  const translate = useTranslate()
+  const { pathname } = useLocation()
+  return (
+    <Box
+      component="nav"
+      aria-label={translate('crm.nav.main')}
+      sx={{
+        display: { xs: 'none', md: 'flex' },
+        flexDirection: 'column',
+        alignItems: 'center',
+        gap: 0.5,
+        width: RAIL_WIDTH_PX,
+        flex: 'none',
+        position: 'sticky',
+        top: 0,
+        height: '100dvh',
+        py: 2,
+        borderRight: '1px solid var(--v-border)',
+        bgcolor: 'background.paper',
+      }}
+    >
+      <Box
+        component={Link}
+        to="/"
+        aria-label={translate('crm.nav.home')}
+        sx={{ mb: 2, borderRadius: '10px' }}
+      >
+        <Logo size={34} />
+      </Box>
+      {places.map(({ to, label, icon: Icon }) => {
+        const isHere = isAt(to, pathname)
+        return (
+          <Box
+            key={to}
+            component={Link}
+            to={to}
+            aria-current={isHere ? 'page' : undefined}
+            sx={{
+              width: 72,
+              py: 0.875,
+              borderRadius: '10px',
+              display: 'grid',
+              justifyItems: 'center',
+              gap: 0.25,
+              fontSize: '0.6563rem',
+              fontWeight: isHere ? 620 : 520,
+              letterSpacing: '-0.005em',
+              textDecoration: 'none',
+              color: isHere ? 'primary.main' : 'text.secondary',
+              bgcolor: isHere ? 'var(--v-accent-soft)' : 'transparent',
+              '&:hover': { color: isHere ? 'primary.main' : 'text.primary' },
+              '& svg': { fontSize: 21 },
+            }}
+          >
+            <Icon aria-hidden />
+            {translate(label)}
+          </Box>
+        )
+      })}
+      <Box sx={{ flex: 1 }} />
+      <UserMenu />
+    </Box>
+  )
+}

@@ -1,0 +1,31 @@
+import english from 'ra-language-english'
+import { labels } from './en-labels.ts'
+import { pages } from './en-pages.ts'
+
+/** The English catalog. Keys of ours are below `crm`; `ra` is react-admin's. */
+export const en = {
+  ra: {
+    ...english.ra,
+    notification: {
+      ...english.ra.notification,
+      created: 'Created',
+      updated: 'Saved',
+      item_doesnt_exist: pages.error.not_found,
+    },
+  },
+  resources: {
+    opportunities: { name: 'Opportunity |||| Opportunities' },
+    contacts: { name: 'Contact |||| Contacts' },
+    organizations: { name: 'Organization |||| Organizations' },
+    activities: { name: 'Activity |||| Activities' },
+    tasks: { name: 'Task |||| Tasks' },
+    tags: { name: 'Tag |||| Tags' },
+    sales: { name: 'User |||| Users' },
+  },
+  crm: { ...labels, ...pages },
+} as const
+
+/** The keys that another language must have. */
+export type Catalog = { readonly [Key in keyof typeof en.crm]: Words<(typeof en.crm)[Key]> }
+
+type Words<T> = T extends string ? string : { readonly [Key in keyof T]: Words<T[Key]> }

@@ -1,0 +1,14 @@
+import { ContactsIcon, DashboardIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
+
+/** The places of the app, in the order of the navigation. Labels are catalog keys. */
+export const places = [
+  { to: '/', label: 'crm.nav.dashboard', icon: DashboardIcon },
+  { to: '/opportunities', label: 'crm.nav.opportunities', icon: OpportunitiesIcon },
+  { to: '/contacts', label: 'crm.nav.contacts', icon: ContactsIcon },
+  { to: '/organizations', label: 'crm.nav.organizations', icon: OrganizationsIcon },
+] as const
+
+/** Whether a path is at a place or below it. */
+export function isAt(place: string, path: string): boolean {
+  return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
+}

@@ -1,0 +1,77 @@
+import { Box } from '@mui/material'
+import { ShowBase, useShowContext, useTranslate } from 'ra-core'
+import { type ContactRecord, WITH_CHILDREN } from '../../providers/types.ts'
+import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
+import { Columns, Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ShowFallback } from '../../ui/ShowFallback.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { Timeline } from '../activities/index.ts'
+import { contactName } from '../references/index.ts'
+import { ContactTasks } from '../tasks/index.ts'
+import { ContactActions } from './ContactActions.tsx'
+import { ContactDetails } from './ContactDetails.tsx'
+import { ContactOpportunities } from './ContactOpportunities.tsx'
+import { ContactOrganizations } from './ContactOrganizations.tsx'
+import { ContactTags } from './ContactTags.tsx'
+import { StatusMenu } from './StatusMenu.tsx'
+
+/** One person: where they work, what is going on with them. */
+export function ContactShow() {
+  return (
+    <ShowBase queryOptions={{ meta: WITH_CHILDREN }} disableAuthentication>
+      <ContactPage />
+    </ShowBase>
+  )
+}
+
+function ContactPage() {
+  const translate = useTranslate()
+  const { record, error } = useShowContext<ContactRecord>()
+  if (!record) return <ShowFallback error={error ?? null} />
+  const name = contactName(record) || translate('crm.contact.unnamed')
+  return (
+    <Page>
+      <PageHeader
+        leading={<InitialsAvatar name={name} src={record.avatar?.src} size={52} />}
+        title={name}
+        subtitle={<Position record={record} />}
+        actions={
+          <>
+            <StatusMenu record={record} />
+            <ContactActions record={record} />
+          </>
+        }
+      />
+      <Columns
+        main={
+          <>
+            <ContactOrganizations record={record} />
+            <Timeline scope={{ contact_id: record.id }} />
+          </>
+        }
+        aside={
+          <>
+            <ContactDetails record={record} />
+            <ContactTasks contactId={record.id} />
+            <ContactOpportunities contactId={record.id} />
+            <ContactTags record={record} />
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+function Position({ record }: { readonly record: ContactRecord }) {
+  const parts = [record.title, record.department].filter(Boolean).join(', ')
+  return (
+    <Box component="span">
+      {parts}
+      {parts && record.company_name ? ' · ' : ''}
+      {record.company_id && record.company_name ? (
+        <TextLink to={`/organizations/${record.company_id}/show`}>{record.company_name}</TextLink>
+      ) : null}
+    </Box>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button, Menu, MenuItem } from '@mui/material'
+import { useTranslate, useUpdate } from 'ra-core'
+import { useState } from 'react'
+import { type ContactRecord, WITH_CHILDREN } from '../../providers/types.ts'
+import { ExpandIcon } from '../../ui/icons.ts'
+import { Dot } from '../../ui/SoftChip.tsx'
+import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { labelOf, useStatusChoices } from '../settings/index.ts'
+
+/** How warm the contact is, changed in one step. */
+export function StatusMenu({ record }: { readonly record: ContactRecord }) {
+  const translate = useTranslate()
+  const notifyError = useNotifyError()
+  const choices = useStatusChoices()
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [update] = useUpdate<ContactRecord>()
+  const current = choices.find(({ value, label }) => [value, label].includes(record.status ?? ''))
+
+  const choose = (status: string) => {
+    setAnchor(null)
+    void update(
+      'contacts',
+      {
+        id: record.id,
+        data: { ...record, status },
+        previousData: record,
+        meta: WITH_CHILDREN,
+      },
+      { mutationMode: 'optimistic', onError: notifyError },
+    )
+  }
+  return (
+    <>
+      <Button
+        variant="outlined"
+        color="inherit"
+        aria-haspopup="menu"
+        aria-label={translate('crm.contact.change_status')}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        startIcon={<Dot colour={current?.color ?? 'var(--v-muted)'} />}
+        endIcon={<ExpandIcon />}
+      >
+        {record.status ? labelOf(choices, record.status) : translate('crm.contact.no_status')}
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {choices.map((choice) => (
+          <MenuItem
+            key={choice.value}
+            selected={choice === current}
+            onClick={() => choose(choice.value)}
+            sx={{ gap: 1 }}
+          >
+            <Dot colour={choice.color ?? 'var(--v-muted)'} />
+            {choice.label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+export { ContactCreate } from './ContactCreate.tsx'
+export { ContactEdit } from './ContactEdit.tsx'
+export { ContactList } from './ContactList.tsx'
+export { ContactShow } from './ContactShow.tsx'

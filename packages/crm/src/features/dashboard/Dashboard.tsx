@@ -1,0 +1,43 @@
+import { useGetIdentity, useTranslate } from 'ra-core'
+import { Columns, Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Timeline } from '../activities/index.ts'
+import { MyTasks } from '../tasks/index.ts'
+import { HotContacts } from './HotContacts.tsx'
+import { PipelinePanel } from './PipelinePanel.tsx'
+import { Totals } from './Totals.tsx'
+import { usePipelineTotals } from './usePipelineTotals.ts'
+import { Welcome } from './Welcome.tsx'
+
+/** What matters today: the pipeline, what to do, whom to call, what happened. */
+export function Dashboard() {
+  const translate = useTranslate()
+  const { identity } = useGetIdentity()
+  const pipeline = usePipelineTotals()
+  const firstName = identity?.fullName?.split(' ')[0]
+  const hasNothing =
+    pipeline !== undefined && Object.values(pipeline.stages).every(({ count }) => count === 0)
+  return (
+    <Page>
+      <PageHeader
+        title={translate('crm.dashboard.title')}
+        subtitle={firstName ? translate('crm.dashboard.hello', { name: firstName }) : undefined}
+      />
+      {hasNothing ? <Welcome /> : <Totals pipeline={pipeline} />}
+      <Columns
+        main={
+          <>
+            {hasNothing ? null : <PipelinePanel pipeline={pipeline} />}
+            <Timeline scope={{}} hasComposer={false} pageSize={10} title="crm.dashboard.latest" />
+          </>
+        }
+        aside={
+          <>
+            <MyTasks />
+            <HotContacts />
+          </>
+        }
+      />
+    </Page>
+  )
+}

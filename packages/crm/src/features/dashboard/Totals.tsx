@@ -1,0 +1,87 @@
+import { Box, Skeleton, Typography } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import type { Pipeline } from '../../providers/types.ts'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { useMoney } from '../settings/index.ts'
+import { liveStages, sumOf, winRate } from './sums.ts'
+
+/** Four figures; bones while they are being added up. */
+export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }) {
+  const translate = useTranslate()
+  const money = useMoney()
+  const { locale } = useLocalFormat()
+  const live = pipeline ? sumOf(pipeline, liveStages) : null
+  const rate = pipeline ? winRate(pipeline) : null
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
+  const figures = [
+    {
+      key: 'open',
+      value: live && money(live.amount, true),
+      note: live && translate('crm.dashboard.open_note', { smart_count: live.count }),
+    },
+    {
+      key: 'weighted',
+      value: live && money(live.weighted, true),
+      note: translate('crm.dashboard.weighted_note'),
+    },
+    {
+      key: 'won',
+      value: pipeline && money(pipeline.stages.closed_won.amount, true),
+      note:
+        pipeline &&
+        translate('crm.dashboard.won_note', { smart_count: pipeline.stages.closed_won.count }),
+    },
+    {
+      key: 'win_rate',
+      value: pipeline && (rate === null ? '–' : percent.format(rate)),
+      note: translate('crm.dashboard.win_rate_note'),
+    },
+  ]
+  return (
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        mb: 2.5,
+        display: 'grid',
+        gap: { xs: 1.25, sm: 2 },
+        gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, minmax(0, 1fr))' },
+      }}
+    >
+      {figures.map(({ key, value, note }) => (
+        <Box
+          key={key}
+          sx={{
+            p: 2,
+            borderRadius: '12px',
+            bgcolor: 'background.paper',
+            border: '1px solid var(--v-border)',
+            boxShadow: 'var(--v-shadow)',
+            minWidth: 0,
+          }}
+        >
+          <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
+            {translate(`crm.dashboard.${key}`)}
+          </Typography>
+          <Box component="dd" sx={{ m: 0 }}>
+            <Typography
+              component="div"
+              className="number"
+              sx={{
+                fontSize: '1.5rem',
+                fontWeight: 650,
+                letterSpacing: '-0.025em',
+                lineHeight: 1.35,
+              }}
+            >
+              {value ?? <Skeleton width={90} />}
+            </Typography>
+            <Typography component="div" variant="caption" sx={{ color: 'text.secondary' }}>
+              {note ?? <Skeleton width={60} />}
+            </Typography>
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}

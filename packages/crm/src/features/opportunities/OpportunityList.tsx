@@ -1,0 +1,123 @@
+import {
+  Box,
+  ToggleButton,
+  ToggleButtonGroup,
+  Tooltip,
+  useMediaQuery,
+  useTheme,
+} from '@mui/material'
+import { ListBase, useListContext, useListFilterContext, useStore, useTranslate } from 'ra-core'
+import { CreateLink } from '../../ui/CreateLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { BoardIcon, OpportunitiesIcon, TableIcon } from '../../ui/icons.ts'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Board } from './board/Board.tsx'
+import { OpportunityFilters } from './OpportunityFilters.tsx'
+import { OpportunityTable } from './OpportunityTable.tsx'
+
+type View = 'board' | 'table'
+
+/** All opportunities, as a board or as a table. The view is remembered, the filters are in the URL. */
+export function OpportunityList() {
+  const [view, setView] = useStore<View>('opportunities.view', 'board')
+  return (
+    <ListBase
+      resource="opportunities"
+      sort={{ field: 'created_at', order: 'DESC' }}
+      perPage={25}
+      // The board reads its own columns; the list would be read for nothing.
+      queryOptions={{ enabled: view === 'table' }}
+    >
+      <ListPage view={view} onView={setView} />
+    </ListBase>
+  )
+}
+
+function ListPage({
+  view,
+  onView,
+}: {
+  readonly view: View
+  readonly onView: (view: View) => void
+}) {
+  const translate = useTranslate()
+  const { filterValues } = useListFilterContext()
+  // Archived opportunities have no place on the board.
+  const isBoard = view === 'board' && !filterValues['archived']
+  const layout = isBoard ? { display: 'flex', flexDirection: 'column', height: BOARD_HEIGHT } : {}
+  return (
+    <Page isWide>
+      <Box sx={isBoard ? { ...layout, mb: -4 } : layout}>
+        <PageHeader
+          title={translate('resources.opportunities.name', { smart_count: 2 })}
+          actions={
+            <>
+              <ViewToggle view={isBoard ? 'board' : 'table'} onView={onView} />
+              <CreateLink to="/opportunities/create" label={translate('crm.opportunity.new')} />
+            </>
+          }
+        />
+        <OpportunityFilters hasStage={!isBoard} />
+        {isBoard ? <Board /> : <TableView />}
+      </Box>
+    </Page>
+  )
+}
+
+/** The window without the page's upper margin, and on a phone without its two bars. */
+const BOARD_HEIGHT = {
+  xs: 'calc(100dvh - 56px - 60px - 16px - env(safe-area-inset-bottom))',
+  sm: 'calc(100dvh - 56px - 60px - 24px - env(safe-area-inset-bottom))',
+  md: 'calc(100dvh - 24px)',
+}
+
+function TableView() {
+  const translate = useTranslate()
+  const { total, filterValues, isPending } = useListContext()
+  const isFiltered = Object.keys(filterValues).length > 0
+  if (isPending || total !== 0) return <OpportunityTable />
+  return (
+    <EmptyState
+      icon={<OpportunitiesIcon />}
+      title={translate(isFiltered ? 'crm.list.no_match' : 'crm.opportunity.empty')}
+      text={translate(isFiltered ? 'crm.list.no_match_hint' : 'crm.opportunity.empty_hint')}
+    />
+  )
+}
+
+function ViewToggle({
+  view,
+  onView,
+}: {
+  readonly view: View
+  readonly onView: (view: View) => void
+}) {
+  const translate = useTranslate()
+  const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
+  const views = [
+    { value: 'board', icon: <BoardIcon fontSize="small" /> },
+    { value: 'table', icon: <TableIcon fontSize="small" /> },
+  ] as const
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      value={view}
+      aria-label={translate('crm.list.view')}
+      onChange={(_event, value: View | null) => value && onView(value)}
+      sx={{ height: 34, bgcolor: 'background.paper' }}
+    >
+      {views.map(({ value, icon }) => (
+        <ToggleButton key={value} value={value} aria-label={translate(`crm.list.${value}`)}>
+          <Tooltip title={translate(`crm.list.${value}`)}>
+            <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+              {icon}
+              {isPhone ? null : translate(`crm.list.${value}`)}
+            </Box>
+          </Tooltip>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  )
+}

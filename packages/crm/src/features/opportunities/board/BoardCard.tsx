@@ -1,0 +1,125 @@
+import type { DraggableProvidedDragHandleProps } from '@hello-pangea/dnd'
+import { Box, Typography } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { Link } from 'react-router-dom'
+import type { OpportunityRecord } from '../../../providers/types.ts'
+import { dayOf, today } from '../../../ui/format.ts'
+import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
+import { NextStepIcon } from '../../../ui/icons.ts'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { useMoney } from '../../settings/index.ts'
+import { PriorityMark } from '../PriorityMark.tsx'
+import { isPastClose } from '../stages.ts'
+
+interface BoardCardProps {
+  readonly card: OpportunityRecord
+  readonly isDragging: boolean
+  readonly handleProps: DraggableProvidedDragHandleProps | null
+}
+
+/** One opportunity on the board. The whole card is its link and its handle: Enter opens, Space lifts. */
+export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
+  const money = useMoney()
+  return (
+    <Box
+      component={Link}
+      to={`/opportunities/${card.id}/show`}
+      {...handleProps}
+      role="link"
+      sx={{
+        display: 'block',
+        p: 1.5,
+        borderRadius: '10px',
+        textDecoration: 'none',
+        color: 'text.primary',
+        bgcolor: 'background.paper',
+        border: '1px solid',
+        borderColor: isDragging ? 'primary.main' : 'var(--v-border)',
+        boxShadow: isDragging ? '0 14px 30px rgb(10 10 40 / 22%)' : 'var(--v-shadow)',
+        transition: 'border-color 120ms',
+        '&:hover': { borderColor: 'primary.main' },
+      }}
+    >
+      <Typography
+        variant="body2"
+        component="span"
+        sx={{
+          fontWeight: 600,
+          lineHeight: 1.38,
+          pr: 2.5,
+          display: '-webkit-box',
+          WebkitBoxOrient: 'vertical',
+          WebkitLineClamp: 2,
+          overflow: 'hidden',
+          overflowWrap: 'anywhere',
+        }}
+      >
+        {card.name}
+      </Typography>
+      {card.company_name ? (
+        <Typography
+          variant="caption"
+          component="span"
+          noWrap
+          sx={{ display: 'block', mt: 0.25, color: 'text.secondary' }}
+        >
+          {card.company_name}
+        </Typography>
+      ) : null}
+      {card.next_action ? (
+        <Box
+          component="span"
+          sx={{
+            display: 'flex',
+            gap: 0.5,
+            mt: 0.75,
+            color: 'text.secondary',
+            alignItems: 'center',
+          }}
+        >
+          <NextStepIcon aria-hidden sx={{ fontSize: 14, flex: 'none' }} />
+          <Typography variant="caption" component="span" noWrap>
+            {card.next_action}
+          </Typography>
+        </Box>
+      ) : null}
+      <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
+        <Typography
+          component="span"
+          variant="body2"
+          className="number"
+          sx={{ fontWeight: 620, letterSpacing: '-0.01em' }}
+        >
+          {money(card.amount, true)}
+        </Typography>
+        <PriorityMark priority={card.priority} isCompact />
+        <Box component="span" sx={{ flex: 1 }} />
+        <CloseDay card={card} />
+        {card.owner_name ? <InitialsAvatar name={card.owner_name} size={22} /> : null}
+      </Box>
+    </Box>
+  )
+}
+
+function CloseDay({ card }: { readonly card: OpportunityRecord }) {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const day = dayOf(card.expected_closing_date)
+  if (!day) return null
+  const isLate = isPastClose(card.stage, day, today())
+  return (
+    <Typography
+      variant="caption"
+      component="time"
+      dateTime={day}
+      title={translate(isLate ? 'crm.opportunity.close_overdue' : 'crm.field.expected_close')}
+      sx={{
+        whiteSpace: 'nowrap',
+        color: isLate ? 'error.main' : 'text.secondary',
+        fontWeight: isLate ? 580 : 400,
+      }}
+    >
+      {shortDay(day)}
+    </Typography>
+  )
+}

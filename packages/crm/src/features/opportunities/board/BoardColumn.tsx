@@ -1,0 +1,163 @@
+import { Draggable, Droppable } from '@hello-pangea/dnd'
+import { Box, Button, Skeleton, Typography } from '@mui/material'
+import type { OpportunityStage } from '@valence/schema'
+import { useTranslate } from 'ra-core'
+import type { StageTotals } from '../../../providers/types.ts'
+import { Dot } from '../../../ui/SoftChip.tsx'
+import { useMoney } from '../../settings/index.ts'
+import { stageColour } from '../stages.ts'
+import { BoardCard } from './BoardCard.tsx'
+import type { Drag } from './columns.ts'
+import { MoveMenu } from './MoveMenu.tsx'
+import { useColumn } from './useColumn.ts'
+import { useSeen } from './useSeen.ts'
+
+interface BoardColumnProps {
+  readonly stage: OpportunityStage
+  readonly filter: Readonly<Record<string, unknown>>
+  /** Undefined while it is being added up. */
+  readonly totals: StageTotals | undefined
+  readonly onMove: (drag: Drag) => void
+}
+
+/** One stage: its name, count and sum, and its cards. */
+export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps) {
+  const translate = useTranslate()
+  const { ref, isSeen } = useSeen<HTMLElement>()
+  const { cards, isPending, error, hasMore, showMore, retry } = useColumn(stage, filter, isSeen)
+  const name = translate(`crm.stage.${stage}`)
+  return (
+    <Box
+      ref={ref}
+      component="section"
+      aria-label={name}
+      sx={{
+        flex: { xs: '0 0 min(84vw, 320px)', md: '0 0 max(228px, calc((100% - 60px) / 5.15))' },
+        scrollSnapAlign: { xs: 'start', md: 'none' },
+        display: 'flex',
+        flexDirection: 'column',
+        borderRadius: '12px',
+        bgcolor: 'var(--v-well)',
+        minWidth: 0,
+        alignSelf: 'stretch',
+      }}
+    >
+      <ColumnHeader stage={stage} name={name} totals={totals} />
+      <Droppable droppableId={stage}>
+        {(dropProps, { isDraggingOver }) => (
+          <Box
+            ref={dropProps.innerRef}
+            {...dropProps.droppableProps}
+            sx={{
+              flex: 1,
+              px: 1,
+              pb: 1,
+              minHeight: 120,
+              borderRadius: '12px',
+              transition: 'background-color 150ms',
+              bgcolor: isDraggingOver ? 'var(--v-accent-soft)' : 'transparent',
+            }}
+          >
+            {cards.map((card, index) => (
+              <Draggable key={card.id} draggableId={String(card.id)} index={index}>
+                {(dragProps, { isDragging }) => (
+                  <Box
+                    ref={dragProps.innerRef}
+                    {...dragProps.draggableProps}
+                    sx={{ position: 'relative', mb: 1 }}
+                  >
+                    <BoardCard
+                      card={card}
+                      isDragging={isDragging}
+                      handleProps={dragProps.dragHandleProps}
+                    />
+                    <MoveMenu
+                      card={card}
+                      onMove={(to) => onMove({ id: card.id, from: stage, to, index: 0 })}
+                    />
+                  </Box>
+                )}
+              </Draggable>
+            ))}
+            {dropProps.placeholder}
+            {isPending ? <CardSkeletons /> : null}
+            {error ? (
+              <Box sx={{ p: 1.5 }}>
+                <Typography variant="caption" component="p">
+                  {translate(error.message, { _: error.message })}
+                </Typography>
+                <Button size="small" onClick={() => void retry()}>
+                  {translate('crm.action.try_again')}
+                </Button>
+              </Box>
+            ) : null}
+            {!isPending && !error && cards.length === 0 && !isDraggingOver ? (
+              <Typography
+                variant="caption"
+                component="p"
+                sx={{ color: 'text.secondary', textAlign: 'center', py: 3 }}
+              >
+                {translate('crm.board.empty_column')}
+              </Typography>
+            ) : null}
+            {hasMore ? (
+              <Button fullWidth size="small" color="inherit" onClick={showMore}>
+                {translate('crm.list.show_more')}
+              </Button>
+            ) : null}
+          </Box>
+        )}
+      </Droppable>
+    </Box>
+  )
+}
+
+function ColumnHeader({
+  stage,
+  name,
+  totals,
+}: {
+  readonly stage: OpportunityStage
+  readonly name: string
+  readonly totals: StageTotals | undefined
+}) {
+  const money = useMoney()
+  return (
+    <Box
+      sx={{
+        position: 'sticky',
+        top: 0,
+        zIndex: 2,
+        px: 1.5,
+        pt: 1.25,
+        pb: 1,
+        borderRadius: '12px 12px 0 0',
+        bgcolor: 'var(--v-well)',
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Dot colour={stageColour(stage)} />
+        <Typography variant="h3" component="h2" noWrap>
+          {name}
+        </Typography>
+        <Typography variant="caption" className="number" sx={{ color: 'text.secondary' }}>
+          {totals ? totals.count : ''}
+        </Typography>
+        <Box sx={{ flex: 1 }} />
+        <Typography variant="caption" className="number" sx={{ fontWeight: 580 }}>
+          {totals ? money(totals.amount, true) : <Skeleton width={40} />}
+        </Typography>
+      </Box>
+    </Box>
+  )
+}
+
+function CardSkeletons() {
+  return (
+    <Box aria-busy="true">
+      {['first', 'second', 'third'].map((key) => (
+        <Skeleton key={key} variant="rounded" height={104} sx={{ mb: 1, borderRadius: '10px' }} />
+      ))}
+    </Box>
+  )
+}

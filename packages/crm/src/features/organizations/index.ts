@@ -1,0 +1,3 @@
+export { OrganizationCreate, OrganizationEdit } from './OrganizationForm.tsx'
+export { OrganizationList } from './OrganizationList.tsx'
+export { OrganizationShow } from './OrganizationShow.tsx'

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDataProvider } from 'ra-core'
+import { useMemo } from 'react'
+import type { Choice, Configuration, CrmDataProvider } from '../../providers/types.ts'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { defaultConfiguration } from './default-choices.ts'
+import { labelOf } from './labels.ts'
+
+const FIVE_MINUTES_MS = 300_000
+
+type ChoiceKey = 'dealCategories' | 'companySectors' | 'noteStatuses' | 'taskTypes'
+
+/** What the installation's settings say, with labels for its values. Read once and kept. */
+export function useConfiguration() {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { data: settings } = useQuery({
+    queryKey: ['configuration'],
+    queryFn: () => dataProvider.getConfiguration(),
+    staleTime: FIVE_MINUTES_MS,
+  })
+  return useMemo(() => {
+    const choices = (key: ChoiceKey): readonly Choice[] => listOf(settings, key)
+    return {
+      currency: settings?.currency ?? defaultConfiguration.currency,
+      choices,
+      label: (key: ChoiceKey, value: string | null | undefined) => labelOf(choices(key), value),
+    }
+  }, [settings])
+}
+
+/** The list that the settings hold; forks have put other things there, which are not taken for lists. */
+function listOf(settings: Configuration | undefined, key: ChoiceKey): readonly Choice[] {
+  const own = settings?.[key]
+  return Array.isArray(own) ? own : defaultConfiguration[key]
+}
+
+/** Money in the installation's currency, in the reader's language. */
+export function useMoney(): (
+  amount: number | string | null | undefined,
+  isCompact?: boolean,
+) => string {
+  const { currency } = useConfiguration()
+  const { money } = useLocalFormat()
+  return (amount, isCompact = false) => money(amount, currency, isCompact)
+}

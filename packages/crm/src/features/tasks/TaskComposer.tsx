@@ -1,0 +1,108 @@
+import { Box, Button, MenuItem, Stack, TextField } from '@mui/material'
+import { useCreate, useGetIdentity, useNotify, useTranslate } from 'ra-core'
+import { type FormEvent, useState } from 'react'
+import { today } from '../../ui/format.ts'
+import { AddIcon } from '../../ui/icons.ts'
+import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { useConfiguration } from '../settings/index.ts'
+import { dueMoment } from './due.ts'
+
+/** Adds a task to a contact. Closed until it is wanted. */
+export function TaskComposer({ contactId }: { readonly contactId: number }) {
+  const translate = useTranslate()
+  const [isOpen, setOpen] = useState(false)
+  if (isOpen) return <TaskForm contactId={contactId} onClose={() => setOpen(false)} />
+  return (
+    <Button size="small" startIcon={<AddIcon />} onClick={() => setOpen(true)}>
+      {translate('crm.task.add')}
+    </Button>
+  )
+}
+
+function TaskForm({
+  contactId,
+  onClose,
+}: {
+  readonly contactId: number
+  readonly onClose: () => void
+}) {
+  const translate = useTranslate()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const { identity } = useGetIdentity()
+  const { choices } = useConfiguration()
+  const [create, { isPending }] = useCreate()
+  const [text, setText] = useState('')
+  const [type, setType] = useState('')
+  const [day, setDay] = useState(today())
+  const types = choices('taskTypes')
+
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    const data = {
+      contact_id: contactId,
+      text,
+      type: type || null,
+      due_date: day ? dueMoment(day) : null,
+      sales_id: identity?.id,
+    }
+    void create(
+      'tasks',
+      { data },
+      {
+        onSuccess: () => {
+          notify('crm.task.added', { type: 'success' })
+          onClose()
+        },
+        onError: notifyError,
+      },
+    )
+  }
+
+  return (
+    <Box component="form" onSubmit={save} sx={{ display: 'grid', gap: 1.25, pt: 1 }}>
+      <TextField
+        label={translate('crm.task.text')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        required
+        autoFocus
+        multiline
+      />
+      <Stack direction="row" sx={{ gap: 1 }}>
+        {types.length > 0 ? (
+          <TextField
+            select
+            fullWidth
+            label={translate('crm.field.type')}
+            value={type}
+            onChange={(event) => setType(event.target.value)}
+          >
+            {types.map((choice) => (
+              <MenuItem key={choice.value} value={choice.value}>
+                {choice.label}
+              </MenuItem>
+            ))}
+          </TextField>
+        ) : null}
+        <TextField
+          type="date"
+          fullWidth
+          label={translate('crm.task.due')}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+          slotProps={{ inputLabel: { shrink: true } }}
+        />
+      </Stack>
+      <Stack direction="row" sx={{ gap: 1 }}>
+        <Button type="submit" variant="contained" size="small" disabled={isPending}>
+          {translate('crm.task.save')}
+        </Button>
+        <Button size="small" color="inherit" onClick={onClose}>
+          {translate('crm.action.cancel')}
+        </Button>
+      </Stack>
+    </Box>
+  )
+}

@@ -1,0 +1,133 @@
+import { Box, Checkbox, Typography } from '@mui/material'
+import type { Contact, Task } from '@valence/schema'
+import { useDelete, useNotify, useReference, useTranslate, useUpdate } from 'ra-core'
+import { ActionMenu } from '../../ui/ActionMenu.tsx'
+import { today } from '../../ui/format.ts'
+import { DeleteIcon, EventIcon } from '../../ui/icons.ts'
+import { TextLink } from '../../ui/TextLink.tsx'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { useConfiguration } from '../settings/index.ts'
+import { dueMoment, dueState } from './due.ts'
+
+const DAY_MS = 86_400_000
+
+interface TaskRowProps {
+  readonly task: Task
+  /** Name the person, where the list is not theirs alone. */
+  readonly showsContact?: boolean
+}
+
+/** One task: check it, move it, delete it. */
+export function TaskRow({ task, showsContact = false }: TaskRowProps) {
+  const translate = useTranslate()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const { label } = useConfiguration()
+  const [update] = useUpdate<Task>()
+  const [remove] = useDelete<Task>()
+  const isDone = task.done_date !== null
+  const text = task.text ?? ''
+
+  const change = (data: Partial<Task>) =>
+    update(
+      'tasks',
+      { id: task.id, data, previousData: task },
+      { mutationMode: 'optimistic', onError: notifyError },
+    )
+  const postpone = (days: number) => {
+    const day = today(new Date(Date.now() + days * DAY_MS))
+    void change({ due_date: dueMoment(day) })
+  }
+
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5, py: 0.5 }}>
+      <Checkbox
+        size="small"
+        checked={isDone}
+        sx={{ mt: -0.5, ml: -1 }}
+        onChange={() => void change({ done_date: isDone ? null : new Date().toISOString() })}
+        slotProps={{ input: { 'aria-label': translate('crm.task.mark_done', { text }) } }}
+      />
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography
+          variant="body2"
+          sx={isDone ? { textDecoration: 'line-through', color: 'text.secondary' } : {}}
+        >
+          {task.type && task.type.toLowerCase() !== 'none' ? (
+            <strong>{`${label('taskTypes', task.type)} `}</strong>
+          ) : null}
+          {text}
+        </Typography>
+        <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+          <DueText dueDate={task.due_date} isDone={isDone} />
+          {showsContact ? <TaskContact id={task.contact_id} /> : null}
+        </Typography>
+      </Box>
+      <ActionMenu
+        label={translate('crm.task.more', { text })}
+        actions={[
+          {
+            key: 'tomorrow',
+            label: translate('crm.task.tomorrow'),
+            icon: <EventIcon fontSize="small" />,
+            onSelect: () => postpone(1),
+          },
+          {
+            key: 'week',
+            label: translate('crm.task.next_week'),
+            icon: <EventIcon fontSize="small" />,
+            onSelect: () => postpone(7),
+          },
+          {
+            key: 'delete',
+            label: translate('crm.action.delete'),
+            icon: <DeleteIcon fontSize="small" />,
+            isDestructive: true,
+            onSelect: () => {
+              void remove(
+                'tasks',
+                { id: task.id, previousData: task },
+                { mutationMode: 'undoable' },
+              )
+              notify('crm.task.deleted', { undoable: true })
+            },
+          },
+        ]}
+      />
+    </Box>
+  )
+}
+
+function DueText({
+  dueDate,
+  isDone,
+}: {
+  readonly dueDate: string | null
+  readonly isDone: boolean
+}) {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const state = dueState(dueDate)
+  if (!dueDate || state === 'undated') return null
+  const day = shortDay(today(new Date(dueDate)))
+  const text = state === 'today' ? translate('crm.task.today') : day
+  const isLate = state === 'overdue' && !isDone
+  return (
+    <Box component="span" sx={isLate ? { color: 'error.main', fontWeight: 560 } : {}}>
+      {isLate ? translate('crm.task.overdue', { day }) : text}
+    </Box>
+  )
+}
+
+function TaskContact({ id }: { readonly id: number }) {
+  const { referenceRecord } = useReference<Contact>({ reference: 'contacts', id })
+  if (!referenceRecord) return null
+  const name = `${referenceRecord.first_name ?? ''} ${referenceRecord.last_name ?? ''}`.trim()
+  return (
+    <>
+      {' · '}
+      <TextLink to={`/contacts/${id}/show`}>{name}</TextLink>
+    </>
+  )
+}

@@ -1,0 +1,2 @@
+export { ContactTasks } from './ContactTasks.tsx'
+export { MyTasks } from './MyTasks.tsx'

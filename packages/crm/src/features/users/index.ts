@@ -1,0 +1,2 @@
+export { OwnerInput } from './OwnerInput.tsx'
+export { useUserName, useUsers } from './useUsers.ts'

@@ -1,0 +1,92 @@
+import type { AuthError, SupabaseClient } from '@supabase/supabase-js'
+import type { Sale } from '@valence/schema'
+import { type AuthProvider, HttpError, type UserIdentity } from 'ra-core'
+import { answerOf } from './client.ts'
+import { toUserError } from './errors.ts'
+
+/** Who is signed in, as the pages see it: `id` is the row of `sales`. */
+export interface CrmIdentity extends UserIdentity {
+  readonly id: number
+  readonly fullName: string
+  readonly email: string
+  readonly isAdministrator: boolean
+}
+
+/** E-mail and password through Supabase; the identity is the user's row of `sales`. */
+export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider {
+  let identity: Promise<CrmIdentity> | null = null
+  client.auth.onAuthStateChange((event) => {
+    if (event === 'SIGNED_OUT' || event === 'SIGNED_IN') identity = null
+  })
+  const getIdentity = (): Promise<CrmIdentity> => {
+    identity ??= readIdentity(client).catch((error: unknown) => {
+      identity = null
+      throw error
+    })
+    return identity
+  }
+
+  return {
+    login: (params) => signIn(client, params as Credentials),
+    logout: async () => {
+      identity = null
+      // 'local' also works when the server is away: who wants to leave must be able to.
+      await client.auth.signOut({ scope: 'local' })
+    },
+    checkAuth: async () => {
+      const { data } = await client.auth.getSession()
+      if (!data.session) throw new HttpError('crm.auth.sign_in_first', 401)
+    },
+    checkError: async (error: { status?: number; name?: string }) => {
+      if (error.status === 401 || error.name === 'AuthSessionMissingError') throw error
+    },
+    getIdentity,
+    getPermissions: async () => {
+      const { data } = await client.auth.getSession()
+      if (!data.session) return null
+      const { isAdministrator } = await getIdentity()
+      return isAdministrator ? 'administrator' : 'user'
+    },
+  }
+}
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+async function signIn(client: SupabaseClient, { email, password }: Credentials): Promise<void> {
+  const { data, error } = await client.auth.signInWithPassword({ email, password })
+  if (error) throw signInError(error)
+  const sale = await readSale(client, data.user.id)
+  if (!sale?.disabled) return
+  await client.auth.signOut({ scope: 'local' })
+  throw new HttpError('crm.auth.disabled', 403)
+}
+
+function signInError(error: AuthError): HttpError {
+  if (error.code === 'invalid_credentials' || error.status === 400) {
+    return new HttpError('crm.auth.wrong_credentials', 400)
+  }
+  if (error.status === 429) return new HttpError('crm.auth.too_many_attempts', 429)
+  return toUserError(error)
+}
+
+async function readIdentity(client: SupabaseClient): Promise<CrmIdentity> {
+  const { data } = await client.auth.getSession()
+  if (!data.session) throw new HttpError('crm.auth.sign_in_first', 401)
+  const sale = await readSale(client, data.session.user.id)
+  if (!sale) throw new HttpError('crm.auth.no_user_row', 403)
+  return {
+    id: sale.id,
+    fullName: `${sale.first_name} ${sale.last_name}`.trim(),
+    email: sale.email,
+    isAdministrator: sale.administrator,
+    ...(sale.avatar?.src ? { avatar: sale.avatar.src } : {}),
+  }
+}
+
+async function readSale(client: SupabaseClient, userId: string): Promise<Sale | null> {
+  const rows = await answerOf<Sale[]>(client.from('sales').select('*').eq('user_id', userId))
+  return rows[0] ?? null
+}

@@ -1,0 +1,120 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { type DataProvider, HttpError, type RaRecord } from 'ra-core'
+import { emptyToNull, without } from '../commons/changes.ts'
+import { answerOf } from './client.ts'
+import { resourceSpec } from './resources.ts'
+
+type Row = Record<string, unknown>
+
+/** Creates a record that comes with children; null when this resource has none and the plain way will do. */
+export async function createWithChildren(
+  base: DataProvider,
+  client: SupabaseClient,
+  resource: string,
+  data: Row,
+): Promise<RaRecord | null> {
+  if (resource === 'opportunities') return createOpportunity(client, data)
+  if (resource === 'contacts') return createContact(base, client, data)
+  return null
+}
+
+/** Writes the children that are among the changed fields. */
+export async function writeChildren(
+  client: SupabaseClient,
+  resource: string,
+  id: number,
+  changed: Row,
+): Promise<void> {
+  if (resource === 'contacts' && Array.isArray(changed['organizations'])) {
+    await setOrganizations(client, id, changed['organizations'])
+  }
+  if (resource === 'opportunities' && Array.isArray(changed['contacts'])) {
+    await answerOf(
+      client.rpc('set_opportunity_contacts', {
+        opportunity_id: id,
+        contacts: linkRows(changed['contacts'], 'contact_id'),
+      }),
+    )
+  }
+  if (resource === 'opportunities' && Array.isArray(changed['participants'])) {
+    await answerOf(
+      client.rpc('sync_opportunity_participants', {
+        opportunity_id: id,
+        participants: participantRows(changed['participants']),
+      }),
+    )
+  }
+}
+
+/** All or nothing: one function call. */
+async function createOpportunity(client: SupabaseClient, data: Row): Promise<RaRecord> {
+  const { readOnly = [] } = resourceSpec('opportunities')
+  const created = await answerOf<RaRecord | RaRecord[]>(
+    client.rpc('create_opportunity_with_participants', {
+      opportunity: withoutAbsent(without(data, readOnly)),
+      contacts: linkRows(data['contacts'], 'contact_id'),
+      participants: participantRows(data['participants']),
+    }),
+  )
+  const record = Array.isArray(created) ? created[0] : created
+  if (!record) throw new HttpError('crm.error.unknown', 500)
+  return record
+}
+
+async function createContact(
+  base: DataProvider,
+  client: SupabaseClient,
+  data: Row,
+): Promise<RaRecord> {
+  const { table, readOnly = [] } = resourceSpec('contacts')
+  const links = linkRows(data['organizations'], 'organization_id')
+  const primary = links.find((link) => link['is_primary_organization']) ?? links[0]
+  const now = new Date().toISOString()
+  const row = {
+    first_seen: now,
+    last_seen: now,
+    tags: [],
+    ...without(data, readOnly),
+    ...(primary ? { company_id: primary['organization_id'] } : {}),
+  }
+  const created = await base.create(table, { data: row })
+  if (links.length > 0) await setOrganizations(client, Number(created.data.id), links)
+  return created.data
+}
+
+async function setOrganizations(
+  client: SupabaseClient,
+  contactId: number,
+  organizations: readonly unknown[],
+): Promise<void> {
+  await answerOf(
+    client.rpc('set_contact_organizations', {
+      contact_id: contactId,
+      organizations: linkRows(organizations, 'organization_id'),
+    }),
+  )
+}
+
+/** Rows of an array input. An entry that nobody filled in is none, and the second of two for the same is none. */
+function linkRows(value: unknown, ...keys: readonly string[]): Row[] {
+  if (!Array.isArray(value)) return []
+  const seen = new Set<string>()
+  return value
+    .map((row) => emptyToNull(row as Row))
+    .filter((row) => {
+      const identity = keys.map((key) => row[key]).join(' ')
+      if (keys.some((key) => row[key] == null) || seen.has(identity)) return false
+      seen.add(identity)
+      return true
+    })
+}
+
+/** The customer is left out: it follows `customer_organization_id`. */
+function participantRows(value: unknown): Row[] {
+  return linkRows(value, 'organization_id', 'role').filter((row) => !row['is_primary'])
+}
+
+/** jsonb_populate_record would write an explicit null over a column's default. */
+function withoutAbsent(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value != null))
+}

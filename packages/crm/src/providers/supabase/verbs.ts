@@ -1,0 +1,81 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { type DataProvider, HttpError } from 'ra-core'
+import type { Activity, Configuration, CrmDataProvider, Opportunity } from '../types.ts'
+import { answerOf } from './client.ts'
+import { toUserError, withUserErrors } from './errors.ts'
+import { toApiFilter } from './filters.ts'
+import { listFilter } from './list-filter.ts'
+import { readPipeline } from './pipeline.ts'
+import { resourceSpec } from './resources.ts'
+import { readTimeline } from './timeline.ts'
+
+type Verbs = Pick<
+  CrmDataProvider,
+  | 'getConfiguration'
+  | 'isInitialized'
+  | 'signUp'
+  | 'getPipeline'
+  | 'moveOpportunity'
+  | 'setContactOrganizations'
+  | 'logActivity'
+  | 'convertEngagement'
+  | 'getTimeline'
+>
+
+/** What the CRM asks beyond rows: the functions of the schema, called by name. */
+export function supabaseVerbs(base: DataProvider, client: SupabaseClient): Verbs {
+  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
+    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+
+  return {
+    getConfiguration: () => withUserErrors(() => readConfiguration(client)),
+    isInitialized: () => withUserErrors(() => readInitState(client)),
+    signUp: (account) => signUp(client, account),
+    getPipeline: (filter) =>
+      withUserErrors(() => {
+        const search = resourceSpec('opportunities').search
+        return readPipeline(base, toApiFilter(listFilter('opportunities', filter), search))
+      }),
+    moveOpportunity: ({ id, stage, beforeId }) =>
+      call<Opportunity>('move_opportunity', {
+        opportunity_id: id,
+        new_stage: stage,
+        before_id: beforeId,
+      }),
+    setContactOrganizations: (contactId, organizations) =>
+      call('set_contact_organizations', { contact_id: contactId, organizations }),
+    logActivity: (activity, participants = []) =>
+      call<Activity>('log_activity', { activity, participants }),
+    convertEngagement: (activityId, opportunityId) =>
+      call<Activity>('convert_engagement_to_interaction', {
+        activity_id: activityId,
+        opportunity_id: opportunityId,
+      }),
+    getTimeline: (query) => withUserErrors(() => readTimeline(client, query)),
+  }
+}
+
+async function readConfiguration(client: SupabaseClient): Promise<Configuration> {
+  const rows = await answerOf<{ config: Configuration | null }[]>(
+    client.from('configuration').select('config').eq('id', 1),
+  )
+  return rows[0]?.config ?? {}
+}
+
+async function readInitState(client: SupabaseClient): Promise<boolean> {
+  const rows = await answerOf<{ is_initialized: number }[]>(
+    client.from('init_state').select('is_initialized'),
+  )
+  return Number(rows[0]?.is_initialized ?? 0) > 0
+}
+
+async function signUp(
+  client: SupabaseClient,
+  { email, password, ...names }: Parameters<CrmDataProvider['signUp']>[0],
+): Promise<void> {
+  const { error } = await client.auth.signUp({ email, password, options: { data: names } })
+  if (!error) return
+  if (error.code === 'weak_password') throw new HttpError('crm.auth.weak_password', 422)
+  if (error.code === 'signup_disabled') throw new HttpError('crm.auth.sign_up_closed', 403)
+  throw toUserError(error)
+}

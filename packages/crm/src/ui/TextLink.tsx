@@ -1,0 +1,29 @@
+import { Link } from '@mui/material'
+import type { ReactNode } from 'react'
+import { Link as RouterLink } from 'react-router-dom'
+
+/** A link inside the app that reads as text until it is pointed at. */
+export function TextLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return (
+    <Link
+      component={RouterLink}
+      to={to}
+      underline="hover"
+      sx={{ color: 'text.primary', fontWeight: 550, overflowWrap: 'anywhere' }}
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** A link to the world outside; shown without its protocol. Other schemes than http(s) are shown as text. */
+export function OutsideLink({ href }: { readonly href: string }) {
+  const url = /^https?:\/\//i.test(href) ? href : `https://${href}`
+  const label = href.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
+  if (/^[a-z][a-z0-9+.-]*:(?!\/\/|\d)/i.test(href)) return <>{href}</>
+  return (
+    <Link href={url} target="_blank" rel="noreferrer noopener" underline="hover">
+      {label}
+    </Link>
+  )
+}

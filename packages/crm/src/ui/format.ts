@@ -1,0 +1,115 @@
+/** Intl formatters are slow to make and lists ask for them by the hundred. */
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+export interface MoneyOptions {
+  readonly locale: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** «$1.2M» rather than «$1,234,567». */
+  readonly isCompact?: boolean
+}
+
+/** Whole units of a currency; '' for none. A string comes from servers that write bigints so. */
+export function formatMoney(
+  amount: number | string | null | undefined,
+  { locale, currency, isCompact = false }: MoneyOptions,
+): string {
+  if (amount === null || amount === undefined || amount === '') return ''
+  const format = numberFormat(locale, {
+    style: 'currency',
+    currency,
+    ...(isCompact
+      ? { notation: 'compact', maximumFractionDigits: 1 }
+      : { maximumFractionDigits: 0 }),
+  })
+  return format.format(Number(amount))
+}
+
+/** The day of a date column: older installations hold a timestamp whose UTC day counts. */
+export function dayOf(value: string | null | undefined): string | null {
+  return value ? value.slice(0, 10) : null
+}
+
+/** «Nov 23, 2026» for `YYYY-MM-DD…`; never shifted by a time zone. '' for none. */
+export function formatDay(value: string | null | undefined, locale: string): string {
+  const day = dayOf(value)
+  if (!day) return ''
+  const date = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return day
+  return dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
+}
+
+/** «Nov 23», with the year when it is not that of `now`. */
+export function formatShortDay(
+  value: string | null | undefined,
+  locale: string,
+  now: Date = new Date(),
+): string {
+  const day = dayOf(value)
+  if (!day) return ''
+  const date = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return day
+  const isThisYear = date.getUTCFullYear() === now.getFullYear()
+  const options = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const
+  return dateFormat(locale, isThisYear ? options : { ...options, year: 'numeric' }).format(date)
+}
+
+/** Date and time in the reader's zone. '' for none. */
+export function formatMoment(value: string | null | undefined, locale: string): string {
+  if (!value) return ''
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return value
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+}
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** «3 days ago», «in 2 hours», «now». '' for none. */
+export function formatRelative(
+  value: string | null | undefined,
+  locale: string,
+  now: Date = new Date(),
+): string {
+  if (!value) return ''
+  const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000)
+  if (Number.isNaN(seconds)) return value
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
+  return unit ? format.format(Math.trunc(seconds / unit[1]), unit[0]) : format.format(0, 'second')
+}
+
+/** The reader's own calendar day as `YYYY-MM-DD`. */
+export function today(now: Date = new Date()): string {
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
+}
+
+/** The first browser language of the catalog's language, so that British readers get British dates. */
+export function pickLocale(catalog: string, browser: readonly string[]): string {
+  return browser.find((tag) => tag.split('-')[0] === catalog) ?? catalog
+}
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n${locale}${JSON.stringify(options)}`
+  const known = cache.get(key)
+  if (known instanceof Intl.NumberFormat) return known
+  const made = new Intl.NumberFormat(locale, options)
+  cache.set(key, made)
+  return made
+}
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d${locale}${JSON.stringify(options)}`
+  const known = cache.get(key)
+  if (known instanceof Intl.DateTimeFormat) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  cache.set(key, made)
+  return made
+}

@@ -1,0 +1,97 @@
+import { App, type EmailDriver, setExperimental } from '@supabase/lite'
+import type { ApiKeys } from './api-keys.ts'
+import { learnArrayTypes } from './array-types.ts'
+import { attempt } from './attempt.ts'
+import type { FileStore } from './file-store.ts'
+import { createApiConnection } from './lite-connection.ts'
+
+/** Reading the catalog takes a tenth of a second; a database under full load may need more. */
+const BUILD_TIMEOUT_MS = 15_000
+
+export interface BackendOptions {
+  /** As the role `valence_api`. */
+  readonly databaseUrl: string
+  readonly keys: ApiKeys
+  /** Address of the CRM, for links in mails. */
+  readonly siteUrl: string
+  readonly files: FileStore
+  readonly email: EmailDriver
+  readonly maxConnections: number
+  readonly statementTimeoutMs: number
+}
+
+/** One Lite with its own connections: ready, and replaceable as a whole. */
+export interface Backend {
+  fetch(request: Request): Promise<Response>
+  /** True when there is no user yet. */
+  hasNoUsers(): Promise<boolean>
+  /** Asks the database for a sign of life. */
+  ping(): Promise<void>
+  /** Closes the connections; what still runs on them is given some seconds. */
+  end(): Promise<void>
+}
+
+/**
+ * Builds a Lite and reads the catalog, so that the first requests find it warm: left cold, parallel first requests
+ * fail with "tuple concurrently updated".
+ *
+ * @param onClose called when one of its connections closes
+ */
+export async function buildBackend(options: BackendOptions, onClose: () => void): Promise<Backend> {
+  setExperimental('storage', true)
+  const connection = createApiConnection({
+    url: options.databaseUrl,
+    maxConnections: options.maxConnections,
+    statementTimeoutMs: options.statementTimeoutMs,
+    onClose,
+  })
+  const app = new App({ connection, ...configOf(options) })
+  app._storageAdapter = options.files
+  const sql = connection.driver
+  try {
+    await app.init()
+    await attempt(async () => {
+      await learnArrayTypes(sql)
+      await connection.introspect({ useCache: false })
+    }, BUILD_TIMEOUT_MS)
+  } catch (error) {
+    // Not waited for: a lost connection may never say that it is closed.
+    void sql.end({ timeout: 1 })
+    throw error
+  }
+  return {
+    // No address: whoever asks gets what their keys give, never what Lite's local admin mode would.
+    fetch: (request) => app.fetch(request, { peerAddress: null }),
+    hasNoUsers: async () => (await sql`select 1 from auth.users as u limit 1`).length === 0,
+    ping: async () => {
+      await sql`select 1`
+    },
+    end: () => sql.end({ timeout: 5 }),
+  }
+}
+
+function configOf(options: BackendOptions) {
+  const { keys, siteUrl } = options
+  return {
+    // As on hosted Supabase; a longer list is read in pages.
+    api: { enabled: true, schemas: ['public'], max_rows: 1000 },
+    auth: {
+      enabled: true,
+      jwt_secret: keys.jwtSecret,
+      publishable_key: keys.publishableKey,
+      secret_key: keys.secretKey,
+      site_url: siteUrl,
+      additional_redirect_urls: [siteUrl],
+      enable_anonymous_sign_ins: false,
+      minimum_password_length: 8,
+      email: { enable_confirmations: false, otp_length: 10 },
+    },
+    storage: { enabled: true, file_size_limit: '50MiB' },
+    studio: { enabled: false },
+    db: { migrations: { enabled: false } },
+    options: {
+      server: { admin: false, disableStudio: true },
+      drivers: { email: options.email },
+    },
+  }
+}

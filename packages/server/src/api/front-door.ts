@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { codeOf, StackError } from '../errors.ts'
+import type { Handler } from './gate.ts'
+
+/** Long filters come in the address; Node's own limit is 16 kB for all headers together. */
+const MAX_HEADER_BYTES = 65_536
+/** What is not answered by then is cut off. */
+const CLOSE_TIMEOUT_MS = 3_000
+
+/** A port that is held from the start; requests wait until there is something to answer them. */
+export interface FrontDoor {
+  readonly port: number
+  readonly server: Server
+  open(handler: Handler): void
+  close(): Promise<void>
+}
+
+/**
+ * Takes a port. Taken first, so that the address is known before what needs to know it is built, and no other
+ * program can take it in between.
+ *
+ * @param wanted this port and no other; undefined for the preferred one, or a free one when that is taken
+ * @throws StackError `port-in-use`
+ */
+export async function openDoor(
+  host: string,
+  wanted: number | undefined,
+  preferred: number,
+): Promise<FrontDoor> {
+  const { promise: opened, resolve: open } = whenOpened()
+  const server = createAdaptorServer({
+    // Without TLS options it speaks HTTP/1 only.
+    fetch: async (request, env) => (await opened)(request, env as HttpBindings),
+    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+  }) as Server // without TLS options it is one
+  const isUp =
+    (await listen(server, host, wanted ?? preferred)) ||
+    (wanted === undefined && (await listen(server, host, 0)))
+  if (!isUp) {
+    throw new StackError('port-in-use', `Port ${wanted} of ${host} is taken by another program.`, {
+      hint: 'End that program, or choose another port.',
+    })
+  }
+  // A server that listens on TCP has such an address.
+  const { port } = server.address() as AddressInfo
+  return { port, server, open, close: () => close(server) }
+}
+
+function whenOpened(): { promise: Promise<Handler>; resolve: (handler: Handler) => void } {
+  let resolve: (handler: Handler) => void = () => undefined
+  const promise = new Promise<Handler>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<boolean> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE') return false
+    throw error
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS)
+  await closed
+  clearTimeout(cut)
+}

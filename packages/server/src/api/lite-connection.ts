@@ -1,0 +1,153 @@
+import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import { type Kysely, sql } from 'kysely'
+import { toPostgrestError } from './database-errors.ts'
+import { API_TYPES } from './driver-types.ts'
+import { repairPatterns } from './like-patterns.ts'
+
+/** The only roles that a request may run as. The connection's role may step into more, for its own work. */
+const REQUEST_ROLES = new Set(['anon', 'authenticated', 'service_role'])
+
+/** Sees every name in the catalog and no guarded row; see platform/roles.sql. */
+const CATALOG_ROLE = 'valence_catalog'
+
+export interface ApiConnectionOptions {
+  /** As the role `valence_api`. */
+  readonly url: string
+  readonly maxConnections: number
+  /** A request's statement is ended after this time. */
+  readonly statementTimeoutMs: number
+  /** Called when a connection of the pool closes, whatever the reason. */
+  readonly onClose: () => void
+}
+
+/**
+ * Lite's connection with its gaps closed. What is replaced is private in Lite; the version is pinned, and
+ * lite-connection.test.ts fails when a new one looks different.
+ */
+export function createApiConnection(options: ApiConnectionOptions): PostgresConnection {
+  const connection = createPostgresConnection({
+    url: options.url,
+    postgresOptions: {
+      max: options.maxConnections,
+      // Plans of named statements break when a table changes under them, and a transaction cannot be retried.
+      prepare: false,
+      // Connections are replaced as a whole, by us; one that ends by itself would look like one that died.
+      max_lifetime: null,
+      // See learnArrayTypes.
+      fetch_types: false,
+      connect_timeout: 5,
+      onnotice: () => undefined,
+      onclose: () => options.onClose(),
+      connection: { application_name: 'valence-api' },
+      types: API_TYPES,
+    },
+  })
+  const timeout = String(options.statementTimeoutMs)
+  override(connection, 'ensureRlsContext', ensureRlsContext)
+  override(connection, 'applyJwtSessionContext', (db, vars) => applyContext(db, vars, timeout))
+  override(connection, 'normalizeDbError', toPostgrestError)
+  const introspect = connection.introspect.bind(connection)
+  override(connection, 'introspect', (how) =>
+    how?.useCache === true && isWarm(connection)
+      ? introspect(how)
+      : introspectAsCatalog(connection),
+  )
+  const checkRequest = connection.onPostgrestAST.bind(connection)
+  override(connection, 'onPostgrestAST', (ast) => checkRequest(repairPatterns(ast)))
+  return connection
+}
+
+interface Vars {
+  readonly auth?: {
+    readonly uid?: string | null
+    readonly role?: string
+    readonly jwt?: Readonly<Record<string, unknown>> | null
+  }
+  readonly storage?: { readonly operation?: string | null }
+}
+
+type RequestDatabase = Kysely<unknown>
+type Ast = Parameters<PostgresConnection['onPostgrestAST']>[0]
+type Introspection = Awaited<ReturnType<PostgresConnection['introspect']>>
+
+interface Replaced {
+  ensureRlsContext: () => Promise<boolean>
+  applyJwtSessionContext: (db: RequestDatabase, vars: Vars) => Promise<void>
+  normalizeDbError: (error: unknown) => unknown
+  introspect: (how?: { useCache?: boolean }) => Promise<Introspection>
+  onPostgrestAST: (ast: Ast) => Promise<Ast>
+}
+
+function override<Name extends keyof Replaced>(
+  connection: PostgresConnection,
+  name: Name,
+  implementation: Replaced[Name],
+): void {
+  if (!(name in connection)) {
+    throw new Error(
+      `This version of Supabase Lite has no ${name}: its gap must be closed in another way.`,
+    )
+  }
+  Object.defineProperty(connection, name, { value: implementation })
+}
+
+/**
+ * Always on. Lite looks once whether any table has row security and otherwise lets requests run as the
+ * connection's own role. Where it finds one it grants everything in that schema to anon: here rights are what the
+ * schema's owner gave.
+ */
+async function ensureRlsContext(): Promise<boolean> {
+  return true
+}
+
+/** Role, claims and time limit of a request, in one round trip instead of six. */
+async function applyContext(
+  db: RequestDatabase,
+  vars: Vars,
+  statementTimeout: string,
+): Promise<void> {
+  const role = vars.auth?.role ?? 'anon'
+  if (!REQUEST_ROLES.has(role)) {
+    throw Object.assign(new Error(`permission denied to set role "${role}"`), { code: '42501' })
+  }
+  const claims = vars.auth?.jwt ?? null
+  const email = typeof claims?.['email'] === 'string' ? claims['email'] : ''
+  await sql`
+    select
+      set_config('role', ${role}, true),
+      set_config('request.jwt.claim.sub', ${vars.auth?.uid ?? ''}, true),
+      set_config('request.jwt.claim.role', ${role}, true),
+      set_config('request.jwt.claim.email', ${email}, true),
+      set_config('request.jwt.claims', ${claims === null ? '' : JSON.stringify(claims)}, true),
+      set_config('storage.operation', ${vars.storage?.operation ?? ''}, true),
+      set_config('statement_timeout', ${statementTimeout}, true)
+  `.execute(db)
+}
+
+/** Lite's cache of the catalog and the query builder are not public; both are as named since 0.10.0. */
+interface Internals {
+  introspection?: Introspection
+  kysely: Kysely<unknown>
+}
+
+function isWarm(connection: PostgresConnection): boolean {
+  return (connection as unknown as Internals).introspection !== undefined
+}
+
+/**
+ * Reads the catalog as a role that sees all of it: the views of information_schema hide what the current role has
+ * no right on, and the connection's own role has none. A failure is an error here, where Lite would go on with an
+ * empty catalog.
+ */
+async function introspectAsCatalog(connection: PostgresConnection): Promise<Introspection> {
+  const internals = connection as unknown as Internals
+  const found = await internals.kysely.transaction().execute(async (db) => {
+    await sql.raw(`set local role ${CATALOG_ROLE}`).execute(db)
+    const within = Object.create(connection, { kysely: { value: db } }) as PostgresConnection
+    const prototype = Object.getPrototypeOf(connection) as PostgresConnection
+    return prototype.introspect.call(within, { useCache: false })
+  })
+  if (found.tables.length === 0) throw new Error('The catalog of the database could not be read.')
+  internals.introspection = found
+  return found
+}

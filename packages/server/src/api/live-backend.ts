@@ -1,0 +1,190 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { connect } from '@valence/migrate'
+import { messageOf, StackError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { dialectOf, refuse } from './answers.ts'
+import type { BackendOptions } from './backend.ts'
+import { UNREACHABLE_HEADER } from './database-errors.ts'
+import { guardDriverCrashes } from './driver-crashes.ts'
+import { quietly } from './quiet-console.ts'
+import { openSlot, type Slot } from './slot.ts'
+
+const HEALTH_CHECK_MS = 1_000
+/** A read that met a dead connection waits this long for new ones. */
+const RETRY_WAIT_MS = 3_000
+
+/** A backend that is exchanged when its connections die or the schema changes, without a failed read. */
+export interface LiveBackend {
+  /** Answers a request; 503 when the database is away, 504 when it takes too long. */
+  fetch(request: Request): Promise<Response>
+  hasNoUsers(): Promise<boolean>
+  /** True when the database answers now. */
+  isReady(): Promise<boolean>
+  /** Reads the catalog anew and learns new types. Waits until requests use it. */
+  reload(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Why a backend is exchanged; a lost connection also means that requests may be stuck on the old one. */
+interface Reason {
+  readonly text: string
+  readonly isLoss: boolean
+}
+
+const LOST: Reason = { text: 'a connection to the database was lost', isLoss: true }
+const CHANGED: Reason = { text: 'the schema changed', isLoss: false }
+
+/**
+ * Starts a backend and keeps one alive: checked each second, exchanged when a connection is lost, and rebuilt when
+ * someone says `NOTIFY pgrst`, as PostgREST does.
+ *
+ * @throws StackError `database-unreachable`
+ */
+export async function startLiveBackend(options: BackendOptions, log: Log): Promise<LiveBackend> {
+  const live = new Exchange(options, log)
+  await live.start()
+  return live
+}
+
+class Exchange implements LiveBackend {
+  readonly #options: BackendOptions
+  readonly #log: Log
+  readonly #listener: ReturnType<typeof connect>
+  #slot: Slot | null = null
+  #exchange: Promise<void> | null = null
+  #next: Reason | null = null
+  #isStopped = false
+  #timer: NodeJS.Timeout | null = null
+  #unguard: (() => void) | null = null
+
+  constructor(options: BackendOptions, log: Log) {
+    this.#options = options
+    this.#log = log
+    this.#listener = connect(options.databaseUrl, {
+      max: 1,
+      applicationName: 'valence-api-listen',
+    })
+  }
+
+  async start(): Promise<void> {
+    this.#unguard = guardDriverCrashes(() => this.#renewSoon(LOST))
+    try {
+      this.#slot = await this.#open()
+      await this.#listener.listen(
+        'pgrst',
+        () => this.#renewSoon(CHANGED),
+        // Called again when the listener itself was cut off: what was said meanwhile was not heard.
+        () => {
+          if (this.#timer !== null) this.#renewSoon(CHANGED)
+        },
+      )
+    } catch (cause) {
+      await this.stop()
+      throw new StackError(
+        'database-unreachable',
+        `The API cannot use its database: ${messageOf(cause)}.`,
+        { hint: 'Check that the server runs and that openStack has prepared the database.', cause },
+      )
+    }
+    this.#timer = setInterval(() => void this.#check(), HEALTH_CHECK_MS)
+    this.#timer.unref()
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const again = isRead ? request.clone() : null
+    const first = await this.#answer(request)
+    if (again === null || !isAway(first)) return published(first)
+    await Promise.race([this.#renew(LOST), delay(RETRY_WAIT_MS)])
+    return published(await this.#answer(again))
+  }
+
+  async hasNoUsers(): Promise<boolean> {
+    if (this.#slot !== null) return this.#slot.hasNoUsers()
+    throw new StackError('database-unreachable', 'The API has no connection to its database.', {
+      hint: 'It connects again by itself; try in a moment.',
+    })
+  }
+
+  async isReady(): Promise<boolean> {
+    return this.#slot?.isAlive() ?? false
+  }
+
+  reload(): Promise<void> {
+    return this.#renew(CHANGED)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    if (this.#timer !== null) clearInterval(this.#timer)
+    await this.#exchange
+    await Promise.all([this.#listener.end({ timeout: 1 }), this.#slot?.end()])
+    this.#slot = null
+    this.#unguard?.()
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const slot = this.#slot
+    if (slot !== null) return quietly(this.#log, () => slot.fetch(request))
+    return refuse(dialectOf(new URL(request.url).pathname), AWAY)
+  }
+
+  async #check(): Promise<void> {
+    const slot = this.#slot
+    if (slot === null || this.#exchange !== null || (await slot.isAlive())) return
+    await this.#renew(LOST)
+  }
+
+  #renewSoon(reason: Reason): void {
+    void this.#renew(reason)
+  }
+
+  /** One exchange at a time. A reason that comes up during one asks for one more, because it may have come too late. */
+  #renew(reason: Reason): Promise<void> {
+    this.#next = this.#next?.isLoss === true ? this.#next : reason
+    this.#exchange ??= this.#exchangeWhileAsked().finally(() => {
+      this.#exchange = null
+    })
+    return this.#exchange
+  }
+
+  async #exchangeWhileAsked(): Promise<void> {
+    while (this.#next !== null && !this.#isStopped) {
+      const reason = this.#next
+      this.#next = null
+      try {
+        const fresh = await this.#open()
+        const old = this.#slot
+        this.#slot = fresh
+        this.#log.info(`The API has new connections, because ${reason.text}.`)
+        void old?.retire(reason.isLoss)
+      } catch (error) {
+        // The health check asks again in a second.
+        this.#log.warn(`The API could not make new connections: ${messageOf(error)}.`)
+      }
+    }
+  }
+
+  #open(): Promise<Slot> {
+    const onLoss = (): void => {
+      if (!this.#isStopped) this.#renewSoon(LOST)
+    }
+    return quietly(this.#log, () => openSlot(this.#options, onLoss))
+  }
+}
+
+const AWAY = {
+  status: 503,
+  code: 'PGRST001',
+  message: 'The database does not answer. Try again in a moment.',
+  headers: { 'Retry-After': '1' },
+} as const
+
+function isAway(response: Response): boolean {
+  return response.headers.has(UNREACHABLE_HEADER)
+}
+
+function published(response: Response): Response {
+  if (isAway(response)) response.headers.delete(UNREACHABLE_HEADER)
+  return response
+}

@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { EmailDriver } from '@supabase/lite'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { z } from 'zod'
+import { messageOf } from '../errors.ts'
+import { homePaths } from '../home-paths.ts'
+import { readJsonFile, writePrivateJsonFile } from '../json-file.ts'
+import { type Log, silentLog } from '../log.ts'
+import { type ApiKeys, loadApiKeys } from './api-keys.ts'
+import { createApiRoutes } from './api-routes.ts'
+import { serveCrm } from './crm-files.ts'
+import { createFileStore } from './file-store.ts'
+import { openDoor } from './front-door.ts'
+import { createGate } from './gate.ts'
+import { startLiveBackend } from './live-backend.ts'
+import { createOutbox } from './outbox.ts'
+import { watchConsole } from './quiet-console.ts'
+import type { ServerApp } from './server-app.ts'
+
+/** Tried first, next to the database's own. */
+const PREFERRED_PORT = 54_330
+
+export interface StartServerOptions {
+  /** As the role `valence_api`, to a prepared database (see `openStack`). */
+  readonly databaseUrl: string
+  /** Folder of the installation, for generated keys, uploaded files and mails. */
+  readonly home: string
+  /** The built CRM. Without a build, `/` says how to make one. */
+  readonly publicDir: string
+  /** Address to listen on; 127.0.0.1 unless said otherwise. */
+  readonly host?: string
+  /** Port to listen on; without it the last one, or a free one. */
+  readonly port?: number
+  /** Names under which others reach this server, besides localhost and addresses. */
+  readonly allowedHosts?: readonly string[]
+  /** One more origin whose pages may call the API, for a development server of the front end. */
+  readonly corsOrigin?: string
+  /** Sends mails; without it they are put into `<home>/outbox`. */
+  readonly email?: EmailDriver
+  /** A request's statement is ended after this time; 15 seconds unless said otherwise. */
+  readonly statementTimeoutMs?: number
+  /** Adds routes, for example `/ops/v1`; they come before the pages of the CRM. */
+  readonly routes?: (app: ServerApp) => void
+  readonly log?: Log
+}
+
+/** The running server. */
+export interface RunningServer {
+  /** Where the CRM is. */
+  readonly url: string
+  /** For browsers and other clients of the API. */
+  readonly publishableKey: string
+  /** For trusted programs of this installation only. */
+  readonly secretKey: string
+  /** For WebSockets and the like. */
+  readonly server: Server
+  /** Reads the schema anew and waits until requests use it; `NOTIFY pgrst` does the same without waiting. */
+  reloadSchema(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Serves the CRM and a Supabase-compatible API on one origin.
+ *
+ * @throws StackError `database-unreachable` or `port-in-use`
+ */
+export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+  const log = options.log ?? silentLog
+  const { host = '127.0.0.1' } = options
+  const paths = homePaths(options.home)
+  mkdirSync(paths.home, { recursive: true })
+  const keys = loadApiKeys(paths.keysFile)
+  const door = await openDoor(host, options.port, lastPort(paths.serverFile))
+  const url = `http://${isWildcard(host) ? 'localhost' : bracketed(host)}:${door.port}`
+  const unwatch = watchConsole()
+  const backendOptions = {
+    databaseUrl: options.databaseUrl,
+    keys,
+    siteUrl: url,
+    files: createFileStore(paths.filesDir),
+    email: options.email ?? createOutbox(paths.outboxDir, log),
+    maxConnections: 10,
+    statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
+  }
+  try {
+    const live = await startLiveBackend(backendOptions, log)
+    const app = createApp(
+      options,
+      keys,
+      {
+        forward: (request) => live.fetch(request),
+        hasNoUsers: () => live.hasNoUsers(),
+        isReady: () => live.isReady(),
+      },
+      log,
+    )
+    const { allowedHosts = [], corsOrigin } = options
+    door.open(createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin }))
+    writePrivateJsonFile(paths.serverFile, { url, pid: process.pid })
+    return {
+      url,
+      publishableKey: keys.publishableKey,
+      secretKey: keys.secretKey,
+      server: door.server,
+      reloadSchema: () => live.reload(),
+      stop: async () => {
+        await door.close()
+        await live.stop()
+        unwatch()
+      },
+    }
+  } catch (error) {
+    await door.close()
+    unwatch()
+    throw error
+  }
+}
+
+interface Backing {
+  readonly forward: (request: Request) => Promise<Response>
+  readonly hasNoUsers: () => Promise<boolean>
+  readonly isReady: () => Promise<boolean>
+}
+
+function createApp(
+  options: StartServerOptions,
+  keys: ApiKeys,
+  backing: Backing,
+  log: Log,
+): ServerApp {
+  const app: ServerApp = new Hono()
+  app.onError((error) => {
+    log.error(`A request failed: ${messageOf(error)}`)
+    const message = 'Something went wrong here. The log of the server tells more.'
+    return Response.json({ code: 'internal', message }, { status: 500 })
+  })
+  app.use(compress())
+  addStatus(app, keys, backing.isReady)
+  options.routes?.(app)
+  createApiRoutes(app, backing)
+  app.all('*', (c) => serveCrm(options.publicDir, c.req.raw))
+  return app
+}
+
+function addStatus(app: ServerApp, keys: ApiKeys, isReady: () => Promise<boolean>): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    const ready = await isReady()
+    return c.json({ status: ready ? 'ready' : 'database away' }, ready ? 200 : 503)
+  })
+  app.get('/config.json', (c) =>
+    c.json({ supabaseUrl: new URL(c.req.url).origin, publishableKey: keys.publishableKey }),
+  )
+}
+
+function lastPort(file: string): number {
+  const last = readJsonFile(file, z.object({ url: z.string().url() }))
+  return last === null ? PREFERRED_PORT : Number(new URL(last.url).port) || PREFERRED_PORT
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,19 @@
+export type { ServerApp } from './api/server-app.ts'
+export {
+  type RunningServer,
+  type StartServerOptions,
+  startServer,
+} from './api/start-server.ts'
+export { StackError, type StackErrorCode } from './errors.ts'
+export { type Log, silentLog } from './log.ts'
+export { createUser, type NewUser } from './platform/create-user.ts'
+export { preparePlatform, withDatabase } from './platform/prepare-platform.ts'
+export type { LoginRole } from './postgres/login-roles.ts'
+export {
+  type RunningPostgres,
+  type StartPostgresOptions,
+  startPostgres,
+} from './postgres/start-postgres.ts'
+export { resetStack } from './reset-stack.ts'
+export { DEFAULT_HOME, type OpenStackOptions, openStack, type Stack } from './stack.ts'
+export { describeStatus, type StackStatus } from './stack-status.ts'

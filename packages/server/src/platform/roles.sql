@@ -1,0 +1,55 @@
+-- Roles of a Supabase project. They belong to the cluster, not to one database. Safe to run twice.
+-- Run by the superuser.
+
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select w.name, w.attributes
+    from (values
+      ('anon', 'nologin noinherit'),
+      ('authenticated', 'nologin noinherit'),
+      ('service_role', 'nologin noinherit bypassrls'),
+      -- No password: PostgREST is not part of this stack, and nobody can log in with it.
+      ('authenticator', 'login noinherit'),
+      ('postgres', 'login nosuperuser'),
+      -- Owners of the schemas auth and storage, as on Supabase.
+      ('supabase_auth_admin', 'nologin noinherit'),
+      ('supabase_storage_admin', 'nologin noinherit'),
+      -- The API server logs in as this role and steps into one of the three API roles for each request.
+      ('valence_api', 'login nosuperuser'),
+      -- Sees every name in the catalog, for the API's schema cache; no row that policies guard.
+      ('valence_catalog', 'nologin inherit')
+    ) as w (name, attributes)
+    where not exists (select from pg_catalog.pg_roles as r where r.rolname = w.name)
+  loop
+    execute format('create role %I %s', wanted.name, wanted.attributes);
+  end loop;
+end
+$$;
+
+alter role valence_api with nosuperuser noinherit nocreaterole nocreatedb nobypassrls;
+alter role postgres with nosuperuser createdb createrole bypassrls inherit login;
+
+grant anon, authenticated, service_role to authenticator;
+grant anon, authenticated, service_role, authenticator to postgres with admin option;
+grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
+grant pg_read_all_data to valence_catalog;
+-- So that `postgres` may create policies on storage.objects, which only the table's owner may.
+grant supabase_storage_admin to postgres;
+grant set on parameter session_replication_role to postgres;
+
+do $$
+begin
+  if current_setting('server_version_num')::int >= 160000 then
+    -- It must step into the API roles explicitly and has none of their rights before.
+    grant anon, authenticated, service_role, valence_catalog to valence_api with inherit false, set true;
+    -- Sign-in and file storage work on the tables of these two schemas themselves.
+    grant supabase_auth_admin, supabase_storage_admin to valence_api with inherit true, set true;
+  else
+    grant anon, authenticated, service_role, valence_catalog to valence_api;
+    grant supabase_auth_admin, supabase_storage_admin to valence_api;
+  end if;
+end
+$$;

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const NAMES = ['roles', 'database', 'http-stand-ins', 'after-lite'] as const
+export type PlatformSqlName = (typeof NAMES)[number]
+
+/** One of the SQL files beside this module. */
+export function platformSql(name: PlatformSqlName): string {
+  return readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8')
+}
+
+/** Changes whenever the platform would be prepared differently: our SQL, or the version of Lite. */
+export function platformFingerprint(): string {
+  const hash = createHash('sha256').update(liteVersion())
+  for (const name of NAMES) hash.update(platformSql(name))
+  return hash.digest('hex').slice(0, 16)
+}
+
+function liteVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const schema = z.object({ dependencies: z.object({ '@supabase/lite': z.string() }) })
+  return schema.parse(JSON.parse(manifest)).dependencies['@supabase/lite']
+}

@@ -1,0 +1,11 @@
+export type { Actor } from './as-user.ts'
+export { type TestCluster, testCluster } from './cluster.ts'
+export { type DataDigest, dataDigest } from './data-digest.ts'
+export { findChromium } from './find-chromium.ts'
+export { createLegacyDatabase, fillLegacy, type LegacyDatabaseOptions } from './legacy-database.ts'
+export { type SchemaDumpOptions, schemaDump } from './schema-dump.ts'
+export {
+  type CreateTestDatabaseOptions,
+  createTestDatabase,
+  type TestDatabase,
+} from './test-database.ts'
