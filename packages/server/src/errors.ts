@@ -3,6 +3,7 @@ export type StackErrorCode =
   | 'platform-unsupported'
   | 'folder-not-accessible'
   | 'folder-not-owned'
+  | 'folder-not-empty'
   | 'cluster-incompatible'
   | 'secrets-missing'
   | 'initdb-failed'

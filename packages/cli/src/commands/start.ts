@@ -53,7 +53,7 @@ async function execute(
           generation: flags.generation,
           deals: flags.deals,
           defects: 'light',
-          today: new Date().toISOString().slice(0, 10),
+          today: sampleDay(new Date()),
         },
         reporter.emit,
       )
@@ -64,6 +64,11 @@ async function execute(
   } finally {
     await stack.stop()
   }
+}
+
+/** The latest day on which the sample, taken at 09:30 UTC, holds nothing of the future. */
+function sampleDay(now: Date): string {
+  return new Date(now.getTime() - 9.5 * 3_600_000).toISOString().slice(0, 10)
 }
 
 async function openLocalStack(home: string, reporter: Reporter): Promise<Stack> {

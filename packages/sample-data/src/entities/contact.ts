@@ -89,7 +89,8 @@ function seen(
     company.createdAt + HOUR_MS / 2,
     atWork(company.createdAt + room * draw.quantile([0, 0.01, 0.1, 0.35, 0.95]), draw),
   )
-  const left = Math.max(0, world.now - firstSeen)
+  // Up to yesterday: the hours of today that have not come would all be moved to the same minute.
+  const left = Math.max(0, world.now - DAY_MS - firstSeen)
   const lastSeen = Math.max(
     firstSeen,
     atWork(firstSeen + left * draw.quantile([0, 0.3, 0.7, 0.93, 1]), draw),

@@ -83,6 +83,17 @@ begin
       using errcode = 'no_data_found';
   end if;
 
+  if exists (
+    select
+    from jsonb_array_elements(organizations) as entry
+    group by entry ->> 'organization_id'
+    having count(*) > 1
+  ) then
+    raise exception 'An organization is listed twice'
+      using errcode = 'invalid_parameter_value',
+            hint = 'Give each organization once, with its role.';
+  end if;
+
   select coalesce(
     (select (entry ->> 'organization_id')::bigint
      from jsonb_array_elements(organizations) as entry

@@ -9,6 +9,7 @@ import { connect, type Database } from '@valence/migrate'
 import { createUser } from '@valence/server'
 import { createTestDatabase, type TestDatabase, testCluster } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { silentLog } from '../log.ts'
 import { NOTES_SCHEMA, startTestApi, type TestApi } from './test-api.fixture.ts'
 
 describe('the API while its database changes', () => {
@@ -102,6 +103,17 @@ describe('the API while its database changes', () => {
     expect(failures).toEqual([])
   })
 
+  it('warns of tables that anyone may read', async () => {
+    await db.sql`create table public.forgotten (id int)`
+    const warnings: string[] = []
+    const log = { ...silentLog, warn: (message: string) => warnings.push(message) }
+    const other = await startTestApi(db.apiUrl, { log })
+    await other.stop()
+    await db.sql`drop table public.forgotten`
+    expect(warnings).toEqual([expect.stringContaining('forgotten')])
+    expect(warnings[0]).not.toContain('categories')
+  })
+
   it('hears NOTIFY again after its listener was cut off', async () => {
     await killBackends()
     await delay(500)
@@ -121,7 +133,7 @@ describe('the API while its database changes', () => {
     const failures = await readWhile(
       async () => {
         for (let round = 0; round < 4; round += 1) {
-          await delay(300)
+          await delay(600)
           await killBackends()
         }
         await delay(500)

@@ -45,7 +45,8 @@ function isForm(request: Request): boolean {
 
 /** The file of a form as a plain upload, with what the form says about it as headers. */
 async function unwrapForm(request: Request): Promise<Request | null> {
-  const form = await request.formData()
+  // What cannot be read as a form holds no file either.
+  const form = await request.formData().catch(() => new FormData())
   const file = [...form.values()].find((value) => value instanceof File)
   if (file === undefined) return null
   const headers = new Headers(request.headers)

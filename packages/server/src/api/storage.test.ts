@@ -159,6 +159,18 @@ describe('file storage', () => {
     },
   )
 
+  it.each([
+    ['without a file', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'],
+    ['that is broken', 'not a form'],
+  ])('answers 400 to a form %s', async (_, body) => {
+    const response = await fetch(`${api.url}/storage/v1/object/private/form.txt`, {
+      method: 'POST',
+      body,
+      headers: { apikey: api.publishableKey, 'content-type': 'multipart/form-data; boundary=x' },
+    })
+    expect(response.status).toBe(400)
+  })
+
   it('refuses a file of more than fifty megabytes', async () => {
     const response = await fetch(`${api.url}/storage/v1/object/private/large.bin`, {
       method: 'POST',

@@ -5,7 +5,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -43,12 +45,27 @@ export async function initialiseCluster(options: InitialiseOptions): Promise<voi
     writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 })
     for (const path of [passwordFile, secretDir]) giveTo(options.user, path)
     await tryLocales(options, draft, passwordFile)
-    if (existsSync(options.dataDir)) rmSync(options.dataDir, { recursive: true })
+    clearPlace(options.dataDir)
     renameSync(draft, options.dataDir)
   } finally {
     rmSync(secretDir, { recursive: true, force: true })
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+/** Only an empty folder may be in the way: what else lies there is not ours to delete. */
+function clearPlace(dataDir: string): void {
+  if (!existsSync(dataDir)) return
+  if (readdirSync(dataDir).length > 0) {
+    throw new StackError(
+      'folder-not-empty',
+      `The folder ${dataDir} holds files and is no database.`,
+      {
+        hint: 'Move them away, or choose another home for the data with VALENCE_HOME.',
+      },
+    )
+  }
+  rmdirSync(dataDir)
 }
 
 async function tryLocales(

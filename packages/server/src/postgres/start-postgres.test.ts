@@ -232,6 +232,14 @@ describe('startPostgres', () => {
     expect(existsSync(`${dataDir}.initialising`)).toBe(false)
   })
 
+  it('deletes nothing in a folder that holds something else', async () => {
+    mkdirSync(dataDir)
+    writeFileSync(join(dataDir, 'thesis.txt'), 'years of work')
+    await expect(start()).rejects.toMatchObject({ code: 'folder-not-empty' })
+    expect(readFileSync(join(dataDir, 'thesis.txt'), 'utf8')).toBe('years of work')
+    rmSync(dataDir, { recursive: true })
+  })
+
   it('refuses a cluster of another version and says so', async () => {
     const first = await start()
     await first.stop()
