@@ -1,6 +1,5 @@
 import type {
   Activity,
-  Contact,
   ContactOrganization,
   ContactSummary,
   InteractionType,
@@ -9,10 +8,8 @@ import type {
   OpportunityParticipant,
   OpportunityStage,
   OpportunitySummary,
-  Organization,
   OrganizationSummary,
   ParticipantRole,
-  Sale,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
 
@@ -145,12 +142,4 @@ export interface Choice {
   readonly color?: string
 }
 
-export type {
-  Activity,
-  Contact,
-  Opportunity,
-  OpportunityStage,
-  OpportunitySummary,
-  Organization,
-  Sale,
-}
+export type { Activity, Opportunity, OpportunityStage, OpportunitySummary }

@@ -21,7 +21,16 @@ export async function startTestApi(
   options: Partial<StartServerOptions> = {},
 ): Promise<TestApi> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'valence-api-'))
-  const server = await startServer({ publicDir: join(home, 'none'), ...options, databaseUrl, home })
+  const remove = (): void => rmSync(home, { recursive: true, force: true })
+  const server = await startServer({
+    publicDir: join(home, 'none'),
+    ...options,
+    databaseUrl,
+    home,
+  }).catch((error: unknown) => {
+    remove()
+    throw error
+  })
   const client = (): SupabaseClient =>
     createClient(server.url, server.publishableKey, {
       auth: { persistSession: false, autoRefreshToken: false },
@@ -45,7 +54,7 @@ export async function startTestApi(
     },
     stop: async () => {
       await server.stop()
-      rmSync(home, { recursive: true, force: true })
+      remove()
     },
   }
 }

@@ -24,8 +24,3 @@ export const en = {
   },
   crm: { ...labels, ...pages },
 } as const
-
-/** The keys that another language must have. */
-export type Catalog = { readonly [Key in keyof typeof en.crm]: Words<(typeof en.crm)[Key]> }
-
-type Words<T> = T extends string ? string : { readonly [Key in keyof T]: Words<T[Key]> }

@@ -1,4 +1,4 @@
-import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 
 export const openStages = [
   'lead',
@@ -7,10 +7,6 @@ export const openStages = [
   'proposal',
   'negotiation',
 ] as const satisfies readonly OpportunityStage[]
-
-export const restingStages = opportunityStages.filter(
-  (stage) => !(openStages as readonly string[]).includes(stage),
-)
 
 /** Whether an opportunity of this stage is still to be won. */
 export function isOpen(stage: OpportunityStage): boolean {
