@@ -26,7 +26,7 @@ export interface ClusterPlace {
 
 /**
  * Settles where the data goes. That is the folder asked for, wherever its user may enter it. Root's server runs
- * as another user, who may not enter, say, a clone below `/root`: then the data goes to a folder of the system,
+ * as another user, who may not enter, say, a clone in the home of root: then the data goes to a folder of the system,
  * under a name made from the folder asked for, so that the next start finds it again.
  *
  * @throws StackError `folder-not-accessible` (names the folder) or `folder-not-owned`
