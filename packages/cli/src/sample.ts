@@ -1,4 +1,11 @@
-import { connect, copyIn, type Emit } from '@valence/migrate'
+import {
+  connect,
+  copyIn,
+  createTargetSchema,
+  type Database,
+  type Emit,
+  number,
+} from '@valence/migrate'
 import {
   copyStatement,
   type DefectChoice,
@@ -7,12 +14,21 @@ import {
   legacyBeforeLoad,
   legacyDdl,
   legacyTables,
+  type TableStream,
+  targetAfterLoad,
+  targetBeforeLoad,
+  targetTables,
 } from '@valence/sample-data'
 
+/** A legacy generation, or the new schema. */
+export type SampleShape = LegacyGeneration | 'target'
+
 export interface SampleOptions {
-  readonly generation: LegacyGeneration
+  readonly shape: SampleShape
+  /** Deals, or opportunities in the new schema; everything else follows. */
   readonly deals: number
   readonly seed?: number
+  /** Of a legacy sample. */
   readonly defects: DefectChoice
   /** A day (YYYY-MM-DD) around which the dates of the sample lie. */
   readonly today?: string
@@ -39,35 +55,74 @@ export async function contentOf(url: string): Promise<Content> {
   }
 }
 
-/** Loads a sample installation of Atomic CRM in one transaction: an interruption leaves the database empty. */
+interface Recipe {
+  readonly label: string
+  readonly before: string
+  readonly streams: readonly TableStream[]
+  readonly after: string
+}
+
+/**
+ * Loads a sample into an empty database. Rows come in one transaction (a legacy sample's schema too): an
+ * interruption leaves no half-filled tables behind.
+ */
 export async function loadSample(url: string, options: SampleOptions, emit: Emit): Promise<void> {
   const db = connect(url, { max: 1, applicationName: 'valence seed' })
-  const streams = legacyTables(options)
+  const { label, before, streams, after } = recipeFor(options)
   const total = streams.reduce((sum, stream) => sum + (stream.rowCount ?? 0), 0)
   const task = { task: 'sample' }
-  emit({
-    kind: 'task-started',
-    ...task,
-    label: `A sample Atomic CRM (${options.generation.toUpperCase()}, ${options.deals.toLocaleString('en-US')} deals)`,
-    total,
-  })
+  emit({ kind: 'task-started', ...task, label, total })
   try {
-    await db.begin(async (tx) => {
-      await tx.unsafe(legacyDdl(options.generation))
-      await tx.unsafe(legacyBeforeLoad(options.generation))
-      let done = 0
-      for (const stream of streams) {
-        await copyIn(tx, copyStatement(stream), stream.lines())
-        done += stream.rowCount ?? 0
-        emit({ kind: 'task-progress', ...task, done, detail: stream.table })
-      }
-      await tx.unsafe(legacyAfterLoad(options.generation))
-    })
-    emit({ kind: 'task-finished', ...task, detail: `${total.toLocaleString('en-US')} rows` })
+    if (options.shape === 'target') await createTargetSchema(db)
+    await fill(db, before, streams, after, (done, table) =>
+      emit({ kind: 'task-progress', ...task, done, detail: table }),
+    )
+    emit({ kind: 'task-finished', ...task, detail: `${number(total)} rows` })
   } catch (error) {
     emit({ kind: 'task-failed', ...task, message: String(error) })
     throw error
   } finally {
     await db.end({ timeout: 5 })
   }
+}
+
+function recipeFor(options: SampleOptions): Recipe {
+  const { shape, deals } = options
+  const common = {
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.today === undefined ? {} : { today: options.today }),
+  }
+  if (shape === 'target') {
+    return {
+      label: `A sample on the new schema (${number(deals)} opportunities)`,
+      before: targetBeforeLoad(),
+      streams: targetTables({ opportunities: deals, ...common }),
+      after: targetAfterLoad(),
+    }
+  }
+  return {
+    label: `A sample Atomic CRM (${shape.toUpperCase()}, ${number(deals)} deals)`,
+    before: `${legacyDdl(shape)}\n${legacyBeforeLoad(shape)}`,
+    streams: legacyTables({ generation: shape, deals, defects: options.defects, ...common }),
+    after: legacyAfterLoad(shape),
+  }
+}
+
+async function fill(
+  db: Database,
+  before: string,
+  streams: readonly TableStream[],
+  after: string,
+  progress: (done: number, table: string) => void,
+): Promise<void> {
+  await db.begin(async (tx) => {
+    await tx.unsafe(before)
+    let done = 0
+    for (const stream of streams) {
+      await copyIn(tx, copyStatement(stream), stream.lines())
+      done += stream.rowCount ?? 0
+      progress(done, stream.table)
+    }
+    await tx.unsafe(after)
+  })
 }

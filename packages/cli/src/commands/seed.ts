@@ -6,30 +6,29 @@ import {
   type Reporter,
   runCommand,
 } from '@valence/migrate'
-import type { LegacyGeneration } from '@valence/sample-data'
 import { openStack } from '@valence/server'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { contentOf, loadSample } from '../sample.ts'
+import { contentOf, loadSample, type SampleShape } from '../sample.ts'
 import { addHomeFlag, type HomeFlags } from '../stack-options.ts'
 
 interface SeedFlags extends CommonFlags, HomeFlags {
-  readonly generation: LegacyGeneration
+  readonly generation: SampleShape
   readonly deals: number
   readonly seed?: number
   readonly clean?: boolean
   readonly name?: string
 }
 
-/** `valence seed`: a sample installation of Atomic CRM, to try a migration on. */
+/** `valence seed`: a sample company, in a legacy shape to try a migration on, or in the new one. */
 export function registerSeed(program: Command): void {
   addHomeFlag(
     addCommonFlags(
-      program.command('seed').description('load a sample Atomic CRM into an empty database'),
+      program.command('seed').description('load a sample company into an empty database'),
     ),
   )
     .addOption(
-      new Option('--generation <generation>', 'shape of the legacy schema')
-        .choices(['g8', 'g21'])
+      new Option('--generation <generation>', 'shape of the legacy schema, or the new one')
+        .choices(['g8', 'g21', 'target'])
         .default('g21'),
     )
     .option('--deals <count>', 'size, from 50 to 1,000,000', size, 2_000)
@@ -78,7 +77,7 @@ async function fill(url: string, flags: SeedFlags, reporter: Reporter): Promise<
   await loadSample(
     url,
     {
-      generation: flags.generation,
+      shape: flags.generation,
       deals: flags.deals,
       defects: flags.clean === true ? 'none' : 'all',
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),

@@ -50,7 +50,7 @@ async function execute(
       await loadSample(
         stack.databaseUrl,
         {
-          generation: flags.generation,
+          shape: flags.generation,
           deals: flags.deals,
           defects: 'light',
           today: sampleDay(new Date()),

@@ -20,7 +20,8 @@ export async function runCommand(
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(130)
     stop.abort()
-    reporter.warn('Stopping. Press Ctrl-C again to stop at once; nothing is lost either way.')
+    const text = 'Stopping … Press Ctrl-C again to stop at once; nothing is lost either way.'
+    reporter.emit({ kind: 'message', severity: 'info', text })
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)

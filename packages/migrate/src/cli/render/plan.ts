@@ -1,7 +1,9 @@
 import type { MigrationPlan } from '../../engine/plan.ts'
-import { bytes, duration, number, table } from './text.ts'
+import { bytes, duration, number, table, wrap } from './text.ts'
 
-/** A dry run as people read it. */
+const WIDTH = 80
+
+/** A dry run as people read it, in 80 columns. */
 export function planText(plan: MigrationPlan): string {
   return [
     `Database      ${plan.database} (PostgreSQL ${Math.floor(plan.serverVersion / 10_000)})`,
@@ -25,10 +27,7 @@ export function planText(plan: MigrationPlan): string {
     ),
     '',
     heading('Phases'),
-    ...plan.phases.map(
-      (phase) =>
-        `${phase.id}  ${phase.summary}\n     ${number(phase.steps.reduce((sum, step) => sum + step.rows, 0))} rows; locks for milliseconds: ${[...new Set(phase.locks.map((lock) => lock.table))].join(', ')}\n     new: ${phase.creates.join(', ')}`,
-    ),
+    ...plan.phases.map(phaseText),
     '',
     heading('Findings'),
     ...(plan.findings.length === 0 ? ['none'] : plan.findings.map(findingText)),
@@ -72,8 +71,22 @@ function heading(text: string): string {
   return `${text}\n${'─'.repeat(text.length)}`
 }
 
+function phaseText(phase: MigrationPlan['phases'][number]): string {
+  const rows = number(phase.steps.reduce((sum, step) => sum + step.rows, 0))
+  const locked = [...new Set(phase.locks.map((lock) => lock.table))].join(', ')
+  return [
+    `${phase.id}  ${phase.summary} (${rows} rows)`,
+    `     ${wrap(`locks for milliseconds: ${locked}`, WIDTH - 5, 5)}`,
+    `     ${wrap(`new: ${phase.creates.join(', ')}`, WIDTH - 5, 5)}`,
+  ].join('\n')
+}
+
 function findingText(finding: MigrationPlan['findings'][number]): string {
-  const examples =
-    finding.examples.length === 0 ? '' : `\n         for example ${finding.examples.join(', ')}`
-  return `${finding.severity.padEnd(8)} ${finding.message}${examples}\n         ${finding.fix}`
+  const lines = [
+    finding.message,
+    ...(finding.examples.length === 0 ? [] : [`for example ${finding.examples.join(', ')}`]),
+    finding.fix,
+  ]
+  const text = lines.map((line) => wrap(line, WIDTH - 9, 0).replaceAll('\n', `\n${' '.repeat(9)}`))
+  return `${finding.severity.padEnd(9)}${text.join(`\n${' '.repeat(9)}`)}`
 }

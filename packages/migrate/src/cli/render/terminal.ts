@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { MigrationEvent } from '../../engine/events.ts'
-import { bar, duration, fit } from './text.ts'
+import { bar, duration, fit, wrap } from './text.ts'
 
 export interface Screen {
   write(text: string): void
@@ -116,19 +116,5 @@ function message(event: Extract<MigrationEvent, { kind: 'message' }>, columns: n
   const [mark, color] = (
     { info: ['·', 'dim'], warning: ['▲', 'yellow'], error: ['✖', 'red'] } as const
   )[event.severity]
-  return `${styleText(color, mark)} ${wrap(event.text, columns - 2)}`
-}
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else {
-      line = line === '' ? word : `${line} ${word}`
-    }
-  }
-  return [...lines, line].join('\n  ')
+  return `${styleText(color, mark)} ${wrap(event.text, columns - 2, 2)}`
 }

@@ -28,6 +28,22 @@ export function bytes(count: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
 }
 
+/** Breaks a text at spaces so that no line is wider; lines after the first are indented. */
+export function wrap(text: string, width: number, indent = 0): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const room = width - (lines.length === 0 ? 0 : indent)
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line)
+      line = word
+    } else {
+      line = line === '' ? word : `${line} ${word}`
+    }
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`)
+}
+
 /** A whole number with thousands separators. */
 export function number(value: number): string {
   return Math.round(value).toLocaleString('en-US')
