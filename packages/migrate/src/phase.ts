@@ -13,6 +13,10 @@ export interface PhaseContext {
   readonly stageMapBack: Readonly<Record<OpportunityStage, string>>
   /** Columns of the legacy tables, in their order, by table name. */
   readonly legacyColumns: Readonly<Record<string, readonly string[]>>
+  /** Where the rows of a renamed legacy table are now: its new name, and its columns' new names. */
+  readonly physical: Readonly<
+    Record<string, { readonly table: string; readonly renames: Readonly<Record<string, string>> }>
+  >
   /** Views that show whole rows and so have to be given the legacy shape of those rows. */
   readonly wholeRowViews: readonly string[]
   /** What becomes of the installation's summary views. */
@@ -60,6 +64,8 @@ export interface Check {
   readonly examples: readonly string[]
 }
 
+export type RunDdl = (statements: string) => Promise<void>
+
 /**
  * One reversible step of the migration. Every method may run twice and leave the same database. The engine supplies
  * the transaction, the checkpoint and the lock; a phase only knows its tables.
@@ -72,8 +78,11 @@ export interface Phase {
   /** Short DDL in one transaction: both shapes exist and stay in step afterwards. */
   expand(tx: Transaction): Promise<void>
   readonly steps: readonly BackfillStep[]
-  /** Outside a transaction: indexes, validation, and the triggers from the new shape back to the old one. */
-  complete(db: Database): Promise<void>
+  /**
+   * Outside a transaction: indexes, validation, and the triggers from the new shape back to the old one. `ddl` runs
+   * statements that need a lock on a table in use: in a transaction of their own, under the lock timeout, retried.
+   */
+  complete(db: Database, ddl: RunDdl): Promise<void>
   /** Brings back what an earlier rollback parked. */
   restore(tx: Transaction): Promise<void>
   /** By content, not by counts. */

@@ -27,7 +27,18 @@ create table if not exists valence_migration.captured_checksums (
   columns text[] not null,
   key text,
   buckets jsonb not null,
+  -- Its identity, which a rename keeps, and how often it had been written when the state was captured.
+  table_oid oid not null,
+  inserts bigint not null,
+  updates bigint not null,
+  deletes bigint not null,
   primary key (run_id, table_name)
+);
+
+-- Rows that our own backfills updated in place, so that writes of the application can be told from them.
+create table if not exists valence_migration.own_updates (
+  table_oid oid primary key,
+  updates bigint not null
 );
 
 create table if not exists valence_migration.captured_sequences (

@@ -29,6 +29,7 @@ describe.each(['g8', 'g21'] as const)('the law of phases on %s', (generation) =>
   })
 
   it('each phase, rolled back, leaves what was there, and can be applied twice more', async () => {
+    const untouched = await stateOf(database)
     for (const phase of run.phases) {
       const before = await stateOf(database)
       await run.apply(phase)
@@ -44,6 +45,8 @@ describe.each(['g8', 'g21'] as const)('the law of phases on %s', (generation) =>
       await run.rollBack(phase)
       await run.rollBack(phase)
     }
+    for (const phase of run.phases.toReversed()) await run.rollBack(phase)
+    expect(await stateOf(database), 'everything rolled back, twice').toBe(untouched)
   })
 })
 

@@ -3,6 +3,7 @@ import {
   backMap,
   type Catalog,
   type CatalogRelation,
+  column,
   type Detection,
   detect,
   relation,
@@ -13,11 +14,11 @@ import {
 import { type Finding, type GoNoGo, goNoGo, runGoNoGoChecks } from '../checks/index.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext, PhaseId, PhasePlan } from '../phase.ts'
-import { createPhases } from '../phases/index.ts'
+import { createPhases, physicalTables } from '../phases/index.ts'
 import type { Database, Sql, Transaction } from '../sql/client.ts'
 import { ident } from '../sql/names.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
-import { knownSummaryColumns, unknownColumns } from '../sql/summary-views.ts'
+import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 import { estimateSeconds } from './estimate.ts'
 
 /** Everything that a run will do, decided before it does anything. Plain JSON. */
@@ -129,6 +130,7 @@ function decideContext(
         .filter((found) => found.kind === 'table')
         .map((found) => [found.name, found.columns.map((column) => column.name)]),
     ),
+    physical: physicalTables(shape),
     wholeRowViews: catalog.relations
       .filter(
         (found) =>
@@ -142,7 +144,13 @@ function decideContext(
       contacts_summary: fateOf(catalog, 'contacts_summary', 'contacts'),
     },
     existing: [
-      ...['configuration', 'activity_log', 'deals_summary'].filter(has),
+      ...[
+        'configuration',
+        'activity_log',
+        'deals_summary',
+        'companies_summary',
+        'contacts_summary',
+      ].filter(has),
       ...(catalog.functions.some((found) => found.schema === 'public' && found.name === 'is_admin')
         ? ['is_admin()']
         : []),
@@ -150,7 +158,7 @@ function decideContext(
   }
 }
 
-/** A summary view whose columns we know is replaced by a faster one; any other is the installation's own and stays. */
+/** A summary view that means what Atomic CRM's does is replaced by a faster one; any other is the installation's own. */
 function fateOf(
   catalog: Catalog,
   view: 'companies_summary' | 'contacts_summary',
@@ -160,8 +168,8 @@ function fateOf(
   if (found === undefined) return 'replace'
   if (found.kind !== 'view') return 'keep'
   const own = table(catalog, tableName)?.columns.map((column) => column.name) ?? []
-  const shown = found.columns.map((column) => column.name)
-  return unknownColumns(shown, own, knownSummaryColumns[view]).length === 0 ? 'replace' : 'keep'
+  if (found.triggers.length > 0) return 'keep'
+  return isUpstreamSummary(found, own, knownSummaryColumns[view]) ? 'replace' : 'keep'
 }
 
 async function countStages(sql: Sql): Promise<Record<string, number>> {
@@ -172,14 +180,15 @@ async function countStages(sql: Sql): Promise<Record<string, number>> {
 
 /** Stages that the installation's settings list, in their order; rows may hold others. */
 async function configuredStages(sql: Sql, catalog: Catalog): Promise<readonly string[]> {
-  if (table(catalog, 'configuration') === undefined) return []
+  const configuration = table(catalog, 'configuration')
+  if (column(configuration, 'config')?.type !== 'jsonb') return []
   const rows = await sql<{ value: string | null }[]>`
     select entry ->> 'value' as value
     from public.configuration as c
     cross join lateral jsonb_array_elements(
       case when jsonb_typeof(c.config -> 'dealStages') = 'array' then c.config -> 'dealStages' else '[]' end
     ) as entry
-    where c.id = 1`
+    limit 1000`
   return rows.flatMap((row) => (row.value === null ? [] : [row.value]))
 }
 

@@ -12,6 +12,7 @@ import { type MigrationPlan, planRun } from './plan.ts'
 import { withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
 import { verifyRun } from './verify-run.ts'
+import { readWriteCounts } from './write-counts.ts'
 
 export type MigrationOutcome =
   | { readonly kind: 'migrated'; readonly runId: number; readonly plan: MigrationPlan }
@@ -32,7 +33,7 @@ export async function runMigration(
   emit: Emit,
 ): Promise<MigrationOutcome> {
   return await withRunLock(options.databaseUrl, async () => {
-    const db = connect(options.databaseUrl, { max: 2, applicationName: 'valence migrate' })
+    const db = connect(options.databaseUrl, { max: 1, applicationName: 'valence migrate' })
     try {
       const run = await latestRun(db)
       if (run?.state === 'migrated') return { kind: 'already-migrated' }
@@ -93,6 +94,7 @@ async function backUpAndOpen(
   options: RunOptions,
   emit: Emit,
 ): Promise<number> {
+  const counts = await readWriteCounts(db)
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
   const backup = await task(emit, { id: 'backup', label: 'Backup', total }, async (progress) => {
     let rows = 0
@@ -129,7 +131,7 @@ async function backUpAndOpen(
         backup: backup.folder,
         solo: options.isSolo,
       })
-      await captureState(tx, runId, backup.manifest)
+      await captureState(tx, runId, backup.manifest, counts)
       return runId
     },
   )

@@ -1,7 +1,7 @@
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { BackfillStep, Phase } from '../phase.ts'
-import type { Database } from '../sql/client.ts'
-import { withLockRetries } from '../sql/with-lock-retries.ts'
+import type { Database, Transaction } from '../sql/client.ts'
+import { type LockOptions, withLockRetries } from '../sql/with-lock-retries.ts'
 import { nextBatchSize } from './batch-size.ts'
 import { recordHistory } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
@@ -25,32 +25,22 @@ export async function runPhase(
   await recordHistory(db, { runId, phase: phase.id, action: 'migrate' }, async () => {
     const total = await countRows(db, phase)
     const label = `Phase ${phase.id}  ${phase.summary}`
+    const locks = lockOptions(phase.id, options, emit)
+    const withLocks = (work: (tx: Transaction) => Promise<void>) => withLockRetries(db, locks, work)
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'short locks')
-      await withLockRetries(
-        db,
-        {
-          lockTimeoutMs: options.lockTimeoutMs,
-          attempts: options.lockAttempts,
-          onRetry: (attempt, blockers) =>
-            emit({
-              kind: 'message',
-              severity: 'warning',
-              text: `Phase ${phase.id}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'no long transaction seen'}`,
-            }),
-        },
-        async (tx) => {
-          await phase.expand(tx)
-          await tx`select pg_notify('pgrst', 'reload schema')`
-        },
-      )
+      await withLocks(async (tx) => {
+        await phase.expand(tx)
+        await tx`select pg_notify('pgrst', 'reload schema')`
+      })
+      const backfill = { db, runId, phase, options, locks, progress }
       let done = 0
-      for (const step of phase.steps) {
-        done = await runStep(db, runId, phase, step, options, done, progress)
-      }
+      for (const step of phase.steps) done = await runStep(backfill, step, done)
       progress(done, 'indexes and constraints')
-      await db.begin((tx) => phase.restore(tx))
-      await phase.complete(db)
+      await withLocks((tx) => phase.restore(tx))
+      await phase.complete(db, (statements) =>
+        withLocks(async (tx) => void (await tx.unsafe(statements))),
+      )
       progress(done, 'checking every row')
       await verifyPhase(db, phase)
       return { result: done, detail: `${done.toLocaleString('en-US')} rows` }
@@ -59,23 +49,44 @@ export async function runPhase(
   })
 }
 
+function lockOptions(phase: string, options: RunOptions, emit: Emit): LockOptions {
+  return {
+    lockTimeoutMs: options.lockTimeoutMs,
+    attempts: options.lockAttempts,
+    onRetry: (attempt, blockers) =>
+      emit({
+        kind: 'message',
+        severity: 'warning',
+        text: `Phase ${phase}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'no long transaction seen'}`,
+      }),
+  }
+}
+
+/** What the batches of a phase share. */
+interface Backfill {
+  readonly db: Database
+  readonly runId: number
+  readonly phase: Phase
+  readonly options: RunOptions
+  readonly locks: LockOptions
+  readonly progress: (done: number, detail?: string) => void
+}
+
+/** Fills one step to its end, or to where it is stopped. Returns how many rows are done, with `doneBefore`. */
 async function runStep(
-  db: Database,
-  runId: number,
-  phase: Phase,
+  backfill: Backfill,
   step: BackfillStep,
-  options: RunOptions,
   doneBefore: number,
-  progress: (done: number, detail?: string) => void,
 ): Promise<number> {
-  let checkpoint = await openCheckpoint(db, runId, phase, step)
+  const { options, progress } = backfill
+  let checkpoint = await openCheckpoint(backfill, step)
   let size = Math.min(options.batchSize, 1_000)
   const resumedAt = performance.now()
   const rowsAtStart = checkpoint.rowsDone
   while (!checkpoint.isDone) {
     stopIfAborted(options.signal)
     const startedAt = performance.now()
-    checkpoint = await runBatch(db, runId, phase, step, checkpoint, size)
+    checkpoint = await runBatch(backfill, step, checkpoint, size)
     const elapsedMs = performance.now() - startedAt
     size = nextBatchSize({
       size,
@@ -92,16 +103,17 @@ async function runStep(
   return doneBefore + checkpoint.rowsDone
 }
 
-/** One batch and its checkpoint, committed together: a kill in between loses both or neither. */
+/**
+ * One batch and its checkpoint, committed together: a kill in between loses both or neither. A batch that meets a
+ * lock of the application, or a parent that is being deleted, gives way and is done again.
+ */
 async function runBatch(
-  db: Database,
-  runId: number,
-  phase: Phase,
+  { db, runId, phase, locks }: Backfill,
   step: BackfillStep,
   checkpoint: Checkpoint,
   size: number,
 ): Promise<Checkpoint> {
-  return (await db.begin(async (tx) => {
+  return await withLockRetries(db, { ...locks, alsoRetried: ['23503'] }, async (tx) => {
     const batch = await step.batch(tx, checkpoint.cursor, size)
     const next: Checkpoint =
       batch === null
@@ -118,13 +130,11 @@ async function runBatch(
           status = ${next.isDone ? 'done' : 'running'}
       where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
     return next
-  })) as Checkpoint
+  })
 }
 
 async function openCheckpoint(
-  db: Database,
-  runId: number,
-  phase: Phase,
+  { db, runId, phase }: Backfill,
   step: BackfillStep,
 ): Promise<Checkpoint> {
   const total = await step.count(db)

@@ -74,7 +74,7 @@ async function check(
       checks.push({ ...found, group: `phase ${phase.id}` })
   }
   if (compareWithCaptured) {
-    for (const found of await verifyCapturedState(db, runId))
+    for (const found of await verifyCapturedState(db, runId, plan.context))
       checks.push({ ...found, group: 'old names' })
   }
   return { isGood: checks.every((found) => found.failures === 0), checks }

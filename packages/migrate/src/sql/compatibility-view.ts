@@ -12,8 +12,8 @@ export interface CompatibilityView {
   readonly columns: readonly string[]
   /** Old column → the column that holds it now, where that differs. */
   readonly renames: Readonly<Record<string, string>>
-  /** A condition on the table, for example rows that are not in the trash. */
-  readonly where?: string | undefined
+  /** A column of the table that is null in the rows to show, for example `deleted_at`. */
+  readonly hides?: string | undefined
   /** Where the view lives; `public` unless said otherwise. */
   readonly schema?: string | undefined
 }
@@ -29,7 +29,7 @@ export async function createCompatibilityView(sql: Sql, view: CompatibilityView)
     const source = view.renames[old] ?? old
     return source === old ? `t.${ident(old)}` : `t.${ident(source)} as ${ident(old)}`
   })
-  const where = view.where === undefined ? '' : ` where ${view.where}`
+  const where = view.hides === undefined ? '' : ` where t.${ident(view.hides)} is null`
   await sql.unsafe(
     `create view ${qualified(schema, view.name)} with (security_invoker = on) as
      select ${columns.join(', ')} from ${qualified('public', view.table)} as t${where}`,

@@ -29,6 +29,9 @@ export async function copyGrants(
   }
 }
 
+/** What the policies of new tables call; opened to whoever may use such a table. */
+const POLICY_HELPERS = ['may_update_contact', 'may_update_opportunity', 'current_sales_id']
+
 /**
  * Opens a new table to the roles that may use the table it comes from: who may select there may select here, who may
  * update there may write here. Never to `anon` or to everyone.
@@ -41,12 +44,23 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
       continue
     if (granted.privilege === 'select') {
       await sql.unsafe(`grant select on public.${ident(target)} to ${role(granted.grantee)}`)
+      await grantHelpers(sql, granted.grantee)
     }
     if (granted.privilege === 'update') {
       await sql.unsafe(
         `grant insert, update, delete on public.${ident(target)} to ${role(granted.grantee)}`,
       )
     }
+  }
+}
+
+async function grantHelpers(sql: Sql, grantee: string): Promise<void> {
+  const helpers = await sql<{ signature: string }[]>`
+    select p.oid::regprocedure::text as signature
+    from pg_proc as p
+    where p.pronamespace = 'public'::regnamespace and p.proname = any (${POLICY_HELPERS})`
+  for (const { signature } of helpers) {
+    await sql.unsafe(`grant execute on function ${signature} to ${role(grantee)}`)
   }
 }
 
@@ -59,7 +73,7 @@ export async function grantReadLike(sql: Sql, source: string, view: string): Pro
     sql,
     { schema: 'public', name: source },
     view,
-    (grantee) => grantee !== 'anon' && grantee !== 'public',
+    ({ grantee, column }) => column === null && grantee !== 'anon' && grantee !== 'public',
   )
 }
 
@@ -72,13 +86,13 @@ async function grantRead(
   sql: Sql,
   source: { schema: string; name: string },
   view: string,
-  isWanted: (grantee: string) => boolean,
+  isWanted: (granted: Granted) => boolean,
 ): Promise<void> {
   await revokeAll(sql, { schema: 'public', name: view })
   for (const granted of await privilegesOf(sql, source)) {
-    if (granted.column !== null || granted.privilege !== 'select' || !isWanted(granted.grantee))
-      continue
-    await sql.unsafe(`grant select on public.${ident(view)} to ${role(granted.grantee)}`)
+    if (granted.privilege !== 'select' || !isWanted(granted)) continue
+    const column = granted.column === null ? '' : ` (${ident(granted.column)})`
+    await sql.unsafe(`grant select${column} on public.${ident(view)} to ${role(granted.grantee)}`)
   }
 }
 

@@ -29,5 +29,8 @@ export async function readTables(sql: Sql): Promise<readonly ChecksumTarget[]> {
     where c.relnamespace = 'public'::regnamespace
       and c.relkind = 'r'
       and c.relname not in ('migration_history', 'migration_progress')
+      and exists (
+        select from pg_attribute as a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      )
     order by c.relname`
 }

@@ -12,9 +12,20 @@ export async function setAside(sql: Sql, view: string): Promise<void> {
   await sql.unsafe(`alter view ${qualified('public', view)} set schema ${OWN_SCHEMA}`)
 }
 
-/** Drops what took the name in the meantime and puts the installation's own view back. */
-export async function putBack(sql: Sql, view: string): Promise<void> {
-  if (!(await isView(sql, view, OWN_SCHEMA))) return
+/**
+ * Takes a view of ours away: the installation's own comes back in its place, or none where it had none. A view that is
+ * still the installation's own stays.
+ */
+export async function takeBack(
+  sql: Sql,
+  view: string,
+  options: { readonly hadOne: boolean },
+): Promise<void> {
+  if (await isView(sql, view, OWN_SCHEMA)) return await putBack(sql, view)
+  if (!options.hadOne) await sql.unsafe(`drop view if exists ${qualified('public', view)}`)
+}
+
+async function putBack(sql: Sql, view: string): Promise<void> {
   await sql.unsafe(`drop view if exists ${qualified('public', view)}`)
   await sql.unsafe(`alter view ${qualified(OWN_SCHEMA, view)} set schema public`)
 }

@@ -43,13 +43,32 @@ export async function replaceSummaryView(sql: Sql, summary: SummaryView): Promis
   await grantReadOfFormer(sql, summary.view)
 }
 
-/** Columns of the view that are neither the table's nor known computed ones: then its meaning is the installation's own. */
-export function unknownColumns(
-  viewColumns: readonly string[],
+/** What the definition of an upstream summary view may contain beside its joins and its grouping. */
+const KNOWN_PARTS = [
+  /count\(distinct \w+\.id\)(?: filter \(where \(\w+\.done_date is null\)\))?/gi,
+  /\(?jsonb_path_query_array\(\w+\.\w+, '\$\[\*\]\.\w+'::jsonpath\)\)?::text/gi,
+]
+
+/** Anything that filters, limits, branches or computes otherwise is the installation's own. */
+const OWN_MEANING =
+  /\b(?:where|having|union|intersect|except|limit|offset|case|over|with|distinct|count|sum|coalesce|filter)\b/i
+
+/**
+ * Whether a summary view means what Atomic CRM's does, so that a faster one can take its place. It is decided by
+ * content: equal column names do not mean an equal view.
+ */
+export function isUpstreamSummary(
+  view: {
+    readonly definition: string | null
+    readonly columns: readonly { readonly name: string }[]
+  },
   tableColumns: readonly string[],
   known: readonly string[],
-): readonly string[] {
-  return viewColumns.filter((column) => !tableColumns.includes(column) && !known.includes(column))
+): boolean {
+  const isKnownColumn = (name: string) => tableColumns.includes(name) || known.includes(name)
+  if (!view.columns.every((column) => isKnownColumn(column.name))) return false
+  const rest = KNOWN_PARTS.reduce((text, part) => text.replace(part, ''), view.definition ?? '')
+  return !OWN_MEANING.test(rest)
 }
 
 const count = (source: string) => `(select count(*) from ${source})`

@@ -24,7 +24,14 @@ begin
     from unnest(new.contact_ids) with ordinality as item (contact_id, position)
     group by item.contact_id
   ) as listed
-  join public.contacts as c on c.id = listed.contact_id
+  -- A contact that someone is deleting right now is left out: an old client never waited for it, nor failed on it.
+  cross join lateral (
+    select c.id
+    from public.contacts as c
+    where c.id = listed.contact_id
+    for key share skip locked
+  ) as present
+  order by listed.contact_id
   on conflict (opportunity_id, contact_id)
   do update set position = excluded.position
   where l.position is distinct from excluded.position;

@@ -18,9 +18,11 @@ as $$
   end::smallint
 $$;
 
+-- With its owner's rights: whoever may write an opportunity need not be able to call stage_probability.
 create or replace function public.set_opportunity_probability()
 returns trigger
 language plpgsql
+security definer
 set search_path = ''
 as $$
 begin

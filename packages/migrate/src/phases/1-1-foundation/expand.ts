@@ -65,7 +65,7 @@ async function createOldNames(tx: Transaction, context: PhaseContext): Promise<v
     columns: deals,
     renames: OPPORTUNITY_RENAMES,
     // Old clients do not see the trash of the new one; where the installation has its own, it decides.
-    where: deals.includes('deleted_at') ? undefined : 't.deleted_at is null',
+    hides: deals.includes('deleted_at') ? undefined : 'deleted_at',
   })
   const notes = context.legacyColumns[context.shape.opportunityNotes] ?? []
   for (const name of new Set(['deal_notes', context.shape.opportunityNotes])) {

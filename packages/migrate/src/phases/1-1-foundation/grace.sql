@@ -18,7 +18,8 @@ begin
     if new.stage is null and new.legacy_stage is not null then
       new.stage := coalesce(mapped.stage, 'lead');
       new.status := coalesce(mapped.status, new.status);
-    elsif new.stage is not null and new.legacy_stage is null then
+    elsif new.stage is not null and mapped.stage is distinct from new.stage then
+      -- No old value, or one that came from a default of the column.
       select b.legacy_stage into new.legacy_stage
       from valence_migration.stage_map_back as b
       where b.stage = new.stage;

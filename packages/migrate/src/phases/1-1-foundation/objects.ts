@@ -53,4 +53,11 @@ export const COMPANY_COLUMNS = [
   'deleted_at',
 ] as const
 
+/** Constraints that this phase adds to tables of the installation. */
+export const OWN_CONSTRAINTS = [
+  'opportunities_probability_check',
+  'companies_priority_check',
+  'companies_parent_company_id_fkey',
+] as const
+
 export const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const

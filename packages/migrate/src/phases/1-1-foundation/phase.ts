@@ -1,6 +1,7 @@
 import { schemaSql, splitStatements } from '@valence/schema/sql'
-import type { Phase, PhaseContext } from '../../phase.ts'
-import { buildIndexes, dropOwnTriggers } from '../../sql/created-objects.ts'
+import type { Phase, PhaseContext, RunDdl } from '../../phase.ts'
+import type { Database } from '../../sql/client.ts'
+import { buildIndexes } from '../../sql/created-objects.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { validateConstraints } from '../../sql/parking.ts'
 import { hasColumn, isTable } from '../../sql/relations.ts'
@@ -8,6 +9,7 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 import { expand } from './expand.ts'
+import { OWN_CONSTRAINTS } from './objects.ts'
 import { rollback } from './rollback.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
@@ -48,22 +50,26 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     steps: stepsFor(context, (name) => name),
 
-    async complete(db) {
+    async complete(db, ddl) {
       await buildIndexes(
         db,
         indexStatements(['opportunities', 'opportunity_notes', 'contacts', 'companies', 'tasks']),
       )
-      await validateConstraints(db, ['opportunities', 'companies'])
-      if (await hasColumn(db, 'opportunities', 'stage')) await requireStage(db)
-      await dropOwnTriggers(db, 'contacts', ['valence_remember_company'])
-      await db.unsafe(schemaSql('05_triggers/contacts'))
+      await validateConstraints(db, ['opportunities', 'companies'], OWN_CONSTRAINTS)
+      if (await hasColumn(db, 'opportunities', 'stage')) await requireStage(db, ddl)
+      await ddl('drop trigger if exists valence_remember_company on public.contacts')
+      await ddl(schemaSql('05_triggers/contacts'))
     },
 
     async restore(tx) {
       for (const table of ['opportunities', 'companies', 'contacts']) {
         const parked = `parked_${table}`
         if (!(await isTable(tx, parked, 'valence_migration'))) continue
-        await withoutTriggers(tx, table, () => tx.unsafe(file(`restore-${table}.sql`)))
+        await withoutTriggers(
+          tx,
+          table,
+          async () => (await tx.unsafe(file(`restore-${table}.sql`))).count,
+        )
         await tx.unsafe(`drop table valence_migration.${parked}`)
       }
     },
@@ -88,7 +94,7 @@ function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
       lock: 'none',
       apply: (tx, from, to) =>
         withoutTriggers(tx, table, async () => {
-          await tx.unsafe(statements[step] ?? '', [from, to])
+          return (await tx.unsafe(statements[step] ?? '', [from, to])).count
         }),
     })
   return [
@@ -106,19 +112,19 @@ function legacyName(context: PhaseContext, table: string): string {
 }
 
 /** Every opportunity has a stage by now; a validated check lets NOT NULL be set without another scan under lock. */
-async function requireStage(db: Parameters<Phase['complete']>[0]): Promise<void> {
+async function requireStage(db: Database, ddl: RunDdl): Promise<void> {
   const [column] = await db<{ isNotNull: boolean }[]>`
     select attnotnull as "isNotNull" from pg_attribute
     where attrelid = 'public.opportunities'::regclass and attname = 'stage'`
   if (column?.isNotNull === true) return
-  await db.unsafe(`
+  await ddl(`
     alter table public.opportunities drop constraint if exists opportunities_stage_present;
     alter table public.opportunities
       add constraint opportunities_stage_present check (stage is not null and probability is not null) not valid`)
   await db.unsafe(
     'alter table public.opportunities validate constraint opportunities_stage_present',
   )
-  await db.unsafe(`
+  await ddl(`
     alter table public.opportunities alter column stage set not null, alter column probability set not null;
     alter table public.opportunities drop constraint opportunities_stage_present`)
 }

@@ -10,7 +10,7 @@ import {
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
-import { putBack } from '../../sql/set-aside.ts'
+import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import {
   COMPANY_COLUMNS,
@@ -44,7 +44,6 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
   await renameColumn(tx, 'opportunity_notes', NOTE_RENAMES.deal_id, 'deal_id')
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
-  for (const view of [...context.wholeRowViews, 'companies_summary']) await putBack(tx, view)
 
   if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
   await dropFunctions(
@@ -66,14 +65,10 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
 
 /** Views come off in the order of their dependents: what shows whole rows, then the old names. */
 async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> {
-  for (const view of context.wholeRowViews) {
-    if (await isView(tx, view, OWN_SCHEMA)) {
-      await tx.unsafe(`drop view if exists ${qualified('public', view)}`)
-    }
-  }
-  if (context.summaryViews.companies_summary === 'replace') {
-    await tx.unsafe('drop view if exists public.companies_summary')
-  }
+  for (const view of context.wholeRowViews) await takeBack(tx, view, { hadOne: true })
+  await takeBack(tx, 'companies_summary', {
+    hadOne: context.existing.includes('companies_summary'),
+  })
   for (const name of new Set(['deals', 'deal_notes', context.shape.opportunityNotes])) {
     if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
   }

@@ -7,7 +7,7 @@ import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
-import { putBack } from '../../sql/set-aside.ts'
+import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
@@ -55,9 +55,9 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
 
     steps: [link],
 
-    async complete(db) {
+    async complete(db, ddl) {
       await validateConstraints(db, TABLES)
-      await db.unsafe(schemaSql('05_triggers/contact_organizations_back'))
+      await ddl(schemaSql('05_triggers/contact_organizations_back'))
     },
 
     async restore() {},
@@ -65,10 +65,8 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
     verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
 
     async rollback(tx) {
-      if (context.summaryViews.contacts_summary === 'replace') {
-        await tx.unsafe('drop view if exists public.contacts_summary')
-      }
-      await putBack(tx, 'contacts_summary')
+      const hadOne = context.existing.includes('contacts_summary')
+      await takeBack(tx, 'contacts_summary', { hadOne })
       await dropOwnTriggers(tx, 'contacts', ['valence_sync_primary_organization'])
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
       await dropFunctions(tx, functions)

@@ -59,9 +59,9 @@ export function participantsPhase(context: PhaseContext): Phase {
 
     steps: [link('opportunities')],
 
-    async complete(db) {
+    async complete(db, ddl) {
       await validateConstraints(db, TABLES)
-      await db.unsafe(schemaSql('05_triggers/opportunity_contacts_back'))
+      await ddl(schemaSql('05_triggers/opportunity_contacts_back'))
     },
 
     async restore() {},

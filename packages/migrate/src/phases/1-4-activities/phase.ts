@@ -77,7 +77,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     steps,
 
-    async complete(db) {
+    async complete(db, ddl) {
       await buildIndexes(
         db,
         splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
@@ -85,7 +85,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
         ),
       )
       await validateConstraints(db, TABLES)
-      await db.unsafe(schemaSql('05_triggers/activities_back'))
+      await ddl(schemaSql('05_triggers/activities_back'))
     },
 
     async restore(tx) {
