@@ -170,10 +170,10 @@ async function verifyPhase(db: Database, phase: Phase): Promise<void> {
   )
 }
 
+/** Rows that the phase will read, for progress. */
 async function countRows(db: Database, phase: Phase): Promise<number> {
-  // Before its first DDL a phase's tables have their old names; plan() knows both.
-  const plan = await phase.plan(db).catch(() => null)
-  return plan?.steps.reduce((sum, step) => sum + step.rows, 0) ?? 0
+  const { steps } = await phase.plan(db)
+  return steps.reduce((sum, step) => sum + step.rows, 0)
 }
 
 async function isPhaseDone(db: Database, runId: number, phase: string): Promise<boolean> {
