@@ -115,6 +115,5 @@ function shortReport(report: Report): readonly string[] {
     '',
     `  Migrated      ${number(kept)} rows in ${duration((report.seconds ?? 0) * 1_000)}, none lost: ${checks} checks hold`,
     `  Opportunities ${number(report.counts['opportunities'] ?? 0)}, activities ${number(report.counts['activities'] ?? 0)}, links of contacts ${number(report.counts['contact_organizations'] ?? 0)}`,
-    `  Backup        ${report.backup ?? ''}`,
   ]
 }

@@ -1,40 +1,50 @@
 import { relation, table } from '@valence/schema'
+import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
-/** Triggers that Atomic CRM itself has on these tables in some generation. */
-const UPSTREAM_TRIGGERS = new Set([
-  'set_deal_sales_id_trigger',
-  'set_deal_notes_sales_id_trigger',
-  'on_deal_notes_deleted_delete_note_attachments',
-  'on_deal_notes_attachments_updated_delete_note_attachments',
-])
-
-/** Words that stop being true for a trigger once its table and columns are renamed. */
-const STALE = /\btg_table_name\b|\b(?:new|old)\s*\.\s*(?:stage|company_id|deal_id)\b|\btg_relid\b/i
+/** A branch on the table's name stops being true once that changes; handing the name on does not. */
+const STALE_NAME =
+  /\btg_(?:table_name|relname|relid)\s*(?:=|<>|!=|in\b|like\b|~|::)|(?:=|<>|!=|\bcase)\s*tg_(?:table_name|relname|relid)\b/i
+const STALE_COLUMN = /\b(?:new|old)\s*\.\s*"?(?:stage|company_id|deal_id)\b/i
+/** Whole rows as columns: they get more columns, under other names. */
+const WHOLE_ROW = /\b(?:new|old)\s*\.\s*\*|\bvalues\s*\(\s*(?:new|old)\s*\)/i
 
 /** A trigger function that reads a renamed column would make every write fail, or change what it does. */
 export const customTriggers: GoNoGoCheck = {
   id: 'custom-trigger',
   async run(_sql, { catalog, detection }) {
-    const findings: Finding[] = []
-    for (const name of ['deals', detection.shape.opportunityNotes]) {
-      for (const trigger of table(catalog, name)?.triggers ?? []) {
-        if (UPSTREAM_TRIGGERS.has(trigger.name)) continue
-        const body =
-          catalog.functions.find((found) => matches(found, trigger.function))?.source ?? ''
-        if (!STALE.test(body)) continue
-        findings.push({
-          check: 'custom-trigger',
-          severity: 'blocker',
-          message: `The trigger ${trigger.name} on ${name} runs ${trigger.function}(), which depends on names that change`,
-          count: 1,
-          examples: [`${name}.${trigger.name}`],
-          fix: `Rewrite ${trigger.function}() for opportunities (stage → legacy_stage, company_id → customer_organization_id), or drop the trigger.`,
+    const { opportunityNotes, contactNotes } = detection.shape
+    const renamed = [STALE_NAME, STALE_COLUMN, WHOLE_ROW]
+    const patterns: readonly (readonly [string, readonly RegExp[]])[] = [
+      ['deals', renamed],
+      [opportunityNotes, renamed],
+      [contactNotes, contactNotes === 'contact_notes' ? [] : [STALE_NAME]],
+      ['contacts', [WHOLE_ROW]],
+      ['companies', [WHOLE_ROW]],
+    ]
+    return patterns.flatMap(([name, stale]) =>
+      (table(catalog, name)?.triggers ?? [])
+        .filter((trigger) => {
+          const body =
+            catalog.functions.find((found) => matches(found, trigger.function))?.source ?? ''
+          return stale.some((pattern) => pattern.test(withoutComments(body)))
         })
-      }
-    }
-    return findings
+        .map(
+          (trigger): Finding => ({
+            check: 'custom-trigger',
+            severity: 'blocker',
+            message: `The trigger ${trigger.name} on ${name} runs ${trigger.function}(), which depends on names that change`,
+            count: 1,
+            examples: [`${name}.${trigger.name}`],
+            fix: `Rewrite ${trigger.function}() for the new names (stage → legacy_stage, company_id → customer_organization_id, deal_id → opportunity_id), or drop the trigger.`,
+          }),
+        ),
+    )
   },
+}
+
+function withoutComments(body: string): string {
+  return body.replace(/--[^\n]*/g, '').replace(/\/\*[\s\S]*?\*\//g, '')
 }
 
 /** Triggers that fire even in replica mode would fire because of the backfill. */
@@ -87,10 +97,16 @@ export const materializedViews: GoNoGoCheck = {
 export const leakingViews: GoNoGoCheck = {
   id: 'leaking-view',
   async run(_sql, { catalog }) {
-    return ['companies_summary', 'contacts_summary'].flatMap((name): Finding[] => {
+    return (['companies_summary', 'contacts_summary'] as const).flatMap((name): Finding[] => {
       const view = relation(catalog, name)
       if (view === undefined) return []
       if (view.options.some((option) => /^security_invoker=(on|true)$/.test(option))) return []
+      const own = table(catalog, name.replace('_summary', ''))?.columns ?? []
+      const isReplaced = isUpstreamSummary(
+        view,
+        own.map((column) => column.name),
+        knownSummaryColumns[name],
+      )
       return [
         {
           check: 'leaking-view',
@@ -98,7 +114,9 @@ export const leakingViews: GoNoGoCheck = {
           message: `The view ${name} ignores row security: whoever may use the API without signing in can read it`,
           count: 1,
           examples: [name],
-          fix: 'Nothing to do: the migration closes it. A rollback gives it back as it was.',
+          fix: isReplaced
+            ? 'Nothing to do: the migration closes it. A rollback gives it back as it was.'
+            : `It is customised, so the migration leaves it alone. alter view public.${name} set (security_invoker = on);`,
         },
       ]
     })

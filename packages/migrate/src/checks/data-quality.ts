@@ -1,5 +1,5 @@
 import { column, table } from '@valence/schema'
-import type { Sql } from '../sql/client.ts'
+import { ask } from './ask.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 interface Question {
@@ -111,13 +111,4 @@ export const orphanTaskOwners: GoNoGoCheck = {
 
 function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
-}
-
-async function ask(sql: Sql, query: string): Promise<{ count: number; examples: string[] }> {
-  const [row] = await sql.unsafe<{ count: number; examples: string[] }[]>(
-    `with found as materialized (${query})
-     select (select count(*) from found)::float8 as count,
-       array(select example::text from found order by example limit 5) as examples`,
-  )
-  return { count: row?.count ?? 0, examples: row?.examples ?? [] }
 }

@@ -1,16 +1,23 @@
 import type { Sql } from '../sql/client.ts'
 import { capacity } from './capacity.ts'
+import { columnGrants } from './column-grants.ts'
+import { columnTypes } from './column-types.ts'
 import {
   alwaysTriggers,
   customTriggers,
   leakingViews,
   materializedViews,
 } from './custom-objects.ts'
+import { danglingReferences } from './dangling.ts'
 import { dataQuality, orphanTaskOwners } from './data-quality.ts'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
+import { takenFunctions } from './function-names.ts'
 import { takenNames } from './names.ts'
+import { rowTypes } from './row-types.ts'
 import { privileges, serverVersion } from './server.ts'
 import { unmappedStages } from './stages.ts'
+import { unvalidatedChecks } from './unvalidated.ts'
+import { wholeRowViews } from './whole-row-views.ts'
 
 export type { CheckContext, Finding, FindingSeverity } from './finding.ts'
 export { type GoNoGo, goNoGo } from './verdict.ts'
@@ -19,10 +26,17 @@ const checks: readonly GoNoGoCheck[] = [
   serverVersion,
   privileges,
   takenNames,
+  takenFunctions,
+  columnTypes,
+  columnGrants,
+  rowTypes,
+  wholeRowViews,
   customTriggers,
   alwaysTriggers,
   materializedViews,
   unmappedStages,
+  danglingReferences,
+  unvalidatedChecks,
   leakingViews,
   dataQuality,
   orphanTaskOwners,

@@ -63,6 +63,11 @@ export const privileges: GoNoGoCheck = {
           ]
         : []),
     ])
+    const deals = rows.find((row) => row.name === 'deals')
+    if (deals !== undefined && deals.role !== deals.owner) {
+      const fix = `Connect as ${deals.owner}: new views and functions belong to whoever migrates.`
+      findings.push(blocker(`${deals.role} is not the owner of deals`, 'deals', fix))
+    }
     const [database] = await sql<{ mayCreate: boolean }[]>`
       select has_database_privilege(current_database(), 'create') as "mayCreate"`
     if (database?.mayCreate !== true) {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { proveBackup } from '../backup/prove-backup.ts'
 import { takeBackup } from '../backup/take-backup.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
@@ -106,7 +107,7 @@ async function backUpAndOpen(
         progress(rows, table.name)
       },
     })
-    return { result, detail: result.folder }
+    return { result, detail: fromHere(result.folder) }
   })
   await task(
     emit,
@@ -135,6 +136,12 @@ async function backUpAndOpen(
       return runId
     },
   )
+}
+
+/** A path as people type it: relative where it lies below the current folder. */
+function fromHere(file: string): string {
+  const relative = path.relative('', file)
+  return relative.startsWith('..') ? file : relative
 }
 
 async function runPhases(
