@@ -8,8 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // Each worker drives a PostgreSQL backend as well; more than two only get in each other's way.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     teardownTimeout: 30_000,
   },
 })

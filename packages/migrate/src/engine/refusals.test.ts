@@ -1,6 +1,6 @@
 import { createLegacyDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
-import { planRun } from '../engine/plan.ts'
+import { planRun } from './plan.ts'
 
 type Generation = 'g8' | 'g21'
 
