@@ -30,6 +30,7 @@ const TABLES = [
   'configuration',
   'contact_organizations',
   'contact_preferred_principals',
+  'merge_records',
   'opportunity_contacts',
   'opportunity_participants',
   'activities',

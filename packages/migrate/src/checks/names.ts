@@ -9,6 +9,7 @@ const NEW_RELATIONS = [
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',
+  'merge_records',
   'activities',
   'interaction_participants',
   'migration_history',

@@ -11,6 +11,7 @@ import { testOptions } from './stepwise.fixture.ts'
 const NEW_TABLES = [
   'contact_organizations',
   'contact_preferred_principals',
+  'merge_records',
   'opportunity_contacts',
   'opportunity_participants',
   'activities',

@@ -283,21 +283,27 @@ describe.each(['g8', 'g21'] as const)('old and new clients side by side on %s', 
       ).rejects.toMatchObject({ code: '23514' })
     }))
 
-  // Older generations have no such function.
-  if (generation === 'g21') {
-    it('merge_contacts of the installation works on', () =>
-      asUser(async (tx) => {
-        const [a, b] = await tx<
-          { id: number }[]
-        >`select id from public.contacts order by id limit 2`
-        const id = await insertDeal(tx)
-        await tx`update public.deals set contact_ids = ${tx.array([a?.id ?? 0, b?.id ?? 0], 20)} where id = ${id}`
-        await tx`select public.merge_contacts(${a?.id ?? 0}, ${b?.id ?? 0})`
-        const [deal] = await tx`select contact_ids from public.deals where id = ${id}`
-        expect(deal?.['contact_ids']).toEqual([b?.id])
-        expect(
-          await tx`select contact_id from public.opportunity_contacts where opportunity_id = ${id}`,
-        ).toEqual([{ contact_id: b?.id }])
-      }))
-  }
+  it('merge_contacts, ours or of the installation, moves what the loser had', () =>
+    asUser(async (tx) => {
+      const [a, b] = await tx<{ id: number }[]>`select id from public.contacts order by id limit 2`
+      const id = await insertDeal(tx)
+      await tx`update public.deals set contact_ids = ${tx.array([a?.id ?? 0, b?.id ?? 0], 20)} where id = ${id}`
+      await tx.unsafe(
+        `insert into public.${contactNotes} (contact_id, text) values (${a?.id}, 'Moves along')`,
+      )
+      await tx`select public.merge_contacts(${a?.id ?? 0}, ${b?.id ?? 0})`
+      const [deal] = await tx`select contact_ids from public.deals where id = ${id}`
+      expect(deal?.['contact_ids']).toEqual([b?.id])
+      expect(
+        await tx`select contact_id from public.opportunity_contacts where opportunity_id = ${id}`,
+      ).toEqual([{ contact_id: b?.id }])
+      expect(
+        await tx`select contact_id from public.activities where description = 'Moves along'`,
+      ).toEqual([{ contact_id: b?.id }])
+      if (generation === 'g21') return
+      // An older installation has no such function: ours also keeps a record, from which it can be undone.
+      const [kept] = await tx`
+        select (record -> 'contact' ->> 'id')::bigint as loser from public.merge_records where winner_id = ${b?.id ?? 0}`
+      expect(kept?.['loser']).toBe(a?.id)
+    }))
 })

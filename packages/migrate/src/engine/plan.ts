@@ -151,9 +151,11 @@ function decideContext(
         'companies_summary',
         'contacts_summary',
       ].filter(has),
-      ...(catalog.functions.some((found) => found.schema === 'public' && found.name === 'is_admin')
-        ? ['is_admin()']
-        : []),
+      ...['is_admin', 'merge_contacts']
+        .filter((name) =>
+          catalog.functions.some((found) => found.schema === 'public' && found.name === name),
+        )
+        .map((name) => `${name}()`),
     ],
   }
 }

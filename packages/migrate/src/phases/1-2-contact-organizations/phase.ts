@@ -12,7 +12,7 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 
-const TABLES = ['contact_organizations', 'contact_preferred_principals'] as const
+const TABLES = ['contact_organizations', 'contact_preferred_principals', 'merge_records'] as const
 const functions = functionsIn(schemaSql('03_functions/contact_organizations'))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
 

@@ -68,6 +68,10 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await followGrants(tx, 'contact_notes', 'activities')
       await tx.unsafe(schemaSql('03_functions/activities'))
       await closeFunctions(tx, functions)
+      if (!context.existing.includes('merge_contacts()')) {
+        await tx.unsafe(schemaSql('03_functions/merge_contacts'))
+        await closeFunctions(tx, ['merge_contacts'])
+      }
       await tx.unsafe(schemaSql('05_triggers/activities'))
       if (!(await isView(tx, 'activity_log'))) {
         await tx.unsafe(schemaSql('04_views/activity_log'))
@@ -103,6 +107,8 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
       await dropFunctions(tx, functions)
+      if (!context.existing.includes('merge_contacts()'))
+        await dropFunctions(tx, ['merge_contacts'])
       if (await isTable(tx, 'contact_notes')) await dropOwnIndexes(tx, 'contact_notes')
       if (context.shape.contactNotes !== 'contact_notes') {
         if (await isView(tx, context.shape.contactNotes)) {
