@@ -13,6 +13,13 @@ export type { DefectChoice } from './defects.ts'
 export { listDefects } from './defects.ts'
 export type { DemoUser } from './demo-users.ts'
 export { demoUsers } from './demo-users.ts'
+export {
+  type FixtureFacts,
+  type FixtureName,
+  fixtureFacts,
+  fixtureNames,
+  fixtureSql,
+} from './fixtures/index.ts'
 export type { LegacyGeneration } from './legacy/generation.ts'
 export { legacyAfterLoad, legacyBeforeLoad, loadLegacy } from './legacy/load.ts'
 export type { LegacyOptions } from './legacy/tables.ts'

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { describeStatus, type RunningPostgres, resetStack, startPostgres } from '@valence/server'
 import { publishCluster } from './cluster.ts'
 
-const PREFIX = 'valence-test-'
+/** Folders of test clusters begin with it. */
+export const PREFIX = 'valence-test-'
 
 /** What a cluster that is thrown away can do without; the numbers suit two workers with several pools each. */
-const SETTINGS = {
+export const THROW_AWAY_SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -24,7 +25,7 @@ export async function setup(): Promise<void> {
   home = mkdtempSync(join(tmpdir(), PREFIX))
   // The server may run as another user, who must be able to enter.
   chmodSync(home, 0o755)
-  cluster = await startPostgres({ dataDir: join(home, 'postgres'), settings: SETTINGS })
+  cluster = await startPostgres({ dataDir: join(home, 'postgres'), settings: THROW_AWAY_SETTINGS })
   publishCluster({
     superuserUrl: cluster.superuserUrl,
     postgresUrl: cluster.urlFor('postgres'),

@@ -5,6 +5,8 @@ interface Probe {
   readonly id: string
   /** The first generation for which it holds. */
   readonly since: string
+  /** Whether it holds for that generation alone: the next step took it back. */
+  readonly isPassing?: true
   readonly holds: (catalog: Catalog) => boolean
 }
 
@@ -19,8 +21,26 @@ const isInvoker = (catalog: Catalog, view: string) =>
   relation(catalog, view)?.options.some((option) => /^security_invoker=(on|true)$/.test(option)) ??
   false
 
-/** In the order of history. Forks answer out of order, so no probe is derived from another. */
+/**
+ * In the order of history. Forks answer out of order, so no probe is derived from another. There is none for G21: it
+ * gave grants that the platform's defaults had mostly given before.
+ */
 export const probes: readonly Probe[] = [
+  {
+    id: 'deals.start_at and deals.type',
+    since: 'G0',
+    isPassing: true,
+    holds: (catalog) =>
+      hasColumn('deals', 'start_at')(catalog) && hasColumn('deals', 'type')(catalog),
+  },
+  {
+    id: 'deals.category without deals.expected_closing_date',
+    since: 'G0x',
+    isPassing: true,
+    holds: (catalog) =>
+      hasColumn('deals', 'category')(catalog) &&
+      !hasColumn('deals', 'expected_closing_date')(catalog),
+  },
   {
     id: 'deals.expected_closing_date',
     since: 'G1a',
@@ -73,6 +93,13 @@ export const probes: readonly Probe[] = [
   },
   { id: 'contacts.email_jsonb', since: 'G7', holds: hasColumn('contacts', 'email_jsonb') },
   { id: 'contacts.phone_jsonb', since: 'G8', holds: hasColumn('contacts', 'phone_jsonb') },
+  {
+    id: 'merge_contacts() beside "contactNotes"',
+    since: 'G9',
+    isPassing: true,
+    holds: (catalog) =>
+      hasFunction('merge_contacts')(catalog) && table(catalog, 'contactNotes') !== undefined,
+  },
   {
     id: 'deals default their owner',
     since: 'G10',

