@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { exitCodes, MigrationError } from '../errors.ts'
+import { classify } from './classify.ts'
+import { findReferences } from './find-references.ts'
+import { type NameSpace, searchPathOf } from './names.ts'
+import { as, type Fields, isFields, list, strings, text } from './nodes.ts'
+import { loadParser, parseStatements } from './parse-body.ts'
+import type { OwnFunction } from './read-functions.ts'
+
+/** What the operator decided about functions, by signature: replace it by this definition, or keep it as it is. */
+export type FunctionMap = Readonly<
+  Record<
+    string,
+    { readonly kind: 'keep' } | { readonly kind: 'replace'; readonly definition: string }
+  >
+>
+
+const mapFile = z.record(z.string().min(1), z.string().min(1))
+
+/**
+ * Reads a map: JSON of signature (`public.deal_label(bigint)`) to `"keep"` or to the path of a SQL file, relative to the map.
+ * @throws MigrationError VAL-FUNCTION-MAP (exit code 2) for a map or file that cannot be read
+ */
+export async function readFunctionMap(file: string): Promise<FunctionMap> {
+  const parsed = mapFile.safeParse(parseJson(await readText(file), file))
+  if (!parsed.success) {
+    throw wrong(`${file} is no map of functions: ${z.prettifyError(parsed.error)}`, file)
+  }
+  const entries = []
+  for (const [signature, value] of Object.entries(parsed.data)) {
+    entries.push([
+      signature,
+      value === 'keep'
+        ? { kind: 'keep' as const }
+        : {
+            kind: 'replace' as const,
+            definition: await readText(path.resolve(path.dirname(file), value)),
+          },
+    ] as const)
+  }
+  return Object.fromEntries(entries)
+}
+
+/**
+ * Checks a map against the functions of the installation: each is there, and each replacement is one `create or replace
+ * function` of the same signature and result which has no name that breaks.
+ * @throws MigrationError VAL-FUNCTION-MAP (exit code 2)
+ */
+export async function checkFunctionMap(
+  map: FunctionMap,
+  functions: readonly OwnFunction[],
+  names: NameSpace,
+): Promise<void> {
+  await loadParser()
+  for (const [signature, decision] of Object.entries(map)) {
+    const own = functions.find((found) => found.signature === signature)
+    if (own === undefined) {
+      const alike = functions
+        .filter(({ name }) => signature.includes(name))
+        .map((one) => one.signature)
+      throw wrong(
+        `There is no function ${signature}${alike.length === 0 ? '' : `; there is ${alike.join(', ')}`}`,
+        signature,
+      )
+    }
+    if (decision.kind === 'keep') continue
+    if (!own.isOurs)
+      throw wrong(`${signature} belongs to another role, which alone may replace it`, signature)
+    checkReplacement(decision.definition, own, names)
+  }
+}
+
+function checkReplacement(definition: string, own: OwnFunction, names: NameSpace): void {
+  const { signature } = own
+  const [statement, ...others] = parse(definition, signature)
+  const created = as(statement, 'CreateFunctionStmt')
+  if (created === null || others.length > 0 || created['replace'] !== true) {
+    throw wrong(`The file for ${signature} has to be one "create or replace function"`, signature)
+  }
+  if (created['sql_body'] !== undefined) {
+    throw wrong(
+      `The file for ${signature} uses "begin atomic", whose body would hold on to the new tables; quote the body`,
+      signature,
+    )
+  }
+  const [original] = own.definition === '' ? [] : parse(own.definition, signature)
+  const before = as(original, 'CreateFunctionStmt')
+  if (before !== null && shapeOf(before) !== shapeOf(created)) {
+    throw wrong(
+      `The file for ${signature} makes a function of another signature or result`,
+      signature,
+    )
+  }
+  const { references, problem } = findReferences(
+    {
+      language: option(created, 'language') ?? 'sql',
+      source: option(created, 'as') ?? '',
+      definition,
+      isTrigger: own.isTrigger,
+      searchPath: searchPathOf(own.settings),
+      transitions: own.transitions,
+    },
+    names,
+  )
+  if (problem !== null)
+    throw wrong(`The file for ${signature} cannot be parsed: ${problem}`, signature)
+  for (const reference of references) {
+    const judgement = classify(reference, own.attachments)
+    if (judgement?.effect !== 'breaks') continue
+    throw wrong(
+      `The file for ${signature} would break too, line ${reference.line} of the body: ${judgement.why}`,
+      signature,
+    )
+  }
+}
+
+/** Name, arguments and result as the parser has them, so that `int8` and `bigint` are the same. */
+function shapeOf(created: Fields): string {
+  const type = (value: unknown) =>
+    isFields(value)
+      ? [
+          strings(value['names']).filter((part) => part !== 'pg_catalog' && part !== 'public'),
+          list(value['arrayBounds']).length,
+          value['setof'] === true,
+        ]
+      : null
+  const name = strings(created['funcname']).filter((part) => part !== 'public')
+  const parameters = list(created['parameters']).map((item) => {
+    const parameter = as(item, 'FunctionParameter') ?? {}
+    const mode = text(parameter['mode']) ?? ''
+    return [mode === 'FUNC_PARAM_DEFAULT' ? 'FUNC_PARAM_IN' : mode, type(parameter['argType'])]
+  })
+  return JSON.stringify([
+    created['is_procedure'] === true,
+    name,
+    parameters,
+    type(created['returnType']),
+  ])
+}
+
+function option(created: Fields, wanted: string): string | undefined {
+  for (const item of list(created['options'])) {
+    const element = as(item, 'DefElem')
+    if (element?.['defname'] !== wanted) continue
+    const { arg } = element
+    return text(as(arg, 'String')?.['sval']) ?? strings(as(arg, 'List')?.['items'])[0]
+  }
+  return undefined
+}
+
+function parse(definition: string, signature: string): readonly unknown[] {
+  try {
+    return parseStatements(definition)
+  } catch (error) {
+    throw wrong(
+      `The file for ${signature} cannot be parsed: ${error instanceof Error ? error.message : String(error)}`,
+      signature,
+    )
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw wrong(`${file} cannot be read`, file, error)
+  }
+}
+
+function parseJson(content: string, file: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch (error) {
+    throw wrong(`${file} is not JSON`, file, error)
+  }
+}
+
+function wrong(message: string, object: string, cause?: unknown): MigrationError {
+  return new MigrationError(message, {
+    code: 'VAL-FUNCTION-MAP',
+    exitCode: exitCodes.usage,
+    object,
+    cause,
+    hint: 'A map is JSON: { "public.deal_label(bigint)": "deal_label.sql" } with a path relative to it, or "keep" for a function that you looked at and found safe.',
+  })
+}
