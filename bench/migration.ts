@@ -2,6 +2,7 @@
  * Measures a whole migration and its rollback on a sample installation, in a local installation of its own.
  *
  *     node --import tsx bench/migration.ts --deals 100000 --generation g21
+ *     node --import tsx bench/migration.ts --deals 1000000 --dry-run
  *
  * Prints seconds and rows per second for each task, the tool's peak memory, and how the dry run's estimate compares.
  */
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     deals: { type: 'string', default: '20000' },
     generation: { type: 'string', default: 'g21' },
     output: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
   },
 })
 const generation = values.generation === 'g8' ? 'g8' : 'g21'
@@ -36,7 +38,24 @@ const stack = await openStack({ home })
 try {
   const url = await stack.createDatabase('bench')
   await load(url)
+  const dryRunMemory = watchMemory()
   const planned = await timed(() => dryRun(url, {}))
+  const dryRunMegabytes = dryRunMemory.stop()
+  if (values['dry-run']) {
+    print({ deals, dryRunSeconds: planned.seconds, dryRunMegabytes, tasks: [] })
+    process.exitCode = planned.result.kind === 'plan' ? 0 : 1
+  } else {
+    await measureMigration(url, planned)
+  }
+} finally {
+  await stack.stop()
+  await rm(home, { recursive: true, force: true })
+}
+
+async function measureMigration(
+  url: string,
+  planned: { result: Awaited<ReturnType<typeof dryRun>>; seconds: number },
+): Promise<void> {
   const options = {
     ...defaultRunOptions,
     databaseUrl: url,
@@ -62,15 +81,16 @@ try {
     estimatedSeconds: planned.result.kind === 'plan' ? planned.result.plan.estimate.seconds : null,
     migrationSeconds: migration.seconds,
     rollbackSeconds: rollback.seconds,
+    ratioToEstimate:
+      planned.result.kind === 'plan'
+        ? round(migration.seconds / planned.result.plan.estimate.seconds)
+        : null,
     peakMemoryMegabytes: watch.stop(),
     tasks,
   }
   print(result)
   if (values.output !== undefined)
     await writeFile(values.output, `${JSON.stringify(result, null, 2)}\n`)
-} finally {
-  await stack.stop()
-  await rm(home, { recursive: true, force: true })
 }
 
 interface Task {

@@ -16,6 +16,7 @@ try {
 }
 
 const hasBrowser = findBrowser() || (installDebian('chromium') && findBrowser())
+const hasPooler = findPooler() || (installDebian('pgbouncer') && findPooler())
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 const result = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,
@@ -28,7 +29,22 @@ if (!hasBrowser) {
       'To run them: apt-get install chromium, or set CHROMIUM_PATH to the program of a Chromium or Chrome.\n',
   )
 }
+if (!hasPooler) {
+  process.stdout.write(
+    '\nSKIPPED: the tests through a connection pooler (packages/migrate/src/sql/session.test.ts), because no PgBouncer was found.\n' +
+      'To run them: apt-get install pgbouncer, or put the program on the PATH.\n',
+  )
+}
 process.exitCode = result.status ?? 1
+
+function findPooler() {
+  const folders = [
+    ...(process.env.PATH ?? '').split(path.delimiter),
+    '/usr/sbin',
+    '/usr/local/sbin',
+  ]
+  return folders.some((folder) => existsSync(path.join(folder, 'pgbouncer')))
+}
 
 function findBrowser() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']

@@ -1,5 +1,7 @@
 import type { LegacyShape, OpportunityStage, StageMap } from '@valence/schema'
 import type { Database, Sql, Transaction } from './sql/client.ts'
+import type { PlannedObject } from './sql/planned-objects.ts'
+import type { Replacement } from './sql/replace-functions.ts'
 
 export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4'
 
@@ -25,6 +27,8 @@ export interface PhaseContext {
   >
   /** Names that the installation had already, and that a rollback must therefore leave alone. */
   readonly existing: readonly string[]
+  /** Functions that get another definition, and their own one back with a rollback. */
+  readonly replacements: readonly Replacement[]
 }
 
 export interface PlannedStep {
@@ -36,12 +40,17 @@ export interface PlannedLock {
   readonly table: string
   readonly mode: string
   readonly reason: string
+  /**
+   * How long it is held: `moment` for DDL that only changes the catalog, `batch` for each batch of a backfill, `build` for
+   * as long as an index is built or a constraint checked, which stops no reader and no writer.
+   */
+  readonly duration: 'moment' | 'batch' | 'build'
 }
 
 export interface PhasePlan {
   readonly steps: readonly PlannedStep[]
   readonly locks: readonly PlannedLock[]
-  readonly creates: readonly string[]
+  readonly creates: readonly PlannedObject[]
 }
 
 /** A committed piece of a backfill. `next` is the key it ended at; the next batch begins behind it. */

@@ -48,6 +48,16 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   }
 }
 
+/**
+ * A backup whose files are as they were written.
+ * @throws MigrationError that names the file which is missing or has changed
+ */
+export async function readProvenManifest(folder: string): Promise<BackupManifest> {
+  const manifest = await readManifest(folder)
+  for (const table of manifest.tables) await checkDigest(folder, table)
+  return manifest
+}
+
 async function checkDigest(folder: string, table: BackedUpTable): Promise<void> {
   const hash = createHash('sha256')
   const file = path.join(folder, table.file)

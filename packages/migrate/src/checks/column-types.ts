@@ -28,6 +28,10 @@ function wantedColumns({ shape }: CheckContext['detection']): readonly Wanted[] 
     { table: 'contacts', column: 'id', type: KEY },
     { table: 'contacts', column: 'company_id', type: KEY },
     { table: 'companies', column: 'id', type: KEY },
+    { table: 'contacts', column: 'email_jsonb', type: /^jsonb$/ },
+    { table: 'contacts', column: 'phone_jsonb', type: /^jsonb$/ },
+    { table: 'tasks', column: 'sales_id', type: KEY },
+    { table: 'tasks', column: 'done_date', type: /^timestamp with time zone$|^date$/ },
     ...note(shape.opportunityNotes, 'deal_id'),
     ...note(shape.contactNotes, 'contact_id'),
     { table: shape.contactNotes, column: 'status', type: TEXT },
@@ -54,7 +58,11 @@ function typeFinding(catalog: Catalog, wanted: Wanted): readonly Finding[] {
     found === undefined
       ? `The column ${name} is missing`
       : `The column ${name} has the type ${found.type}, which the migration does not carry`
-  return [blocker(message, name, `Give ${name} the type that Atomic CRM has, on a copy first.`)]
+  const fix =
+    found === undefined
+      ? `Upgrade this installation to Atomic CRM of January 2025 or later, which has ${name}, and look again.`
+      : `Give ${name} the type that Atomic CRM has, on a copy first.`
+  return [blocker(message, name, fix)]
 }
 
 /** Columns that would get the same name. */

@@ -2,49 +2,49 @@ import { relation, table } from '@valence/schema'
 import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
-/** A branch on the table's name stops being true once that changes; handing the name on does not. */
-const STALE_NAME =
-  /\btg_(?:table_name|relname|relid)\s*(?:=|<>|!=|in\b|like\b|~|::)|(?:=|<>|!=|\bcase)\s*tg_(?:table_name|relname|relid)\b/i
-const STALE_COLUMN = /\b(?:new|old)\s*\.\s*"?(?:stage|company_id|deal_id)\b/i
-/** Whole rows as columns: they get more columns, under other names. */
-const WHOLE_ROW = /\b(?:new|old)\s*\.\s*\*|\bvalues\s*\(\s*(?:new|old)\s*\)/i
-
-/** A trigger function that reads a renamed column would make every write fail, or change what it does. */
-export const customTriggers: GoNoGoCheck = {
-  id: 'custom-trigger',
-  async run(_sql, { catalog, detection }) {
-    const { opportunityNotes, contactNotes } = detection.shape
-    const renamed = [STALE_NAME, STALE_COLUMN, WHOLE_ROW]
-    const patterns: readonly (readonly [string, readonly RegExp[]])[] = [
-      ['deals', renamed],
-      [opportunityNotes, renamed],
-      [contactNotes, contactNotes === 'contact_notes' ? [] : [STALE_NAME]],
-      ['contacts', [WHOLE_ROW]],
-      ['companies', [WHOLE_ROW]],
-    ]
-    return patterns.flatMap(([name, stale]) =>
-      (table(catalog, name)?.triggers ?? [])
-        .filter((trigger) => {
-          const body =
-            catalog.functions.find((found) => matches(found, trigger.function))?.source ?? ''
-          return stale.some((pattern) => pattern.test(withoutComments(body)))
-        })
-        .map(
-          (trigger): Finding => ({
-            check: 'custom-trigger',
-            severity: 'blocker',
-            message: `The trigger ${trigger.name} on ${name} runs ${trigger.function}(), which depends on names that change`,
-            count: 1,
-            examples: [`${name}.${trigger.name}`],
-            fix: `Rewrite ${trigger.function}() for the new names (stage → legacy_stage, company_id → customer_organization_id, deal_id → opportunity_id), or drop the trigger.`,
-          }),
-        ),
-    )
-  },
+const RENAMED: Readonly<Record<'deals' | 'notes', readonly string[]>> = {
+  deals: ['stage', 'company_id'],
+  notes: ['deal_id'],
 }
 
-function withoutComments(body: string): string {
-  return body.replace(/--[^\n]*/g, '').replace(/\/\*[\s\S]*?\*\//g, '')
+/**
+ * Trigger functions that are not written in SQL, for example `tsvector_update_trigger`, are told by their arguments which
+ * columns they take. What is written in SQL is read by the check of stale names.
+ */
+export const customTriggers: GoNoGoCheck = {
+  id: 'custom-trigger',
+  async run(sql, { detection }) {
+    const { opportunityNotes } = detection.shape
+    const rows = await sql<
+      { table: string; trigger: string; function: string; arguments: string[] }[]
+    >`
+      select
+        c.relname as table,
+        t.tgname as trigger,
+        t.tgfoid::regproc::text as function,
+        array_remove(string_to_array(encode(t.tgargs, 'escape'), '\\000'), '') as arguments
+      from pg_trigger as t
+      join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
+      join pg_proc as p on p.oid = t.tgfoid
+      join pg_language as l on l.oid = p.prolang and l.lanname in ('c', 'internal')
+      where not t.tgisinternal and c.relname = any (${['deals', opportunityNotes]})
+      order by c.relname, t.tgname`
+    return rows.flatMap((row): Finding[] => {
+      const renamed = RENAMED[row.table === 'deals' ? 'deals' : 'notes']
+      const stale = row.arguments.filter((argument) => renamed.includes(argument))
+      if (stale.length === 0) return []
+      return [
+        {
+          check: 'custom-trigger',
+          severity: 'blocker',
+          message: `The trigger ${row.trigger} on ${row.table} hands ${row.function}() the name of a column that gets another: ${stale.join(', ')}`,
+          count: 1,
+          examples: [`${row.table}.${row.trigger}`],
+          fix: `Drop the trigger for the migration, and create it on the new table with the new names.`,
+        },
+      ]
+    })
+  },
 }
 
 /** Triggers that fire even in replica mode would fire because of the backfill. */
@@ -121,8 +121,4 @@ export const leakingViews: GoNoGoCheck = {
       ]
     })
   },
-}
-
-function matches(found: { schema: string; name: string }, name: string): boolean {
-  return name === found.name || name === `${found.schema}.${found.name}`
 }

@@ -1,5 +1,7 @@
 import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
 import type { Sql } from '../sql/client.ts'
+import type { ServerFacts } from '../sql/server-facts.ts'
+import type { FunctionMap } from '../stale-names/function-map.ts'
 
 export type FindingSeverity = 'blocker' | 'warning' | 'notice'
 
@@ -21,10 +23,18 @@ export interface CheckContext {
   readonly stages: ResolvedStageMap
   /** Rows of each legacy stage value. */
   readonly stageRows: Readonly<Record<string, number>>
+  readonly server: ServerFacts
+  /** What the operator decided about functions. */
+  readonly functionMap: FunctionMap
 }
 
 /** One question of the go/no-go. Reads only. */
 export interface GoNoGoCheck {
   readonly id: string
   run(sql: Sql, context: CheckContext): Promise<readonly Finding[]>
+}
+
+/** The tables that the migration renames, adds columns to, or copies from. */
+export function touchedTables({ shape }: CheckContext['detection']): readonly string[] {
+  return ['deals', 'contacts', 'companies', 'tasks', shape.opportunityNotes, shape.contactNotes]
 }

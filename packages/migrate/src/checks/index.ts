@@ -1,4 +1,5 @@
 import type { Sql } from '../sql/client.ts'
+import { activity } from './activity.ts'
 import { capacity } from './capacity.ts'
 import { columnGrants } from './column-grants.ts'
 import { columnTypes } from './column-types.ts'
@@ -12,19 +13,33 @@ import { danglingReferences } from './dangling.ts'
 import { dataQuality, orphanTaskOwners } from './data-quality.ts'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 import { takenFunctions } from './function-names.ts'
+import { sequencesBehind, uniqueKeys } from './keys.ts'
 import { takenNames } from './names.ts'
+import { eventTriggers, platform } from './platform.ts'
+import { privileges } from './privileges.ts'
+import { references } from './references.ts'
+import { requiredFields } from './required-fields.ts'
 import { rowTypes } from './row-types.ts'
-import { privileges, serverVersion } from './server.ts'
+import { serverState } from './server.ts'
 import { unmappedStages } from './stages.ts'
+import { staleNames } from './stale-names.ts'
+import { tableKinds } from './table-kinds.ts'
 import { unvalidatedChecks } from './unvalidated.ts'
 import { wholeRowViews } from './whole-row-views.ts'
 
 export type { CheckContext, Finding, FindingSeverity } from './finding.ts'
+export { type OldNameUse, readReferences } from './references.ts'
 export { type GoNoGo, goNoGo } from './verdict.ts'
 
 const checks: readonly GoNoGoCheck[] = [
-  serverVersion,
+  serverState,
+  platform,
   privileges,
+  activity,
+  tableKinds,
+  uniqueKeys,
+  sequencesBehind,
+  eventTriggers,
   takenNames,
   takenFunctions,
   columnTypes,
@@ -32,12 +47,15 @@ const checks: readonly GoNoGoCheck[] = [
   rowTypes,
   wholeRowViews,
   customTriggers,
+  staleNames,
+  references,
   alwaysTriggers,
   materializedViews,
   unmappedStages,
   danglingReferences,
   unvalidatedChecks,
   leakingViews,
+  requiredFields,
   dataQuality,
   orphanTaskOwners,
   capacity,

@@ -1,4 +1,5 @@
 import { column, relation, table } from '@valence/schema'
+import type { Sql } from '../sql/client.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 const NEW_RELATIONS = [
@@ -17,33 +18,41 @@ const NEW_RELATIONS = [
   'migration_status_public',
 ]
 
-const NEW_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  deals: [
-    'customer_organization_id',
-    'legacy_stage',
-    'status',
-    'priority',
-    'probability',
-    'probability_manual',
-    'original_company_id',
-    'actual_close_date',
-    'next_action',
-    'next_action_date',
-    'competition',
-    'decision_criteria',
-    'lost_reason',
-    'deleted_at',
-  ],
-  companies: [
-    'organization_type',
-    'is_principal',
-    'is_distributor',
-    'parent_company_id',
-    'segment',
-    'priority',
-    'deleted_at',
-  ],
-  contacts: ['department', 'deleted_at', 'company_id_backup'],
+/**
+ * Columns that the tables gain. Where a type is given, a column of the installation with that type means the same and is
+ * used as it is; null where the name is ours alone.
+ */
+const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
+  deals: {
+    customer_organization_id: null,
+    legacy_stage: null,
+    status: null,
+    priority: null,
+    probability: null,
+    probability_manual: null,
+    original_company_id: null,
+    actual_close_date: 'date',
+    next_action: 'text',
+    next_action_date: 'date',
+    competition: 'text',
+    decision_criteria: 'text',
+    lost_reason: 'text',
+    deleted_at: 'timestamp with time zone',
+  },
+  companies: {
+    organization_type: null,
+    is_principal: null,
+    is_distributor: null,
+    parent_company_id: null,
+    segment: 'text',
+    priority: null,
+    deleted_at: 'timestamp with time zone',
+  },
+  contacts: {
+    department: 'text',
+    deleted_at: 'timestamp with time zone',
+    company_id_backup: null,
+  },
 }
 
 const NEW_TYPES = [
@@ -57,11 +66,18 @@ const NEW_TYPES = [
   'participant_role',
 ]
 
+/** Constraints that are added to tables of the installation. */
+const NEW_CONSTRAINTS = [
+  'opportunities_probability_check',
+  'opportunities_stage_present',
+  'companies_priority_check',
+  'companies_parent_company_id_fkey',
+]
+
 /** Names of the new schema must be free: what has them already is the installation's own and is never touched. */
 export const takenNames: GoNoGoCheck = {
   id: 'name-taken',
   async run(sql, { catalog, detection }) {
-    const relations = NEW_RELATIONS.filter((name) => relation(catalog, name) !== undefined)
     const noteNames = ['deal_notes', 'contact_notes'].filter(
       (name) =>
         name !== detection.shape.opportunityNotes &&
@@ -69,20 +85,47 @@ export const takenNames: GoNoGoCheck = {
         relation(catalog, name) !== undefined,
     )
     const columns = Object.entries(NEW_COLUMNS).flatMap(([name, added]) =>
-      added
-        .filter((added_) => column(table(catalog, name), added_) !== undefined)
-        .map((added_) => `${name}.${added_}`),
+      Object.entries(added)
+        .filter(([added_, type]) => {
+          const found = column(table(catalog, name), added_)
+          return found !== undefined && (found.type !== type || found.isGenerated)
+        })
+        .map(([added_]) => `${name}.${added_}`),
     )
-    const types = await sql<{ name: string }[]>`
-      select t.typname as name
-      from pg_type as t
-      where t.typnamespace = 'public'::regnamespace and t.typname = any (${NEW_TYPES})`
     return [
-      ...[...relations, ...noteNames].map((name) => taken('relation', name)),
+      ...noteNames.map((name) => taken('relation', name)),
       ...columns.map((name) => taken('column', name)),
-      ...types.map(({ name }) => taken('type', name)),
+      ...(await takenInCatalog(sql)),
     ]
   },
+}
+
+/** Tables, views, indexes and sequences share their names, and so do types with the rows of tables. */
+async function takenInCatalog(sql: Sql): Promise<readonly Finding[]> {
+  const rows = await sql<{ kind: string; name: string }[]>`
+    select case c.relkind
+        when 'i' then 'index' when 'I' then 'index' when 'S' then 'sequence' when 'c' then 'type' when 'v' then 'view'
+        when 'm' then 'materialized view' when 'f' then 'foreign table' else 'table'
+      end as kind, c.relname as name
+    from pg_class as c
+    where c.relnamespace = 'public'::regnamespace
+      and (c.relname = any (${NEW_RELATIONS}) or c.relname like 'valence\\_%')
+    union all
+    select 'type', t.typname
+    from pg_type as t
+    where t.typnamespace = 'public'::regnamespace and t.typrelid = 0
+      and t.typname = any (${[...NEW_TYPES, ...NEW_RELATIONS]})
+    union all
+    select format('trigger on %s', t.tgrelid::regclass), t.tgname
+    from pg_trigger as t
+    join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
+    where not t.tgisinternal and t.tgname like 'valence\\_%'
+    union all
+    select format('constraint on %s', k.conrelid::regclass), k.conname
+    from pg_constraint as k
+    where k.connamespace = 'public'::regnamespace and k.conname = any (${NEW_CONSTRAINTS})
+    order by 1, 2`
+  return rows.map(({ kind, name }) => taken(kind, name))
 }
 
 function taken(kind: string, name: string): Finding {

@@ -1,88 +1,98 @@
-import type { Finding, GoNoGoCheck } from './finding.ts'
+import type { CheckContext, FindingSeverity, GoNoGoCheck } from './finding.ts'
 
-const OLDEST = 150_000
+/** The newest version that the tests run on. An older one than 15 is refused before anything is asked. */
 const NEWEST = 190_000
+/** Sessions of a run at most: the lock, the work, one that watches. */
+const SESSIONS = 3
 
-/** security_invoker, on which the old names rely, came with PostgreSQL 15. */
-export const serverVersion: GoNoGoCheck = {
-  id: 'server-version',
-  async run(_sql, { catalog }) {
-    const { serverVersion: version } = catalog
-    if (version >= OLDEST && version < NEWEST) return []
-    return [
-      {
-        check: 'server-version',
-        severity: version < OLDEST ? 'blocker' : 'warning',
-        message: `PostgreSQL ${Math.floor(version / 10_000)} is outside the tested range 15 to 18`,
-        count: version < OLDEST ? 1 : 0,
+interface Question {
+  readonly check: string
+  readonly severity: FindingSeverity
+  readonly isFound: (context: CheckContext) => boolean
+  readonly message: (context: CheckContext) => string
+  readonly fix: (context: CheckContext) => string
+}
+
+const questions: readonly Question[] = [
+  {
+    check: 'server-version',
+    severity: 'notice',
+    isFound: ({ catalog }) => catalog.serverVersion >= NEWEST,
+    message: ({ catalog }) =>
+      `PostgreSQL ${Math.floor(catalog.serverVersion / 10_000)} is newer than the tested versions 15 to 18`,
+    fix: () => 'Rehearse on a copy first.',
+  },
+  {
+    check: 'standby',
+    severity: 'blocker',
+    isFound: ({ server }) => server.isStandby,
+    message: () => 'This server is a standby, which takes no writes',
+    fix: () => 'Connect to the primary server.',
+  },
+  {
+    check: 'read-only',
+    severity: 'blocker',
+    isFound: ({ server }) => server.isReadOnlyByDefault,
+    message: ({ catalog }) => `The database ${catalog.database} is set to read only`,
+    fix: ({ catalog }) =>
+      `A hosted server does that when its disk is full: make room first. Otherwise: alter database ${catalog.database} reset default_transaction_read_only;`,
+  },
+  {
+    check: 'connections',
+    severity: 'blocker',
+    isFound: ({ server }) => server.freeConnections < SESSIONS - 1,
+    message: ({ server }) =>
+      `The server has ${Math.max(0, server.freeConnections)} free connections, and a run takes ${SESSIONS}`,
+    fix: () => 'End sessions that nobody needs, or raise max_connections.',
+  },
+  {
+    check: 'session-pooler',
+    severity: 'notice',
+    isFound: ({ server }) => server.isSessionPooled,
+    message: () => 'The connection goes through a pooler in session mode',
+    fix: () =>
+      'This works. A direct connection is better for a long run: a pooler may end idle sessions.',
+  },
+  {
+    check: 'not-encrypted',
+    severity: 'notice',
+    isFound: ({ server }) => !server.isEncrypted && !server.isLocal && !server.isSessionPooled,
+    message: () => 'The connection to another machine is not encrypted',
+    fix: () =>
+      'Add ?sslmode=require to the URL; better sslmode=verify-full with sslrootcert=<file of the certificate>.',
+  },
+  {
+    check: 'encoding',
+    severity: 'blocker',
+    isFound: ({ server }) => server.encoding !== 'UTF8',
+    message: ({ server }) =>
+      `The database is encoded in ${server.encoding}, so texts cannot be read without loss`,
+    fix: () => 'Dump it and restore it into a database with encoding UTF8 first.',
+  },
+  {
+    check: 'replica-mode',
+    severity: 'notice',
+    isFound: ({ server }) => !server.maySetReplicaMode,
+    message: ({ server }) =>
+      `${server.role} may not set session_replication_role, so triggers are disabled by ALTER TABLE during each batch: writers of that table wait for the batch (200 ms)`,
+    fix: ({ server }) =>
+      `As a superuser: grant set on parameter session_replication_role to ${server.role};`,
+  },
+]
+
+/** What the server and the connection to it must be like. */
+export const serverState: GoNoGoCheck = {
+  id: 'server-state',
+  async run(_sql, context) {
+    return questions
+      .filter((question) => question.isFound(context))
+      .map(({ check, severity, message, fix }) => ({
+        check,
+        severity,
+        message: message(context),
+        count: 1,
         examples: [],
-        fix:
-          version < OLDEST
-            ? 'Upgrade the server to PostgreSQL 15 or later first.'
-            : 'Rehearse on a copy first.',
-      },
-    ]
+        fix: fix(context),
+      }))
   },
-}
-
-/** Every changed table has to be ours to alter, and its rows visible to us. */
-export const privileges: GoNoGoCheck = {
-  id: 'privileges',
-  async run(sql, { catalog, detection }) {
-    const touched = [
-      'deals',
-      'contacts',
-      'companies',
-      'tasks',
-      detection.shape.opportunityNotes,
-      detection.shape.contactNotes,
-    ]
-    const rows = await sql<
-      { name: string; mayAlter: boolean; isHidden: boolean; role: string; owner: string }[]
-    >`
-      select
-        c.relname as name,
-        pg_has_role(current_user, c.relowner, 'usage') as "mayAlter",
-        c.relforcerowsecurity and not (select r.rolbypassrls or r.rolsuper from pg_roles as r where r.rolname = current_user)
-          as "isHidden",
-        current_user::text as role,
-        pg_get_userbyid(c.relowner) as owner
-      from pg_class as c
-      where c.relnamespace = 'public'::regnamespace and c.relname = any (${touched}) and c.relkind = 'r'`
-    const findings: Finding[] = rows.flatMap((row) => [
-      ...(row.mayAlter
-        ? []
-        : [blocker(`${row.role} does not own ${row.name}`, row.name, `Connect as ${row.owner}.`)]),
-      ...(row.isHidden
-        ? [
-            blocker(
-              `${row.name} forces row security, and ${row.role} does not bypass it`,
-              row.name,
-              'Connect as a role with BYPASSRLS.',
-            ),
-          ]
-        : []),
-    ])
-    const deals = rows.find((row) => row.name === 'deals')
-    if (deals !== undefined && deals.role !== deals.owner) {
-      const fix = `Connect as ${deals.owner}: new views and functions belong to whoever migrates.`
-      findings.push(blocker(`${deals.role} is not the owner of deals`, 'deals', fix))
-    }
-    const [database] = await sql<{ mayCreate: boolean }[]>`
-      select has_database_privilege(current_database(), 'create') as "mayCreate"`
-    if (database?.mayCreate !== true) {
-      findings.push(
-        blocker(
-          'The role may not create a schema in this database',
-          catalog.database,
-          `grant create on database ${catalog.database} to the role that migrates`,
-        ),
-      )
-    }
-    return findings
-  },
-}
-
-function blocker(message: string, example: string, fix: string): Finding {
-  return { check: 'privileges', severity: 'blocker', message, count: 1, examples: [example], fix }
 }

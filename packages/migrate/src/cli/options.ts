@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { z } from 'zod'
+import type { EarlierPlan } from '../engine/drift.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
+import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
 
 export interface CommonFlags {
   readonly databaseUrl?: string
@@ -13,6 +16,8 @@ export interface RunFlags extends CommonFlags {
   readonly yes?: boolean
   readonly solo?: boolean
   readonly stageMap?: string
+  readonly functionMap?: string
+  readonly plan?: string
   readonly batchSize: number
   readonly lockTimeout: number
   readonly backupDir: string
@@ -34,6 +39,46 @@ export function addRunFlags(command: Command): Command {
 
 export function stageMapOption(): Option {
   return new Option('--stage-map <file>', 'JSON file that says where legacy stages lead')
+}
+
+export function functionMapOption(): Option {
+  return new Option(
+    '--function-map <file>',
+    'JSON file that replaces functions which name old objects, or keeps them',
+  )
+}
+
+const planFileSchema = z.object({
+  plan: z.object({
+    objects: z.record(z.string(), z.string()),
+    stages: z.array(z.object({ legacy: z.string(), stage: z.string().nullable() })),
+  }),
+})
+
+/**
+ * The plan that `migrate:dry-run --json` printed, or nothing.
+ * @throws MigrationError with exit code 2 when the file holds none
+ */
+export async function readEarlierPlan(
+  file: string | undefined,
+): Promise<{ earlierPlan?: EarlierPlan }> {
+  if (file === undefined) return {}
+  try {
+    return { earlierPlan: planFileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).plan }
+  } catch (cause) {
+    throw new MigrationError(`The file ${file} holds no plan`, {
+      code: 'VAL-PLAN-FILE',
+      exitCode: exitCodes.usage,
+      object: file,
+      hint: 'Make one: npm run -s migrate:dry-run -- --json > plan.json',
+      cause,
+    })
+  }
+}
+
+/** The decisions of a map of functions, or none. */
+export async function readDecisions(file: string | undefined): Promise<FunctionMap> {
+  return file === undefined ? {} : await readFunctionMap(file)
 }
 
 /**

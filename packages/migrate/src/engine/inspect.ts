@@ -1,12 +1,18 @@
 import type { StageMap } from '@valence/schema'
-import { connect, type Database } from '../sql/client.ts'
+import type { Database } from '../sql/client.ts'
+import { openSession } from '../sql/session.ts'
+import type { FunctionMap } from '../stale-names/function-map.ts'
 import { type Planned, planRun } from './plan.ts'
 import { type Report, readReport } from './report.ts'
 import { type Verification, verifyNow } from './verify-run.ts'
 
 /** A dry run: reads in a READ ONLY transaction, on a session that cannot write either. */
-export async function dryRun(url: string, stageMap: StageMap): Promise<Planned> {
-  return await inspect(url, (db) => planRun(db, stageMap))
+export async function dryRun(
+  url: string,
+  stageMap: StageMap,
+  functionMap: FunctionMap = {},
+): Promise<Planned> {
+  return await inspect(url, (db) => planRun(db, stageMap, functionMap))
 }
 
 /** Checks a migrated database; changes nothing. */
@@ -25,7 +31,7 @@ async function inspect<Result>(
   url: string,
   read: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const db = connect(url, {
+  const db = await openSession(url, {
     max: 1,
     applicationName: 'valence inspect',
     settings: { default_transaction_read_only: 'on' },

@@ -1,8 +1,14 @@
 import type { StageMap } from '@valence/schema'
+import type { FunctionMap } from '../stale-names/function-map.ts'
+import type { EarlierPlan } from './drift.ts'
 
 export interface RunOptions {
   readonly databaseUrl: string
   readonly stageMap: StageMap
+  /** What the operator decided about functions that name old objects. */
+  readonly functionMap: FunctionMap
+  /** An earlier dry run that this run is held to. */
+  readonly earlierPlan?: EarlierPlan
   /** Rows of a batch at most. */
   readonly batchSize: number
   /** What a batch should take; the size adapts to it. */
@@ -18,6 +24,7 @@ export interface RunOptions {
 
 export const defaultRunOptions = {
   stageMap: {},
+  functionMap: {},
   batchSize: 10_000,
   batchTargetMs: 200,
   lockTimeoutMs: 250,

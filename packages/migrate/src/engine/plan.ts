@@ -1,30 +1,39 @@
 import { createHash } from 'node:crypto'
 import {
-  backMap,
   type Catalog,
-  type CatalogRelation,
   column,
   type Detection,
   detect,
-  relation,
   resolveStageMap,
   type StageMap,
   table,
 } from '@valence/schema'
-import { type Finding, type GoNoGo, goNoGo, runGoNoGoChecks } from '../checks/index.ts'
+import {
+  type Finding,
+  type GoNoGo,
+  goNoGo,
+  type OldNameUse,
+  readReferences,
+  runGoNoGoChecks,
+} from '../checks/index.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext, PhaseId, PhasePlan } from '../phase.ts'
-import { createPhases, physicalTables } from '../phases/index.ts'
+import { createPhases } from '../phases/index.ts'
 import type { Database, Sql, Transaction } from '../sql/client.ts'
+import { type Fingerprint, readFingerprint } from '../sql/fingerprint.ts'
 import { ident } from '../sql/names.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
-import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
-import { estimateSeconds } from './estimate.ts'
+import { readServerFacts, type ServerFacts } from '../sql/server-facts.ts'
+import type { FunctionMap } from '../stale-names/function-map.ts'
+import { planReplacements } from '../stale-names/plan-replacements.ts'
+import { decideContext } from './decide-context.ts'
+import { type Estimate, estimateRun, measureSpeed } from './estimate.ts'
 
 /** Everything that a run will do, decided before it does anything. Plain JSON. */
 export interface MigrationPlan {
   readonly database: string
   readonly serverVersion: number
+  readonly server: ServerFacts
   readonly generation: string
   readonly vector: Readonly<Record<string, boolean>>
   readonly isMonotone: boolean
@@ -41,10 +50,17 @@ export interface MigrationPlan {
   /** Rows that the backfills read, all together. */
   readonly rows: number
   readonly findings: readonly Finding[]
+  /** Everything that names old objects, as far as the database can tell. */
+  readonly references: readonly OldNameUse[]
   readonly verdict: GoNoGo
-  readonly estimate: { readonly seconds: number; readonly diskBytes: number }
+  readonly estimate: Estimate
   readonly context: PhaseContext
-  /** Of what will be done, so that an approval can be bound to it. */
+  /** Definitions of the objects that the plan rests on. */
+  readonly objects: Fingerprint
+  /**
+   * Of what will be done and to which shapes, so that an approval can be bound to it. Rows may come and go without
+   * changing it.
+   */
   readonly hash: string
 }
 
@@ -52,18 +68,26 @@ export type Planned =
   | { readonly kind: 'plan'; readonly plan: MigrationPlan }
   | { readonly kind: 'target' }
 
+/** security_invoker, on which the old names rely, came with it. */
+const OLDEST_SERVER = 150_000
+
 /**
  * Looks at the database and decides, in a READ ONLY transaction with one snapshot: nothing changes, no lock beyond
  * ACCESS SHARE is taken.
- * @throws MigrationError when the database is not one of Atomic CRM
+ * @throws MigrationError when the server is too old, or the database is not one of Atomic CRM
  */
-export async function planRun(db: Database, stageMap: StageMap): Promise<Planned> {
+export async function planRun(
+  db: Database,
+  stageMap: StageMap,
+  functionMap: FunctionMap = {},
+): Promise<Planned> {
   return (await db.begin('isolation level repeatable read read only', async (tx) => {
+    await requireServer(tx)
     const catalog = await readCatalog(tx)
     const detection = detect(catalog)
     if (detection.kind === 'target') return { kind: 'target' }
     if (detection.kind === 'unknown') throw notAtomicCrm(catalog, detection)
-    return { kind: 'plan', plan: await makePlan(tx, catalog, detection, stageMap) }
+    return { kind: 'plan', plan: await makePlan(tx, catalog, detection, stageMap, functionMap) }
   })) as Planned
 }
 
@@ -72,25 +96,47 @@ async function makePlan(
   catalog: Catalog,
   detection: Extract<Detection, { kind: 'legacy' }>,
   given: StageMap,
+  functionMap: FunctionMap,
 ): Promise<MigrationPlan> {
+  const startedAt = performance.now()
+  const server = await readServerFacts(tx)
   const stageRows = await countStages(tx)
   const values = [...new Set([...(await configuredStages(tx, catalog)), ...Object.keys(stageRows)])]
   const stages = resolveStageMap(values, given)
-  const context = decideContext(catalog, detection, stages.entries, values)
+  const context = {
+    ...decideContext(catalog, detection, stages.entries, values),
+    replacements: await planReplacements(tx, catalog, detection.shape, functionMap),
+  }
   const phases = []
   for (const phase of createPhases(context)) {
     phases.push({ id: phase.id, summary: phase.summary, ...(await phase.plan(tx)) })
   }
   const counts = await countRows(tx, catalog)
   const rows = phases.flatMap((phase) => phase.steps).reduce((sum, step) => sum + step.rows, 0)
-  const findings = await runGoNoGoChecks(tx, { catalog, detection, stages, stageRows })
+  const findings = await runGoNoGoChecks(tx, {
+    catalog,
+    detection,
+    stages,
+    stageRows,
+    server,
+    functionMap,
+  })
   const totalRows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const objects = await readFingerprint(tx)
+  const speed = await measureSpeed(tx)
   const decided = {
     database: catalog.database,
     serverVersion: catalog.serverVersion,
     generation: detection.generation,
     vector: detection.vector,
     isMonotone: detection.isMonotone,
+    unmappedStages: stages.unmapped,
+    context,
+    objects,
+  }
+  return {
+    ...decided,
+    server,
     counts,
     stages: values.map((legacy) => ({
       legacy,
@@ -98,80 +144,34 @@ async function makePlan(
       stage: stages.entries[legacy]?.stage ?? null,
       status: stages.entries[legacy]?.status ?? null,
     })),
-    unmappedStages: stages.unmapped,
     phases,
     rows,
     findings,
+    references: await readReferences(tx, { catalog, detection }),
     verdict: goNoGo(findings, totalRows),
-    estimate: {
-      seconds: estimateSeconds(totalRows, rows),
-      diskBytes: 2 * catalog.relations.reduce((sum, found) => sum + found.bytes, 0),
-    },
-    context,
-  }
-  return { ...decided, hash: createHash('sha256').update(JSON.stringify(decided)).digest('hex') }
-}
-
-function decideContext(
-  catalog: Catalog,
-  detection: Extract<Detection, { kind: 'legacy' }>,
-  stageMap: StageMap,
-  values: readonly string[],
-): PhaseContext {
-  const { shape } = detection
-  const changed = ['deals', 'contacts', 'companies', shape.opportunityNotes, shape.contactNotes]
-  const has = (name: string) => relation(catalog, name) !== undefined
-  return {
-    shape,
-    stageMap,
-    stageMapBack: backMap(values, stageMap),
-    legacyColumns: Object.fromEntries(
-      catalog.relations
-        .filter((found) => found.kind === 'table')
-        .map((found) => [found.name, found.columns.map((column) => column.name)]),
-    ),
-    physical: physicalTables(shape),
-    wholeRowViews: catalog.relations
-      .filter(
-        (found) =>
-          found.kind === 'view' &&
-          found.usesWholeRow &&
-          found.reads.some((name) => changed.includes(name)),
-      )
-      .map((found) => found.name),
-    summaryViews: {
-      companies_summary: fateOf(catalog, 'companies_summary', 'companies'),
-      contacts_summary: fateOf(catalog, 'contacts_summary', 'contacts'),
-    },
-    existing: [
-      ...[
-        'configuration',
-        'activity_log',
-        'deals_summary',
-        'companies_summary',
-        'contacts_summary',
-      ].filter(has),
-      ...['is_admin', 'merge_contacts']
-        .filter((name) =>
-          catalog.functions.some((found) => found.schema === 'public' && found.name === name),
-        )
-        .map((name) => `${name}()`),
-    ],
+    estimate: estimateRun({
+      counts,
+      bytes: Object.fromEntries(catalog.relations.map((found) => [found.name, found.bytes])),
+      steps: phases.flatMap((phase) => phase.steps),
+      planSeconds: (performance.now() - startedAt) / 1_000,
+      speed,
+    }),
+    hash: createHash('sha256').update(JSON.stringify(decided)).digest('hex'),
   }
 }
 
-/** A summary view that means what Atomic CRM's does is replaced by a faster one; any other is the installation's own. */
-function fateOf(
-  catalog: Catalog,
-  view: 'companies_summary' | 'contacts_summary',
-  tableName: string,
-): 'replace' | 'keep' {
-  const found: CatalogRelation | undefined = relation(catalog, view)
-  if (found === undefined) return 'replace'
-  if (found.kind !== 'view') return 'keep'
-  const own = table(catalog, tableName)?.columns.map((column) => column.name) ?? []
-  if (found.triggers.length > 0) return 'keep'
-  return isUpstreamSummary(found, own, knownSummaryColumns[view]) ? 'replace' : 'keep'
+async function requireServer(sql: Sql): Promise<void> {
+  const [server] = await sql<{ version: number; text: string }[]>`
+    select current_setting('server_version_num')::int as version, current_setting('server_version') as text`
+  if (server === undefined || server.version >= OLDEST_SERVER) return
+  throw new MigrationError(
+    `The server is PostgreSQL ${server.text}, and a migration takes 15 or later`,
+    {
+      code: 'VAL-SERVER-VERSION',
+      exitCode: exitCodes.noGo,
+      hint: 'Views that run with the rights of their caller, on which the old names rely, came with version 15. Upgrade the server first.',
+    },
+  )
 }
 
 async function countStages(sql: Sql): Promise<Record<string, number>> {

@@ -1,5 +1,6 @@
 import { exitCodes, MigrationError } from '../errors.ts'
-import { connect, type Database } from '../sql/client.ts'
+import type { Database } from '../sql/client.ts'
+import { openSession } from '../sql/session.ts'
 
 const LOCK = [1_447_120_974, 1] as const
 
@@ -12,7 +13,7 @@ export async function withRunLock<Result>(
   url: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const keeper: Database = connect(url, { max: 1, applicationName: 'valence lock' })
+  const keeper: Database = await openSession(url, { max: 1, applicationName: 'valence lock' })
   try {
     const [taken] = await keeper<{ taken: boolean }[]>`
       select pg_try_advisory_lock(${LOCK[0]}::int, ${LOCK[1]}::int) as taken`

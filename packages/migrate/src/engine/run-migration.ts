@@ -3,10 +3,12 @@ import { proveBackup } from '../backup/prove-backup.ts'
 import { takeBackup } from '../backup/take-backup.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { createPhases } from '../phases/index.ts'
-import { connect, type Database } from '../sql/client.ts'
+import type { Database } from '../sql/client.ts'
+import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
+import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
@@ -34,7 +36,10 @@ export async function runMigration(
   emit: Emit,
 ): Promise<MigrationOutcome> {
   return await withRunLock(options.databaseUrl, async () => {
-    const db = connect(options.databaseUrl, { max: 1, applicationName: 'valence migrate' })
+    const db = await openSession(options.databaseUrl, {
+      max: 1,
+      applicationName: 'valence migrate',
+    })
     try {
       const run = await latestRun(db)
       if (run?.state === 'migrated') return { kind: 'already-migrated' }
@@ -55,7 +60,7 @@ async function begin(
   emit: Emit,
 ): Promise<MigrationOutcome> {
   const planned = await task(emit, { id: 'plan', label: 'Dry run: what will happen' }, async () => {
-    const result = await planRun(db, options.stageMap)
+    const result = await planRun(db, options.stageMap, options.functionMap)
     const detail =
       result.kind === 'plan'
         ? `${result.plan.generation}, ${result.plan.rows.toLocaleString('en-US')} rows to transform`
@@ -65,6 +70,7 @@ async function begin(
   if (planned.kind === 'target') return { kind: 'already-migrated' }
   const { plan } = planned
   announce(plan, emit)
+  if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
   if (plan.verdict.decision === 'no-go') throw noGo(plan)
   if (!(await confirm(plan))) return { kind: 'declined' }
 
@@ -125,6 +131,7 @@ async function backUpAndOpen(
     db,
     { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
     async (tx) => {
+      await requireSameShape(tx, plan)
       await openBooks(tx)
       const runId = await createRun(tx, plan, {
         batch_size: options.batchSize,

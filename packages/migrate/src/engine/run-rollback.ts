@@ -1,6 +1,7 @@
 import { exitCodes, MigrationError } from '../errors.ts'
 import { createPhases } from '../phases/index.ts'
-import { connect, type Database } from '../sql/client.ts'
+import type { Database } from '../sql/client.ts'
+import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
@@ -23,7 +24,10 @@ export async function runRollback(
   emit: Emit,
 ): Promise<RollbackOutcome> {
   return await withRunLock(options.databaseUrl, async () => {
-    const db = connect(options.databaseUrl, { max: 2, applicationName: 'valence rollback' })
+    const db = await openSession(options.databaseUrl, {
+      max: 2,
+      applicationName: 'valence rollback',
+    })
     try {
       const run = await runToRollBack(db)
       if (!(await confirm(run))) return { kind: 'declined' }

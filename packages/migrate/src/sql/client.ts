@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import postgres from 'postgres'
+import { tlsOf } from './tls.ts'
 
 /** A pool of connections. Tagged templates are parameterised; `unsafe` runs a text as it is. */
 export type Database = postgres.Sql<Record<string, never>>
@@ -16,30 +17,48 @@ export interface ConnectOptions {
   readonly applicationName?: string
   /** Session settings, for example `{ default_transaction_read_only: 'on' }`. */
   readonly settings?: Readonly<Record<string, string>>
+  /**
+   * Some poolers refuse settings at the start of a session. With `none` the session has the server's own, and the
+   * caller sets what it needs.
+   */
+  readonly startup?: 'settings' | 'none'
   readonly onNotice?: (message: string) => void
 }
 
 /**
- * The only door to PostgreSQL. Sessions run in UTC with a pinned date and float format, so that text forms
- * (and therefore checksums) do not depend on the server's configuration. `bigint` comes back as a number
- * where it is safe, else as a string, never rounded.
+ * So that text forms (and therefore checksums) do not depend on the server's configuration, and a role's time limits do not
+ * cut a long read or an index build short. What waits for a lock has a limit of its own.
+ */
+export const PINNED_SETTINGS: Readonly<Record<string, string>> = {
+  search_path: 'public, extensions',
+  statement_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  default_transaction_isolation: 'read committed',
+  TimeZone: 'UTC',
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+}
+
+/**
+ * The only door to PostgreSQL. Sessions run in UTC with a pinned date and float format. `bigint` comes back as a number
+ * where it is safe, else as a string, never rounded. TLS as the URL or the environment says (see `tlsOf`).
+ * @throws MigrationError with exit code 2 when the TLS settings cannot be used
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  return postgres(url, {
+  const { url: plainUrl, tls } = tlsOf(url, process.env)
+  const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
+  return postgres(plainUrl, {
     max: options.max ?? 2,
+    ssl: tls,
     idle_timeout: 0,
+    // A session is ours until we end it: locks and settings belong to it.
+    max_lifetime: null,
     connect_timeout: 15,
     prepare: false,
     onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),
-    connection: {
-      application_name: options.applicationName ?? 'valence',
-      TimeZone: 'UTC',
-      DateStyle: 'ISO, YMD',
-      IntervalStyle: 'postgres',
-      extra_float_digits: 1,
-      bytea_output: 'hex',
-      ...options.settings,
-    },
+    connection: { application_name: options.applicationName ?? 'valence', ...settings },
     types: {
       bigint: {
         to: 20,

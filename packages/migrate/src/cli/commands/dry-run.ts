@@ -7,6 +7,8 @@ import {
   addCommonFlags,
   type CommonFlags,
   databaseUrl,
+  functionMapOption,
+  readDecisions,
   readStageMap,
   stageMapOption,
 } from '../options.ts'
@@ -16,6 +18,7 @@ import { runCommand } from '../run-command.ts'
 
 interface DryRunFlags extends CommonFlags {
   readonly stageMap?: string
+  readonly functionMap?: string
   readonly output?: string
 }
 
@@ -29,6 +32,7 @@ export function registerDryRun(program: Command): void {
       .description('say what the migration will do; changes nothing'),
   )
     .addOption(stageMapOption())
+    .addOption(functionMapOption())
     .option('--output <file>', 'write the plan as Markdown too')
     .action((flags: DryRunFlags) =>
       runCommand('migrate:dry-run', flags, (reporter) => execute(flags, reporter)),
@@ -39,6 +43,7 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   const planned = await dryRun(
     databaseUrl(flags, reporter.warn),
     await readStageMap(flags.stageMap),
+    await readDecisions(flags.functionMap),
   )
   if (planned.kind === 'target') {
     reporter.say('This database is on the new schema already. Nothing to do.')

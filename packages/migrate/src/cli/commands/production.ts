@@ -9,7 +9,10 @@ import {
   addRunFlags,
   databaseUrl,
   describeUrl,
+  functionMapOption,
   type RunFlags,
+  readDecisions,
+  readEarlierPlan,
   readStageMap,
   stageMapOption,
 } from '../options.ts'
@@ -28,6 +31,11 @@ export function registerProduction(program: Command): void {
     ),
   )
     .addOption(stageMapOption())
+    .addOption(functionMapOption())
+    .option(
+      '--plan <file>',
+      'refuse when the database differs from this dry run (its --json output)',
+    )
     .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
     .option('--solo', 'run without the approval of a second person; written down with the run')
     .action((flags: RunFlags) =>
@@ -45,6 +53,8 @@ async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal)
       ...defaultRunOptions,
       databaseUrl: url,
       stageMap: await readStageMap(flags.stageMap),
+      functionMap: await readDecisions(flags.functionMap),
+      ...(await readEarlierPlan(flags.plan)),
       batchSize: flags.batchSize,
       lockTimeoutMs: flags.lockTimeout,
       backupFolder: flags.backupDir,

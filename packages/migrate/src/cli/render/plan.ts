@@ -2,69 +2,153 @@ import type { MigrationPlan } from '../../engine/plan.ts'
 import { bytes, duration, number, table, wrap } from './text.ts'
 
 const WIDTH = 80
+const INDENT = 14
+
+const DURATIONS = {
+  moment: 'for milliseconds',
+  batch: 'for a batch, 200 ms',
+  build: 'while it is built; nobody waits',
+} as const
 
 /** A dry run as people read it, in 80 columns. */
 export function planText(plan: MigrationPlan): string {
   return [
     `Database      ${plan.database} (PostgreSQL ${Math.floor(plan.serverVersion / 10_000)})`,
+    `Connection    ${connectionText(plan)}`,
     `Generation    ${plan.generation}${plan.isMonotone ? '' : ', customised'}`,
-    `Rows kept     ${number(Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0))}`,
-    `Estimate      about ${duration(plan.estimate.seconds * 1_000)}, ${bytes(plan.estimate.diskBytes)} of free disk`,
+    `Estimate      about ${duration(plan.estimate.seconds * 1_000)}`,
+    `Needs         ${bytes(plan.estimate.disk.serverBytes)} of disk on the server, ${bytes(plan.estimate.disk.backupBytes)} for the backup,`,
+    `              ${bytes(plan.estimate.memory.toolBytes)} of memory here`,
     '',
-    heading('Stages'),
+    heading('Rows that are kept'),
     table(
       [
-        ['legacy', 'deals', 'becomes'],
-        ...plan.stages.map((stage) => [
-          stage.legacy,
-          number(stage.rows),
-          stage.stage === null
-            ? 'NOT MAPPED'
-            : [stage.stage, stage.status].filter(Boolean).join(', '),
-        ]),
+        ['table', 'rows'],
+        ...Object.entries(plan.counts).map(([name, rows]) => [name, number(rows)]),
+        ['all', number(total(plan))],
       ],
       [1],
     ),
     '',
+    heading('Stages'),
+    table([['legacy', 'deals', 'becomes'], ...plan.stages.map((stage) => stageCells(stage))], [1]),
+    '',
     heading('Phases'),
     ...plan.phases.map(phaseText),
+    '',
+    heading('What names old objects'),
+    ...referenceLines(plan),
     '',
     heading('Findings'),
     ...(plan.findings.length === 0 ? ['none'] : plan.findings.map(findingText)),
     '',
-    `Decision      ${plan.verdict.decision.toUpperCase()} (${plan.verdict.warningPercent.toFixed(2)} % of rows with a warning)`,
-    ...plan.verdict.reasons.map((reason) => `              ${reason}`),
+    `Quality       ${(100 - plan.verdict.warningPercent).toFixed(2)} % of the rows are without a warning (at least 99 % needed)`,
+    `Decision      ${plan.verdict.decision.toUpperCase()}`,
+    ...plan.verdict.reasons.map(
+      (reason) => `${' '.repeat(INDENT)}${wrap(reason, WIDTH - INDENT, INDENT)}`,
+    ),
     `Plan          ${plan.hash.slice(0, 16)}`,
   ].join('\n')
 }
 
 /** The same as Markdown, to keep or to send. */
 export function planMarkdown(plan: MigrationPlan): string {
-  const cell = (text: string) => text.replaceAll('|', '\\|')
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+  const rows = (cells: readonly (readonly string[])[]) =>
+    cells.map((row) => `| ${row.map(cell).join(' | ')} |`)
   return [
     `# Dry run of ${plan.database}`,
     '',
-    `Generation ${plan.generation}, decision **${plan.verdict.decision}**, about ${duration(plan.estimate.seconds * 1_000)}. Plan \`${plan.hash}\`.`,
+    `Generation ${plan.generation} on PostgreSQL ${Math.floor(plan.serverVersion / 10_000)}, decision **${plan.verdict.decision}**, about ${duration(plan.estimate.seconds * 1_000)}. Plan \`${plan.hash}\`.`,
+    '',
+    `It needs ${bytes(plan.estimate.disk.serverBytes)} of disk on the server, ${bytes(plan.estimate.disk.backupBytes)} for the backup, and ${bytes(plan.estimate.memory.toolBytes)} of memory where it runs. ${connectionText(plan)}.`,
+    '',
+    '## Rows that are kept',
     '',
     '| table | rows |',
     '|---|---:|',
-    ...Object.entries(plan.counts).map(([name, rows]) => `| ${cell(name)} | ${number(rows)} |`),
+    ...rows(Object.entries(plan.counts).map(([name, count]) => [name, number(count)])),
+    '',
+    '## Stages',
     '',
     '| legacy stage | deals | becomes |',
     '|---|---:|---|',
-    ...plan.stages.map(
-      (stage) =>
-        `| ${cell(stage.legacy)} | ${number(stage.rows)} | ${stage.stage ?? '**not mapped**'}${stage.status === null ? '' : `, ${stage.status}`} |`,
+    ...rows(plan.stages.map((stage) => stageCells(stage))),
+    '',
+    '## Locks',
+    '',
+    '| phase | table | lock | why | how long |',
+    '|---|---|---|---|---|',
+    ...rows(
+      plan.phases.flatMap((phase) =>
+        phase.locks.map((lock) => [
+          phase.id,
+          lock.table,
+          lock.mode,
+          lock.reason,
+          DURATIONS[lock.duration],
+        ]),
+      ),
     ),
     '',
-    '| severity | finding | rows | what to do |',
-    '|---|---|---:|---|',
-    ...plan.findings.map(
-      (finding) =>
-        `| ${finding.severity} | ${cell(finding.message)} | ${number(finding.count)} | ${cell(finding.fix)} |`,
+    '## New objects',
+    '',
+    '| phase | kind | names |',
+    '|---|---|---|',
+    ...rows(
+      plan.phases.flatMap((phase) =>
+        byKind(phase.creates).map(([kind, names]) => [phase.id, kind, names.join(', ')]),
+      ),
+    ),
+    '',
+    '## What names old objects',
+    '',
+    '| kind | name | place | old name | what becomes of it | advice |',
+    '|---|---|---|---|---|---|',
+    ...rows(
+      plan.references.map((use) => [
+        use.kind,
+        use.name,
+        use.place,
+        use.what,
+        use.effect,
+        use.advice,
+      ]),
+    ),
+    '',
+    '## Findings',
+    '',
+    '| severity | finding | rows | examples | what to do |',
+    '|---|---|---:|---|---|',
+    ...rows(
+      plan.findings.map((finding) => [
+        finding.severity,
+        finding.message,
+        number(finding.count),
+        finding.examples.join(', '),
+        finding.fix,
+      ]),
     ),
     '',
   ].join('\n')
+}
+
+function total(plan: MigrationPlan): number {
+  return Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
+}
+
+function connectionText({ server }: MigrationPlan): string {
+  return [
+    server.isSessionPooled ? 'through a pooler in session mode' : 'direct',
+    server.isEncrypted ? 'encrypted' : 'not encrypted',
+    `as ${server.role}${server.isSuperuser ? ' (superuser)' : ''}`,
+  ].join(', ')
+}
+
+function stageCells(stage: MigrationPlan['stages'][number]): readonly string[] {
+  const becomes =
+    stage.stage === null ? 'NOT MAPPED' : [stage.stage, stage.status].filter(Boolean).join(', ')
+  return [stage.legacy, number(stage.rows), becomes]
 }
 
 function heading(text: string): string {
@@ -73,12 +157,59 @@ function heading(text: string): string {
 
 function phaseText(phase: MigrationPlan['phases'][number]): string {
   const rows = number(phase.steps.reduce((sum, step) => sum + step.rows, 0))
-  const locked = [...new Set(phase.locks.map((lock) => lock.table))].join(', ')
-  return [
-    `${phase.id}  ${phase.summary} (${rows} rows)`,
-    `     ${wrap(`locks for milliseconds: ${locked}`, WIDTH - 5, 5)}`,
-    `     ${wrap(`new: ${phase.creates.join(', ')}`, WIDTH - 5, 5)}`,
-  ].join('\n')
+  const created = byKind(phase.creates).map(([kind, names]) =>
+    kind === 'table' || kind === 'view'
+      ? `${kind}s ${names.join(', ')}`
+      : `${names.length} ${plural(kind, names.length)}`,
+  )
+  const locks = (Object.keys(DURATIONS) as (keyof typeof DURATIONS)[]).flatMap((kept) => {
+    const found = phase.locks.filter((lock) => lock.duration === kept)
+    if (found.length === 0) return []
+    const modes = [...new Set(found.map((lock) => lock.mode))].map(
+      (mode) =>
+        `${mode} on ${found
+          .filter((lock) => lock.mode === mode)
+          .map((lock) => lock.table)
+          .join(', ')}`,
+    )
+    return [`lock ${DURATIONS[kept]}: ${modes.join('; ')}`]
+  })
+  return [`${phase.summary} (${rows} rows)`, ...locks, `new: ${created.join('; ')}`]
+    .map((line, place) => `${place === 0 ? `${phase.id}  ` : '     '}${wrap(line, WIDTH - 5, 5)}`)
+    .join('\n')
+}
+
+function plural(kind: string, count: number): string {
+  if (count === 1) return kind
+  if (kind === 'policy') return 'policies'
+  return kind === 'index' ? 'indexes' : `${kind}s`
+}
+
+function byKind(
+  objects: MigrationPlan['phases'][number]['creates'],
+): readonly (readonly [string, readonly string[]])[] {
+  const kinds = [...new Set(objects.map((object) => object.kind))]
+  return kinds.map((kind) => [
+    kind,
+    objects.filter((object) => object.kind === kind).map((object) => object.name),
+  ])
+}
+
+const EFFECTS = {
+  breaks: 'breaks',
+  silent: 'goes on, and hears or matches less',
+  works: 'works through the old name until the grace period ends',
+  follows: 'follows the rename',
+} as const
+
+function referenceLines(plan: MigrationPlan): readonly string[] {
+  const lines = (Object.keys(EFFECTS) as (keyof typeof EFFECTS)[]).flatMap((effect) => {
+    const found = plan.references.filter((use) => use.effect === effect)
+    if (found.length === 0) return []
+    const names = [...new Set(found.map((use) => `${use.kind} ${use.name}`))]
+    return [`${EFFECTS[effect]}:`, `  ${wrap(names.join(', '), WIDTH - 2, 2)}`]
+  })
+  return lines.length === 0 ? ['nothing'] : lines
 }
 
 function findingText(finding: MigrationPlan['findings'][number]): string {

@@ -6,6 +6,7 @@ import { functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
 import { moveType, unparkTable } from '../../sql/parking.ts'
 import { isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
+import { replaceFunctions } from '../../sql/replace-functions.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
@@ -45,6 +46,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   if (context.summaryViews.companies_summary === 'replace') {
     await createOrReplaceCompaniesSummary(tx)
   }
+  await replaceFunctions(tx, context.replacements)
 }
 
 async function renameTables(tx: Transaction, context: PhaseContext): Promise<void> {

@@ -1,3 +1,6 @@
+import { schemaSql, splitStatements } from '@valence/schema/sql'
+import type { PhaseContext } from '../../phase.ts'
+
 /** Enum types of the target. They live in `public`, and in our own schema while a rollback has them parked. */
 export const TYPES = [
   'organization_type',
@@ -27,7 +30,7 @@ export const FUNCTION_FILES = [
   'access',
 ] as const
 
-export const OPPORTUNITY_COLUMNS = [
+const OPPORTUNITY_COLUMNS = [
   'stage',
   'status',
   'priority',
@@ -43,7 +46,7 @@ export const OPPORTUNITY_COLUMNS = [
   'deleted_at',
 ] as const
 
-export const COMPANY_COLUMNS = [
+const COMPANY_COLUMNS = [
   'organization_type',
   'is_principal',
   'is_distributor',
@@ -60,4 +63,30 @@ export const OWN_CONSTRAINTS = [
   'companies_parent_company_id_fkey',
 ] as const
 
-export const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const
+const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const
+
+/**
+ * Columns that this phase adds. An installation may have one of them already, in the same type: that one is used as it is,
+ * and stays when the phase is rolled back.
+ */
+export function addedColumns(
+  context: PhaseContext,
+): Readonly<Record<'opportunities' | 'companies' | 'contacts', readonly string[]>> {
+  const { legacyColumns } = context
+  const without = (columns: readonly string[], own: readonly string[] = []) =>
+    columns.filter((name) => !own.includes(name) || name in OPPORTUNITY_RENAMES)
+  return {
+    opportunities: without(OPPORTUNITY_COLUMNS, legacyColumns['deals']),
+    companies: without(COMPANY_COLUMNS, legacyColumns['companies']),
+    contacts: without(CONTACT_COLUMNS, legacyColumns['contacts']),
+  }
+}
+
+const INDEXED = ['opportunities', 'opportunity_notes', 'contacts', 'companies', 'tasks']
+
+/** Indexes that this phase builds on tables of the installation. */
+export function indexStatements(): readonly string[] {
+  return splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
+    INDEXED.some((table) => new RegExp(`on public\\.${table}\\b`).test(statement)),
+  )
+}

@@ -1,4 +1,4 @@
-import { schemaSql, splitStatements } from '@valence/schema/sql'
+import { schemaSql } from '@valence/schema/sql'
 import type { Phase, PhaseContext, RunDdl } from '../../phase.ts'
 import type { Database } from '../../sql/client.ts'
 import { buildIndexes } from '../../sql/created-objects.ts'
@@ -9,7 +9,8 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 import { expand } from './expand.ts'
-import { OWN_CONSTRAINTS } from './objects.ts'
+import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
+import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
@@ -27,22 +28,8 @@ export function foundationPhase(context: PhaseContext): Phase {
       }
       return {
         steps,
-        locks: [
-          { table: 'deals', mode: 'ACCESS EXCLUSIVE', reason: 'rename, new columns' },
-          {
-            table: context.shape.opportunityNotes,
-            mode: 'ACCESS EXCLUSIVE',
-            reason: 'rename',
-          },
-          { table: 'companies', mode: 'ACCESS EXCLUSIVE', reason: 'new columns' },
-          { table: 'contacts', mode: 'ACCESS EXCLUSIVE', reason: 'new columns' },
-        ],
-        creates: [
-          'eight enum types',
-          'opportunities, opportunity_notes (renamed)',
-          `compatibility views deals, deal_notes${context.shape.opportunityNotes === 'dealNotes' ? ', "dealNotes"' : ''}`,
-          ...(context.existing.includes('configuration') ? [] : ['configuration']),
-        ],
+        locks: plannedLocks(context),
+        creates: plannedObjects(context),
       }
     },
 
@@ -51,10 +38,7 @@ export function foundationPhase(context: PhaseContext): Phase {
     steps: stepsFor(context, (name) => name),
 
     async complete(db, ddl) {
-      await buildIndexes(
-        db,
-        indexStatements(['opportunities', 'opportunity_notes', 'contacts', 'companies', 'tasks']),
-      )
+      await buildIndexes(db, indexStatements())
       await validateConstraints(db, ['opportunities', 'companies'], OWN_CONSTRAINTS)
       if (await hasColumn(db, 'opportunities', 'stage')) await requireStage(db, ddl)
       await ddl('drop trigger if exists valence_remember_company on public.contacts')
@@ -62,13 +46,15 @@ export function foundationPhase(context: PhaseContext): Phase {
     },
 
     async restore(tx) {
-      for (const table of ['opportunities', 'companies', 'contacts']) {
+      const added = addedColumns(context)
+      for (const table of ['opportunities', 'companies', 'contacts'] as const) {
         const parked = `parked_${table}`
         if (!(await isTable(tx, parked, 'valence_migration'))) continue
         await withoutTriggers(
           tx,
           table,
-          async () => (await tx.unsafe(file(`restore-${table}.sql`))).count,
+          async () =>
+            (await tx.unsafe(onlyColumns(file(`restore-${table}.sql`), added[table]))).count,
         )
         await tx.unsafe(`drop table valence_migration.${parked}`)
       }
@@ -78,6 +64,16 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     rollback: (tx) => rollback(tx, context),
   }
+}
+
+/** An update without the assignments of columns that are not ours: those kept their values through the rollback. */
+function onlyColumns(update: string, columns: readonly string[]): string {
+  const isForeign = (line: string) => {
+    const name = /^\s+(?<name>\w+) = p\.\k<name>,?$/.exec(line)?.groups?.['name']
+    return name !== undefined && !columns.includes(name)
+  }
+  const kept = update.split('\n').filter((line) => !isForeign(line))
+  return kept.join('\n').replace(/,(\s*\nfrom )/, '$1')
 }
 
 function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
@@ -127,10 +123,4 @@ async function requireStage(db: Database, ddl: RunDdl): Promise<void> {
   await ddl(`
     alter table public.opportunities alter column stage set not null, alter column probability set not null;
     alter table public.opportunities drop constraint opportunities_stage_present`)
-}
-
-function indexStatements(tables: readonly string[]): readonly string[] {
-  return splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
-    tables.some((table) => new RegExp(`on public\\.${table}\\b`).test(statement)),
-  )
 }

@@ -10,14 +10,13 @@ import {
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
+import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import {
-  COMPANY_COLUMNS,
-  CONTACT_COLUMNS,
+  addedColumns,
   FUNCTION_FILES,
   NOTE_RENAMES,
-  OPPORTUNITY_COLUMNS,
   OPPORTUNITY_RENAMES,
   TYPES,
 } from './objects.ts'
@@ -32,18 +31,20 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
     await dropOwnTriggers(tx, table)
     await dropOwnIndexes(tx, table)
   }
-  await dropColumns(tx, 'opportunities', OPPORTUNITY_COLUMNS)
+  const added = addedColumns(context)
+  await dropColumns(tx, 'opportunities', added.opportunities)
   await dropColumns(tx, 'companies', [
-    ...COMPANY_COLUMNS,
+    ...added.companies,
     ...(context.shape.hasCamelCaseState ? ['state_abbr'] : []),
   ])
-  await dropColumns(tx, 'contacts', CONTACT_COLUMNS)
+  await dropColumns(tx, 'contacts', added.contacts)
 
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
   await renameColumn(tx, 'opportunity_notes', NOTE_RENAMES.deal_id, 'deal_id')
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
+  await restoreFunctions(tx)
 
   if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
   await dropFunctions(

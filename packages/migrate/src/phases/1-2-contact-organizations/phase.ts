@@ -5,6 +5,7 @@ import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { objectsIn } from '../../sql/planned-objects.ts'
 import { isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { takeBack } from '../../sql/set-aside.ts'
@@ -15,6 +16,15 @@ import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 const TABLES = ['contact_organizations', 'contact_preferred_principals', 'merge_records'] as const
 const functions = functionsIn(schemaSql('03_functions/contact_organizations'))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
+
+const files = (context: PhaseContext) => [
+  ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
+  '03_functions/contact_organizations',
+  '05_triggers/contact_organizations',
+  '05_triggers/contact_organizations_back',
+  '05_triggers/contact_preferred_principals',
+  ...(context.existing.includes('contacts_summary') ? [] : ['04_views/contacts_summary']),
+]
 
 /** Contacts belong to several organizations; contacts.company_id stays the primary one. */
 export function contactOrganizationsPhase(context: PhaseContext): Phase {
@@ -33,8 +43,22 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
     async plan(sql) {
       return {
         steps: [{ name: link.name, rows: await link.count(sql) }],
-        locks: [{ table: 'contacts', mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger, foreign key' }],
-        creates: [...TABLES],
+        locks: [
+          {
+            table: 'contacts',
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'triggers, foreign keys',
+            duration: 'moment',
+          },
+          {
+            table: 'companies',
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'foreign keys',
+            duration: 'moment',
+          },
+          { table: 'contacts', mode: 'rows of a batch', reason: 'backfill', duration: 'batch' },
+        ],
+        creates: files(context).flatMap((name) => objectsIn(schemaSql(name))),
       }
     },
 

@@ -5,6 +5,7 @@ import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { objectsIn } from '../../sql/planned-objects.ts'
 import { isTable, isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -14,6 +15,14 @@ const TABLES = ['opportunity_contacts', 'opportunity_participants'] as const
 const FUNCTION_FILES = ['opportunity_contacts', 'opportunity_writes'] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
+
+const FILES = [
+  ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
+  ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
+  '04_views/opportunities_summary',
+  '05_triggers/opportunity_contacts',
+  '05_triggers/opportunity_contacts_back',
+]
 
 /** Contacts and organizations take part in opportunities; contact_ids stays in step. */
 export function participantsPhase(context: PhaseContext): Phase {
@@ -34,11 +43,26 @@ export function participantsPhase(context: PhaseContext): Phase {
       return {
         steps: [{ name: 'participants', rows: await link('deals').count(sql) }],
         locks: [
-          { table: 'deals', mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger, foreign key' },
-          { table: 'companies', mode: 'SHARE ROW EXCLUSIVE', reason: 'foreign key' },
-          { table: 'contacts', mode: 'SHARE ROW EXCLUSIVE', reason: 'foreign key' },
+          {
+            table: 'deals',
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'triggers, foreign keys',
+            duration: 'moment',
+          },
+          ...['companies', 'contacts'].map((table) => ({
+            table,
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'foreign keys',
+            duration: 'moment' as const,
+          })),
+          { table: 'deals', mode: 'rows of a batch', reason: 'backfill', duration: 'batch' },
         ],
-        creates: [...TABLES, 'view opportunities_summary', 'view deals_summary'],
+        creates: [
+          ...FILES.flatMap((name) => objectsIn(schemaSql(name))),
+          ...(context.existing.includes('deals_summary')
+            ? []
+            : [{ kind: 'view' as const, name: 'deals_summary' }]),
+        ],
       }
     },
 

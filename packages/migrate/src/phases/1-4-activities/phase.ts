@@ -12,6 +12,7 @@ import { closeFunctions, followGrants, grantReadLike } from '../../sql/grants.ts
 import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { objectsIn } from '../../sql/planned-objects.ts'
 import { isTable, isView, renameTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -20,9 +21,22 @@ const TABLES = ['activities', 'interaction_participants'] as const
 const functions = functionsIn(schemaSql('03_functions/activities'))
 const file = (name: string) => sqlFile(import.meta.url, name)
 
+const INDEXES = splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
+  /on public\.contact_notes\b/.test(statement),
+)
+const files = (context: PhaseContext) => [
+  ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
+  '03_functions/activities',
+  '05_triggers/activities',
+  '05_triggers/activities_back',
+  ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
+  ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
+]
+
 /** One timeline: notes become activities and stay in step with them. */
 export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
+  const isRenamed = context.shape.contactNotes !== 'contact_notes'
   return {
     id: '1.4',
     summary: 'Notes become one timeline',
@@ -37,19 +51,46 @@ export function activitiesPhase(context: PhaseContext): Phase {
       return {
         steps: counted,
         locks: [
-          { table: context.shape.opportunityNotes, mode: 'SHARE ROW EXCLUSIVE', reason: 'trigger' },
+          {
+            table: context.shape.opportunityNotes,
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'trigger',
+            duration: 'moment',
+          },
           {
             table: context.shape.contactNotes,
-            mode:
-              context.shape.contactNotes === 'contact_notes'
-                ? 'SHARE ROW EXCLUSIVE'
-                : 'ACCESS EXCLUSIVE',
-            reason: context.shape.contactNotes === 'contact_notes' ? 'trigger' : 'rename, trigger',
+            mode: isRenamed ? 'ACCESS EXCLUSIVE' : 'SHARE ROW EXCLUSIVE',
+            reason: isRenamed ? 'rename, trigger' : 'trigger',
+            duration: 'moment',
+          },
+          ...['contacts', 'companies', 'deals', 'sales'].map((table) => ({
+            table,
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'foreign keys',
+            duration: 'moment' as const,
+          })),
+          ...[context.shape.opportunityNotes, context.shape.contactNotes].map((table) => ({
+            table,
+            mode: 'rows of a batch',
+            reason: 'backfill',
+            duration: 'batch' as const,
+          })),
+          {
+            table: context.shape.contactNotes,
+            mode: 'SHARE UPDATE EXCLUSIVE',
+            reason: 'index',
+            duration: 'build',
           },
         ],
         creates: [
-          ...TABLES,
-          ...(context.existing.includes('activity_log') ? [] : ['view activity_log']),
+          ...files(context).flatMap((name) => objectsIn(schemaSql(name))),
+          ...INDEXES.flatMap((statement) => objectsIn(statement)),
+          ...(isRenamed
+            ? [
+                { kind: 'table' as const, name: 'contact_notes' },
+                { kind: 'view' as const, name: context.shape.contactNotes },
+              ]
+            : []),
         ],
       }
     },
@@ -82,12 +123,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     steps,
 
     async complete(db, ddl) {
-      await buildIndexes(
-        db,
-        splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
-          /on public\.contact_notes\b/.test(statement),
-        ),
-      )
+      await buildIndexes(db, INDEXES)
       await validateConstraints(db, TABLES)
       await ddl(schemaSql('05_triggers/activities_back'))
     },

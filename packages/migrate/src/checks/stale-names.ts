@@ -1,0 +1,114 @@
+import type { FunctionMap } from '../stale-names/function-map.ts'
+import { type Judged, type JudgedFunction, judgeFunctions } from '../stale-names/judge-functions.ts'
+import { readFunctions, readNameSpace } from '../stale-names/read-functions.ts'
+import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
+
+/**
+ * Bodies of functions are text to the server, so a rename does not reach them. What goes on working through the old names
+ * is said; what would fail, or mean something else, is a blocker until it is rewritten or the operator confirms it.
+ */
+export const staleNames: GoNoGoCheck = {
+  id: 'stale-name',
+  async run(sql, context: CheckContext & { readonly functionMap?: FunctionMap }) {
+    const names = await readNameSpace(sql, context.catalog, context.detection.shape)
+    const functions = await judgeFunctions(await readFunctions(sql, names), names)
+    const map = context.functionMap ?? {}
+    return [...functions.flatMap((found) => functionFindings(found, map)), ...openTexts(functions)]
+  },
+}
+
+function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Finding[] {
+  const { own, judged, problem, rewritten } = found
+  const { signature } = own
+  const decision = map[signature]
+  if (decision?.kind === 'replace') {
+    return [notice(`${signature} is replaced, as the map of functions says`, found, judged, '')]
+  }
+  if (rewritten !== null) {
+    return [
+      notice(
+        `${signature} is Atomic CRM's own: it gets the new names, and a rollback gives it back as it was`,
+        found,
+        judged,
+        '',
+      ),
+    ]
+  }
+  const breaking = judged.filter(({ effect }) => effect === 'breaks')
+  const others = judged.filter(({ effect, why }) => effect !== 'breaks' && !isOpen(why))
+  const [first] = breaking
+  const [other] = others
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          decision?.kind === 'keep'
+            ? notice(
+                `${signature} is kept, as the map of functions says; ${placeOf(first)}`,
+                found,
+                breaking,
+                '',
+              )
+            : {
+                ...notice(`${signature}, ${placeOf(first)}`, found, breaking, first.fix),
+                severity: 'blocker' as const,
+              },
+        ]),
+    ...(other === undefined
+      ? []
+      : [notice(`${signature}, ${placeOf(other)}`, found, others, other.fix)]),
+    ...(problem === null
+      ? []
+      : [
+          notice(
+            `${signature} could not be parsed (${problem}), so its names were looked for word by word`,
+            found,
+            [],
+            'Look whether it names what changes: deals, its notes, stage, company_id, deal_id.',
+          ),
+        ]),
+  ]
+}
+
+/** Functions that build SQL and name nothing that changes: one finding, because there may be many. */
+function openTexts(functions: readonly JudgedFunction[]): readonly Finding[] {
+  const open = functions.filter(
+    ({ judged }) =>
+      judged.some(({ why }) => isOpen(why)) && judged.every(({ effect }) => effect !== 'breaks'),
+  )
+  if (open.length === 0) return []
+  return [
+    {
+      check: 'stale-name',
+      severity: 'notice',
+      message: `${open.length} functions build SQL from text, in which no old name was found`,
+      count: open.length,
+      examples: open.slice(0, 5).map(({ own }) => own.signature),
+      fix: 'Look whether they are given the names of tables.',
+    },
+  ]
+}
+
+function isOpen(why: string): boolean {
+  return why.startsWith('builds SQL from text, in which')
+}
+
+function placeOf({ line, why }: Judged): string {
+  return `line ${line}: it ${why}`
+}
+
+function notice(
+  message: string,
+  { own }: JudgedFunction,
+  judged: readonly Judged[],
+  fix: string,
+): Finding {
+  return {
+    check: 'stale-name',
+    severity: 'notice',
+    message,
+    count: Math.max(1, judged.length),
+    examples: judged.length === 0 ? [own.signature] : judged.slice(0, 5).map(placeOf),
+    fix,
+  }
+}

@@ -1,0 +1,31 @@
+import path from 'node:path'
+import type { KeptBackup } from '../../engine/backups.ts'
+import { bytes, table, wrap } from './text.ts'
+
+/** Backups as people read them, in 80 columns: the folder on a line of its own where it is long. */
+export function backupsText(backups: readonly KeptBackup[]): string {
+  if (backups.length === 0) return 'No backup is kept here.'
+  const lines = table(
+    [
+      ['taken (UTC)', 'size', 'state', 'database'],
+      ...backups.map((backup) => [
+        backup.takenAt.toISOString().slice(0, 16).replace('T', ' '),
+        bytes(backup.bytes),
+        `${backup.state}${backup.isOver ? ', over' : ''}`,
+        backup.database ?? '?',
+      ]),
+    ],
+    [1],
+  ).split('\n')
+  return lines
+    .flatMap((line, place) => {
+      const backup = backups[place - 1]
+      if (backup === undefined) return [line]
+      return [
+        line,
+        `  ${path.relative('', backup.folder) || backup.folder}`,
+        ...(backup.problem === null ? [] : [`  ${wrap(backup.problem, 78, 2)}`]),
+      ]
+    })
+    .join('\n')
+}

@@ -1,0 +1,72 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { PhaseContext, PlannedLock } from '../../phase.ts'
+import { objectsIn, type PlannedObject } from '../../sql/planned-objects.ts'
+import { sqlFile } from '../../sql/sql-file.ts'
+import { addedColumns, FUNCTION_FILES, indexStatements, OWN_CONSTRAINTS, TYPES } from './objects.ts'
+
+/** What the phase locks, in the order in which it is taken. */
+export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
+  const notes = context.shape.opportunityNotes
+  const mode = 'ACCESS EXCLUSIVE'
+  return [
+    { table: 'deals', mode, reason: 'rename, new columns, triggers', duration: 'moment' },
+    { table: notes, mode, reason: 'rename', duration: 'moment' },
+    { table: 'companies', mode, reason: 'new columns, trigger', duration: 'moment' },
+    { table: 'contacts', mode, reason: 'new columns, trigger', duration: 'moment' },
+    ...['deals', 'companies', 'contacts'].map((table) => ({
+      table,
+      mode: 'rows of a batch',
+      reason: 'backfill',
+      duration: 'batch' as const,
+    })),
+    ...['deals', notes, 'companies', 'contacts', 'tasks'].map((table) => ({
+      table,
+      mode: 'SHARE UPDATE EXCLUSIVE',
+      reason: 'indexes, constraints',
+      duration: 'build' as const,
+    })),
+  ]
+}
+
+/** What the phase adds to `public`. */
+export function plannedObjects(context: PhaseContext): readonly PlannedObject[] {
+  const hasConfiguration = context.existing.includes('configuration')
+  const files = [
+    ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
+    '05_triggers/opportunities',
+    '05_triggers/companies',
+    '05_triggers/contacts',
+    ...(hasConfiguration ? [] : ['02_tables/configuration', '06_policies/configuration']),
+    ...(hasConfiguration || context.existing.includes('is_admin()')
+      ? []
+      : ['03_functions/is_admin']),
+    ...(context.existing.includes('companies_summary') ? [] : ['04_views/companies_summary']),
+  ]
+  return [
+    ...TYPES.map((name) => ({ kind: 'type' as const, name })),
+    { kind: 'table', name: 'opportunities' },
+    { kind: 'table', name: 'opportunity_notes' },
+    ...Object.entries(addedColumns(context)).flatMap(([table, columns]) =>
+      columns.map((column) => ({ kind: 'column' as const, name: `${table}.${column}` })),
+    ),
+    ...(context.shape.hasCamelCaseState
+      ? objectsIn(sqlFile(import.meta.url, 'camel-case-state.sql')).filter(isInPublic)
+      : []),
+    ...files.flatMap((name) => objectsIn(schemaSql(name))),
+    ...objectsIn(sqlFile(import.meta.url, 'grace.sql')).filter(isInPublic),
+    ...indexStatements().flatMap((statement) => objectsIn(statement)),
+    ...OWN_CONSTRAINTS.map((name) => ({
+      kind: 'constraint' as const,
+      name: `${name.startsWith('companies') ? 'companies' : 'opportunities'}.${name}`,
+    })),
+    ...[...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])].map((name) => ({
+      kind: 'view' as const,
+      name,
+    })),
+  ]
+}
+
+/** Functions of the grace period lie in our own schema; a trigger that goes again at the end of the phase is no addition. */
+function isInPublic({ kind, name }: PlannedObject): boolean {
+  return kind !== 'function' && name !== 'contacts.valence_remember_company'
+}
