@@ -26,7 +26,7 @@ describe('createTestDatabase', () => {
       select current_user as name, r.rolsuper as "isSuper", current_setting('search_path') as path
       from pg_roles as r where r.rolname = current_user
     `
-    expect(row).toEqual({ name: 'postgres', isSuper: false, path: '"$user", public, extensions' })
+    expect(row).toEqual({ name: 'postgres', isSuper: false, path: 'public, extensions' })
   })
 
   it('builds a template once, and copies of it do not see each other', async () => {

@@ -47,6 +47,19 @@ describe('recognising a database', () => {
     }
   })
 
+  it('does not take a fork that renamed deals itself for a migrated database', async () => {
+    const database = await createLegacyDatabase({ generation: 'g21' })
+    try {
+      await database.sql`alter table public.deals rename to opportunities`
+      await expect(planRun(database.sql, {})).rejects.toMatchObject({
+        exitCode: 3,
+        object: expect.stringContaining('table deals, perhaps renamed to opportunities'),
+      })
+    } finally {
+      await database.drop()
+    }
+  })
+
   it('knows the target, and says what is missing where it knows nothing', async () => {
     const database = await createTestDatabase()
     try {

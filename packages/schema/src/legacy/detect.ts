@@ -123,7 +123,8 @@ const ALIKE = 0.6
 
 /** Recognises an installation by what its catalog holds. A version table is never asked: it cannot be trusted. */
 export function detect(catalog: Catalog): Detection {
-  if (table(catalog, 'opportunities') !== undefined && table(catalog, 'deals') === undefined) {
+  const isOurs = column(table(catalog, 'opportunities'), 'customer_organization_id') !== undefined
+  if (isOurs && table(catalog, 'deals') === undefined) {
     return { kind: 'target' }
   }
   const missing = missingObjects(catalog)

@@ -68,7 +68,10 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
     log.info(`The database is kept in ${place.dataDir}, because ${place.movedBecause}.`)
   }
   const lock = acquireLock(paths.lockFile)
-  if (!('release' in lock)) return attach(paths, lock)
+  if (!('release' in lock)) {
+    // Where the other one ended before its server answered, the database is free again.
+    return (await attach(paths, lock)) ?? (await startPostgres(options))
+  }
   try {
     const secrets = loadSecrets(paths, place)
     const adopted = await adopt(place.dataDir, secrets, log)
@@ -107,7 +110,8 @@ function owned(ready: ServerReady, secrets: ClusterSecrets, lock: Lock): Running
   return { ...describe(ready, secrets), isAttached: false, stop }
 }
 
-async function attach(paths: ClusterPaths, first: LockHolder): Promise<RunningPostgres> {
+/** The server of the process that holds the lock; null when that process has ended meanwhile. */
+async function attach(paths: ClusterPaths, first: LockHolder): Promise<RunningPostgres | null> {
   const deadline = Date.now() + ATTACH_TIMEOUT_MS
   let holder: LockHolder | null = first
   while (holder !== null && Date.now() < deadline) {
@@ -119,6 +123,7 @@ async function attach(paths: ClusterPaths, first: LockHolder): Promise<RunningPo
     await delay(50)
     holder = readLockHolder(paths.lockFile)
   }
+  if (holder === null) return null
   throw new StackError(
     'postgres-busy',
     `The process with number ${first.pid} holds the database in ${paths.dataDir}, but its server does not answer.`,

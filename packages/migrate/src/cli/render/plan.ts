@@ -213,10 +213,11 @@ function referenceLines(plan: MigrationPlan): readonly string[] {
 }
 
 function findingText(finding: MigrationPlan['findings'][number]): string {
+  const examples = finding.examples.filter((example) => !finding.message.endsWith(example))
   const lines = [
     finding.message,
-    ...(finding.examples.length === 0 ? [] : [`for example ${finding.examples.join(', ')}`]),
-    finding.fix,
+    ...(examples.length === 0 ? [] : [`for example ${examples.join(', ')}`]),
+    ...(finding.fix === '' ? [] : [finding.fix]),
   ]
   const text = lines.map((line) => wrap(line, WIDTH - 9, 0).replaceAll('\n', `\n${' '.repeat(9)}`))
   return `${finding.severity.padEnd(9)}${text.join(`\n${' '.repeat(9)}`)}`
