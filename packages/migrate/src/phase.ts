@@ -1,4 +1,4 @@
-import type { LegacyShape, OpportunityStage, StageMap } from '@valence/schema'
+import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
 import type { Database, Sql, Transaction } from './sql/client.ts'
 import type { PlannedObject } from './sql/planned-objects.ts'
 import type { Replacement } from './sql/replace-functions.ts'
@@ -16,9 +16,7 @@ export interface PhaseContext {
   /** Columns of the legacy tables, in their order, by table name. */
   readonly legacyColumns: Readonly<Record<string, readonly string[]>>
   /** Where the rows of a renamed legacy table are now: its new name, and its columns' new names. */
-  readonly physical: Readonly<
-    Record<string, { readonly table: string; readonly renames: Readonly<Record<string, string>> }>
-  >
+  readonly physical: Readonly<Record<string, PhysicalTable>>
   /** Views that show whole rows and so have to be given the legacy shape of those rows. */
   readonly wholeRowViews: readonly string[]
   /** What becomes of the installation's summary views. */

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { BackupManifest } from './manifest.ts'
-import { readManifest } from './prove-backup.ts'
+import { fileProblem, readManifest } from './prove-backup.ts'
 
 /** Days that a backup is kept. */
 export const RETENTION_DAYS = 90
@@ -36,10 +33,10 @@ export async function listBackups(root: string, now: Date): Promise<readonly Kep
   return backups.toSorted((a, b) => b.takenAt.getTime() - a.takenAt.getTime())
 }
 
-/** Which backups may go: those past their time, but never the newest good one of a database. */
+/** Which backups, given the newest first, may go: those past their time, but never the newest good one of a database. */
 export function overdue(backups: readonly KeptBackup[]): readonly KeptBackup[] {
   const kept = new Set<string>()
-  for (const backup of backups.toSorted((a, b) => b.takenAt.getTime() - a.takenAt.getTime())) {
+  for (const backup of backups) {
     if (backup.state === 'good' && backup.database !== null && !kept.has(backup.database)) {
       kept.add(backup.database)
       kept.add(backup.folder)
@@ -84,13 +81,8 @@ async function inspectBackup(folder: string, now: Date): Promise<KeptBackup | nu
 
 async function findProblem(folder: string, manifest: BackupManifest): Promise<string | null> {
   for (const table of manifest.tables) {
-    const hash = createHash('sha256')
-    try {
-      await pipeline(createReadStream(path.join(folder, table.file)), hash)
-    } catch {
-      return `${table.file} cannot be read`
-    }
-    if (hash.digest('hex') !== table.sha256) return `${table.file} has changed`
+    const problem = await fileProblem(folder, table)
+    if (problem !== null) return `${table.file}: ${problem.what}`
   }
   return null
 }

@@ -59,14 +59,22 @@ export async function readProvenManifest(folder: string): Promise<BackupManifest
 }
 
 async function checkDigest(folder: string, table: BackedUpTable): Promise<void> {
+  const problem = await fileProblem(folder, table)
+  if (problem !== null) throw damaged(path.join(folder, table.file), problem.what, problem.cause)
+}
+
+/** What is wrong with a file of a backup, or null when it is as it was written. */
+export async function fileProblem(
+  folder: string,
+  table: BackedUpTable,
+): Promise<{ readonly what: string; readonly cause?: unknown } | null> {
   const hash = createHash('sha256')
-  const file = path.join(folder, table.file)
   try {
-    await pipeline(createReadStream(file), hash)
+    await pipeline(createReadStream(path.join(folder, table.file)), hash)
   } catch (cause) {
-    throw damaged(file, 'it cannot be read', cause)
+    return { what: 'it cannot be read', cause }
   }
-  if (hash.digest('hex') !== table.sha256) throw damaged(file, 'its content has changed')
+  return hash.digest('hex') === table.sha256 ? null : { what: 'its content has changed' }
 }
 
 async function restoreAndCompare(

@@ -7,6 +7,7 @@ import { exitCodes, MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
 import type { Database, Transaction } from '../sql/client.ts'
 import { ident, qualified } from '../sql/names.ts'
+import { columnsOf } from '../sql/relations.ts'
 import type { BackedUpTable, BackupManifest } from './manifest.ts'
 import { readProvenManifest } from './prove-backup.ts'
 
@@ -35,12 +36,8 @@ export async function restoreBackup(
 
 async function requireEmpty(tx: Transaction, table: BackedUpTable): Promise<void> {
   const name = qualified(table.schema, table.name)
-  const columns = await tx<{ name: string }[]>`
-    select a.attname as name from pg_attribute as a
-    where a.attrelid = to_regclass(${name}) and a.attnum > 0 and not a.attisdropped`
-  const missing = table.columns.filter(
-    (wanted) => !columns.some((column) => column.name === wanted),
-  )
+  const columns = await columnsOf(tx, table.schema, table.name)
+  const missing = table.columns.filter((wanted) => !columns.includes(wanted))
   if (missing.length > 0) {
     throw refused(
       columns.length === 0

@@ -1,3 +1,4 @@
+import { renamedTables } from '@valence/schema'
 import type { GoNoGoCheck } from './finding.ts'
 
 /**
@@ -7,11 +8,7 @@ import type { GoNoGoCheck } from './finding.ts'
 export const columnGrants: GoNoGoCheck = {
   id: 'column-grant',
   async run(sql, { detection }) {
-    const renamed = [
-      'deals',
-      detection.shape.opportunityNotes,
-      ...(detection.shape.contactNotes === 'contact_notes' ? [] : [detection.shape.contactNotes]),
-    ]
+    const renamed = [...renamedTables(detection.shape)]
     const rows = await sql<{ name: string; grantee: string; columns: string[] }[]>`
       select c.relname as name, coalesce(r.rolname::text, 'public') as grantee, array_agg(a.attname::text) as columns
       from pg_class as c

@@ -1,11 +1,6 @@
-import { relation, table } from '@valence/schema'
+import { physicalTables, relation, renamedTables, table } from '@valence/schema'
 import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
-
-const RENAMED: Readonly<Record<'deals' | 'notes', readonly string[]>> = {
-  deals: ['stage', 'company_id'],
-  notes: ['deal_id'],
-}
 
 /**
  * Trigger functions that are not written in SQL, for example `tsvector_update_trigger`, are told by their arguments which
@@ -14,7 +9,7 @@ const RENAMED: Readonly<Record<'deals' | 'notes', readonly string[]>> = {
 export const customTriggers: GoNoGoCheck = {
   id: 'custom-trigger',
   async run(sql, { detection }) {
-    const { opportunityNotes } = detection.shape
+    const physical = physicalTables(detection.shape)
     const rows = await sql<
       { table: string; trigger: string; function: string; arguments: string[] }[]
     >`
@@ -27,11 +22,11 @@ export const customTriggers: GoNoGoCheck = {
       join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
       join pg_proc as p on p.oid = t.tgfoid
       join pg_language as l on l.oid = p.prolang and l.lanname in ('c', 'internal')
-      where not t.tgisinternal and c.relname = any (${['deals', opportunityNotes]})
+      where not t.tgisinternal and c.relname = any (${[...renamedTables(detection.shape)]})
       order by c.relname, t.tgname`
     return rows.flatMap((row): Finding[] => {
-      const renamed = RENAMED[row.table === 'deals' ? 'deals' : 'notes']
-      const stale = row.arguments.filter((argument) => renamed.includes(argument))
+      const renames = physical[row.table]?.renames ?? {}
+      const stale = row.arguments.filter((argument) => Object.hasOwn(renames, argument))
       if (stale.length === 0) return []
       return [
         {

@@ -2,6 +2,7 @@ import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
 import type { Sql } from '../sql/client.ts'
 import type { ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
+import type { OldNames } from '../stale-names/read-old-names.ts'
 
 export type FindingSeverity = 'blocker' | 'warning' | 'notice'
 
@@ -17,6 +18,31 @@ export interface Finding {
   readonly fix: string
 }
 
+/** One thing inside or outside the database that names what gets another name. */
+export interface OldNameUse {
+  readonly kind:
+    | 'function'
+    | 'view'
+    | 'materialized-view'
+    | 'policy'
+    | 'trigger'
+    | 'cron'
+    | 'publication'
+    | 'text-column'
+    | 'edge-function'
+    | 'constraint'
+    | 'rule'
+    | 'subscription'
+  readonly name: string
+  /** Where it is: a table, a schema, a line. */
+  readonly place: string
+  /** The old name that it uses. */
+  readonly what: string
+  /** `follows`: the server keeps it right. `works`: through the old name. `silent`: it goes on, and hears or matches less. */
+  readonly effect: 'follows' | 'works' | 'silent' | 'breaks'
+  readonly advice: string
+}
+
 export interface CheckContext {
   readonly catalog: Catalog
   readonly detection: Extract<Detection, { kind: 'legacy' }>
@@ -26,6 +52,9 @@ export interface CheckContext {
   readonly server: ServerFacts
   /** What the operator decided about functions. */
   readonly functionMap: FunctionMap
+  readonly oldNames: OldNames
+  /** Everything that names old objects, as far as the database can tell. */
+  readonly references: readonly OldNameUse[]
 }
 
 /** One question of the go/no-go. Reads only. */

@@ -27,8 +27,8 @@ import { tableKinds } from './table-kinds.ts'
 import { unvalidatedChecks } from './unvalidated.ts'
 import { wholeRowViews } from './whole-row-views.ts'
 
-export type { CheckContext, Finding, FindingSeverity } from './finding.ts'
-export { type OldNameUse, readReferences } from './references.ts'
+export type { CheckContext, Finding, FindingSeverity, OldNameUse } from './finding.ts'
+export { readReferences } from './references.ts'
 export { type GoNoGo, goNoGo } from './verdict.ts'
 
 const checks: readonly GoNoGoCheck[] = [

@@ -3,36 +3,10 @@ import type { Sql } from '../sql/client.ts'
 import { ident, qualified } from '../sql/names.ts'
 import { classify } from '../stale-names/classify.ts'
 import { findReferences } from '../stale-names/find-references.ts'
-import { judgeFunctions } from '../stale-names/judge-functions.ts'
+import type { JudgedFunction } from '../stale-names/judge-functions.ts'
 import type { NameSpace } from '../stale-names/names.ts'
 import { loadParser } from '../stale-names/parse-body.ts'
-import { readFunctions, readNameSpace } from '../stale-names/read-functions.ts'
-import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
-
-/** One thing inside or outside the database that names what gets another name. */
-export interface OldNameUse {
-  readonly kind:
-    | 'function'
-    | 'view'
-    | 'materialized-view'
-    | 'policy'
-    | 'trigger'
-    | 'cron'
-    | 'publication'
-    | 'text-column'
-    | 'edge-function'
-    | 'constraint'
-    | 'rule'
-    | 'subscription'
-  readonly name: string
-  /** Where it is: a table, a schema, a line. */
-  readonly place: string
-  /** The old name that it uses. */
-  readonly what: string
-  /** `follows`: the server keeps it right. `works`: through the old name. `silent`: it goes on, and hears or matches less. */
-  readonly effect: 'follows' | 'works' | 'silent' | 'breaks'
-  readonly advice: string
-}
+import type { CheckContext, Finding, GoNoGoCheck, OldNameUse } from './finding.ts'
 
 /** What the rows of an installation may call these things. */
 const WORDS = ['deals', 'deal', 'deal_notes', 'dealNotes', 'deal_note', 'dealNote', 'contactNotes']
@@ -46,12 +20,12 @@ const MOST_COLUMNS = 200
  */
 export async function readReferences(
   sql: Sql,
-  { catalog, detection }: Pick<CheckContext, 'catalog' | 'detection'>,
+  { catalog, oldNames }: Pick<CheckContext, 'catalog' | 'oldNames'>,
 ): Promise<readonly OldNameUse[]> {
+  const { names, judged } = oldNames
   await loadParser()
-  const names = await readNameSpace(sql, catalog, detection.shape)
   return [
-    ...(await functionUses(sql, names)),
+    ...functionUses(judged),
     ...(await dependents(sql, names)),
     ...(await cronJobs(sql, names)),
     ...(await publications(sql, names)),
@@ -64,8 +38,7 @@ export async function readReferences(
 /** What else uses the old names: a list for the report, and cron jobs that would fail. Functions have a check of their own. */
 export const references: GoNoGoCheck = {
   id: 'old-name',
-  async run(sql, context) {
-    const uses = await readReferences(sql, context)
+  async run(_sql, { references: uses }) {
     return uses
       .filter(({ kind, effect }) => kind !== 'function' && effect !== 'follows')
       .map(
@@ -92,8 +65,7 @@ function wordsFor(kind: OldNameUse['kind']): string {
   return `The ${kind === 'cron' ? 'cron job' : kind.replace('-', ' ')}`
 }
 
-async function functionUses(sql: Sql, names: NameSpace): Promise<readonly OldNameUse[]> {
-  const judged = await judgeFunctions(await readFunctions(sql, names), names)
+function functionUses(judged: readonly JudgedFunction[]): readonly OldNameUse[] {
   return judged.flatMap(({ own, judged: places }) =>
     places
       .filter(({ name }) => name !== '')

@@ -1,3 +1,4 @@
+import { renamedTables } from '@valence/schema'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 /**
@@ -8,12 +9,7 @@ import type { Finding, GoNoGoCheck } from './finding.ts'
 export const rowTypes: GoNoGoCheck = {
   id: 'row-type',
   async run(sql, { detection }) {
-    const { opportunityNotes, contactNotes } = detection.shape
-    const renamed = [
-      'deals',
-      opportunityNotes,
-      ...(contactNotes === 'contact_notes' ? [] : [contactNotes]),
-    ]
+    const renamed = [...renamedTables(detection.shape)]
     const rows = await sql<{ what: string; name: string }[]>`
       with recursive types as (
         select t.oid as id, c.relname::text as name

@@ -1,7 +1,6 @@
 import type { FunctionMap } from '../stale-names/function-map.ts'
-import { type Judged, type JudgedFunction, judgeFunctions } from '../stale-names/judge-functions.ts'
-import { readFunctions, readNameSpace } from '../stale-names/read-functions.ts'
-import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
+import type { Judged, JudgedFunction } from '../stale-names/judge-functions.ts'
+import type { Finding, GoNoGoCheck } from './finding.ts'
 
 /**
  * Bodies of functions are text to the server, so a rename does not reach them. What goes on working through the old names
@@ -9,11 +8,11 @@ import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
  */
 export const staleNames: GoNoGoCheck = {
   id: 'stale-name',
-  async run(sql, context: CheckContext & { readonly functionMap?: FunctionMap }) {
-    const names = await readNameSpace(sql, context.catalog, context.detection.shape)
-    const functions = await judgeFunctions(await readFunctions(sql, names), names)
-    const map = context.functionMap ?? {}
-    return [...functions.flatMap((found) => functionFindings(found, map)), ...openTexts(functions)]
+  async run(_sql, { oldNames: { judged }, functionMap }) {
+    return [
+      ...judged.flatMap((found) => functionFindings(found, functionMap)),
+      ...openTexts(judged),
+    ]
   },
 }
 

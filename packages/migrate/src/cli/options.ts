@@ -24,8 +24,17 @@ export interface RunFlags extends CommonFlags {
 }
 
 export function addCommonFlags(command: Command): Command {
+  return addOutputFlags(
+    command.option(
+      '--database-url <url>',
+      'database to work on (else DATABASE_URL, else SUPABASE_DB_URL)',
+    ),
+  )
+}
+
+/** Of every command, also those that need no database. */
+export function addOutputFlags(command: Command): Command {
   return command
-    .option('--database-url <url>', 'database to work on (else DATABASE_URL, else SUPABASE_DB_URL)')
     .option('--json', 'machine-readable result on stdout, text for people on stderr')
     .option('--log-file <file>', 'JSON lines with a severity', 'logs/migration.log')
 }

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { type KeptBackup, listBackups, overdue } from '../backup/list-backups.ts'
 import type { BackupManifest } from '../backup/manifest.ts'
-import { proveBackup } from '../backup/prove-backup.ts'
 import { restoreBackup } from '../backup/restore-backup.ts'
-import { type Backup, takeBackup } from '../backup/take-backup.ts'
+import type { Backup } from '../backup/take-backup.ts'
 import { openSession } from '../sql/session.ts'
 import { type Emit, task } from './events.ts'
+import { adding, takeProvenBackup } from './take-proven-backup.ts'
 
 export { type KeptBackup, listBackups } from '../backup/list-backups.ts'
 
@@ -13,23 +13,11 @@ export { type KeptBackup, listBackups } from '../backup/list-backups.ts'
 export async function backUp(url: string, folder: string, emit: Emit): Promise<Backup> {
   const db = await openSession(url, { max: 1, applicationName: 'valence backup' })
   try {
-    const backup = await task(emit, { id: 'backup', label: 'Backup' }, async (progress) => {
-      let rows = 0
-      const result = await takeBackup(db, {
-        folder,
-        now: new Date(),
-        onTable: (table) => {
-          rows += table.rows
-          progress(rows, table.name)
-        },
-      })
-      return { result, detail: `${rows.toLocaleString('en-US')} rows` }
-    })
-    await task(emit, { id: 'prove', label: 'Backup restored and compared' }, async () => {
-      await proveBackup(db, backup.folder)
-      return { result: undefined, detail: `${backup.manifest.tables.length} tables read the same` }
-    })
-    return backup
+    return await takeProvenBackup(
+      db,
+      { folder, total: 0, describe: ({ manifest }) => rowsText(manifest) },
+      emit,
+    )
   } finally {
     await db.end({ timeout: 5 })
   }
@@ -44,12 +32,8 @@ export async function restoreInto(
   const db = await openSession(url, { max: 1, applicationName: 'valence restore' })
   try {
     return await task(emit, { id: 'restore', label: 'Backup restored' }, async (progress) => {
-      let rows = 0
-      const result = await restoreBackup(db, folder, (table) => {
-        rows += table.rows
-        progress(rows, table.name)
-      })
-      return { result, detail: `${rows.toLocaleString('en-US')} rows read the same` }
+      const result = await restoreBackup(db, folder, adding(progress))
+      return { result, detail: `${rowsText(result)} read the same` }
     })
   } finally {
     await db.end({ timeout: 5 })
@@ -63,4 +47,9 @@ export async function overdueBackups(folder: string, now: Date): Promise<readonl
 
 export async function deleteBackups(backups: readonly KeptBackup[]): Promise<void> {
   for (const { folder } of backups) await rm(folder, { recursive: true })
+}
+
+function rowsText({ tables }: BackupManifest): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  return `${rows.toLocaleString('en-US')} rows`
 }

@@ -3,12 +3,12 @@ import {
   type Catalog,
   type CatalogRelation,
   type Detection,
+  physicalTables,
   relation,
   type StageMap,
   table,
 } from '@valence/schema'
 import type { PhaseContext } from '../phase.ts'
-import { physicalTables } from '../phases/index.ts'
 import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 
 /** Decides what the phases need to know of one installation. `values` are the legacy stages that occur. */

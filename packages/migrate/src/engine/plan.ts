@@ -26,6 +26,7 @@ import { readCatalog } from '../sql/read-catalog.ts'
 import { readServerFacts, type ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import { planReplacements } from '../stale-names/plan-replacements.ts'
+import { readOldNames } from '../stale-names/read-old-names.ts'
 import { decideContext } from './decide-context.ts'
 import { type Estimate, estimateRun, measureSpeed } from './estimate.ts'
 
@@ -103,9 +104,10 @@ async function makePlan(
   const stageRows = await countStages(tx)
   const values = [...new Set([...(await configuredStages(tx, catalog)), ...Object.keys(stageRows)])]
   const stages = resolveStageMap(values, given)
+  const oldNames = await readOldNames(tx, catalog, detection.shape)
   const context = {
     ...decideContext(catalog, detection, stages.entries, values),
-    replacements: await planReplacements(tx, catalog, detection.shape, functionMap),
+    replacements: await planReplacements(oldNames, functionMap),
   }
   const phases = []
   for (const phase of createPhases(context)) {
@@ -113,6 +115,7 @@ async function makePlan(
   }
   const counts = await countRows(tx, catalog)
   const rows = phases.flatMap((phase) => phase.steps).reduce((sum, step) => sum + step.rows, 0)
+  const references = await readReferences(tx, { catalog, oldNames })
   const findings = await runGoNoGoChecks(tx, {
     catalog,
     detection,
@@ -120,6 +123,8 @@ async function makePlan(
     stageRows,
     server,
     functionMap,
+    oldNames,
+    references,
   })
   const totalRows = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const objects = await readFingerprint(tx)
@@ -147,7 +152,7 @@ async function makePlan(
     phases,
     rows,
     findings,
-    references: await readReferences(tx, { catalog, detection }),
+    references,
     verdict: goNoGo(findings, totalRows),
     estimate: estimateRun({
       counts,

@@ -1,6 +1,4 @@
 import path from 'node:path'
-import { proveBackup } from '../backup/prove-backup.ts'
-import { takeBackup } from '../backup/take-backup.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
@@ -14,6 +12,7 @@ import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
 import { withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
+import { takeProvenBackup } from './take-proven-backup.ts'
 import { verifyRun } from './verify-run.ts'
 import { readWriteCounts } from './write-counts.ts'
 
@@ -103,29 +102,10 @@ async function backUpAndOpen(
 ): Promise<number> {
   const counts = await readWriteCounts(db)
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
-  const backup = await task(emit, { id: 'backup', label: 'Backup', total }, async (progress) => {
-    let rows = 0
-    const result = await takeBackup(db, {
-      folder: options.backupFolder,
-      now: new Date(),
-      onTable: (table) => {
-        rows += table.rows
-        progress(rows, table.name)
-      },
-    })
-    return { result, detail: fromHere(result.folder) }
-  })
-  await task(
+  const backup = await takeProvenBackup(
+    db,
+    { folder: options.backupFolder, total, describe: ({ folder }) => fromHere(folder) },
     emit,
-    { id: 'prove', label: 'Backup restored and compared', total },
-    async (progress) => {
-      let rows = 0
-      await proveBackup(db, backup.folder, (table) => {
-        rows += table.rows
-        progress(rows, table.name)
-      })
-      return { result: undefined, detail: `${backup.manifest.tables.length} tables read the same` }
-    },
   )
   return await withLockRetries(
     db,

@@ -1,4 +1,5 @@
-import type { Sql } from './client.ts'
+import type { Sql, Transaction } from './client.ts'
+import { enterReplicaMode } from './without-triggers.ts'
 
 /** What the server says of itself and of us, from its catalog. Nothing is assumed of the role. */
 export interface ServerFacts {
@@ -26,7 +27,7 @@ export interface ServerFacts {
 }
 
 /** Reads the facts of this session's server. Changes nothing. */
-export async function readServerFacts(sql: Sql): Promise<ServerFacts> {
+export async function readServerFacts(sql: Transaction): Promise<ServerFacts> {
   const pids = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
   const [row] = await sql<(ServerFacts & { mayReadSettings: boolean })[]>`
     select
@@ -77,18 +78,11 @@ export function givenPid(result: object): number | undefined {
   return typeof state.pid === 'number' ? state.pid : undefined
 }
 
-/** Hosted servers may allow what their catalog does not say. Tried for this transaction only, and undone. */
-async function tryReplicaMode(sql: Sql): Promise<boolean> {
-  if (!('savepoint' in sql)) return false
-  try {
-    await sql.savepoint(async (nested) => {
-      await nested`set local session_replication_role = replica`
-      await nested`set local session_replication_role = origin`
-    })
-    return true
-  } catch {
-    return false
-  }
+/** Hosted servers may allow what their catalog does not say. Tried in this transaction, and taken back at once. */
+async function tryReplicaMode(tx: Transaction): Promise<boolean> {
+  if (!(await enterReplicaMode(tx))) return false
+  await tx`set local session_replication_role = origin`
+  return true
 }
 
 async function readDataDirectory(sql: Sql): Promise<string | null> {

@@ -50,7 +50,7 @@ async function withTriggersDisabled(
 }
 
 /** Tried, not read from the catalog: Supabase lets `postgres` set it through a hook that leaves no grant. */
-async function enterReplicaMode(tx: Transaction): Promise<boolean> {
+export async function enterReplicaMode(tx: Transaction): Promise<boolean> {
   try {
     await tx.savepoint((inner) => inner`set local session_replication_role = replica`)
     return true

@@ -16,21 +16,22 @@ import { readCatalog } from '../sql/read-catalog.ts'
 import { type Replacement, replaceFunctions, restoreFunctions } from '../sql/replace-functions.ts'
 import type { FunctionMap } from './function-map.ts'
 import { planReplacements } from './plan-replacements.ts'
+import { readOldNames } from './read-old-names.ts'
 
 /** As a plan runs them: reads only, in one snapshot. */
 async function look<Found>(
   db: Database,
-  read: (sql: Sql, context: CheckContext & { readonly functionMap: FunctionMap }) => Promise<Found>,
+  read: (sql: Sql, context: CheckContext) => Promise<Found>,
   functionMap: FunctionMap = {},
 ): Promise<Found> {
   const outcome = await db.begin('isolation level repeatable read read only', async (tx) => {
     const catalog = await readCatalog(tx)
     const detection = detect(catalog)
     if (detection.kind !== 'legacy') throw new Error('this is no legacy database')
+    const oldNames = await readOldNames(tx, catalog, detection.shape)
+    const references = await readReferences(tx, { catalog, oldNames })
     // These checks ask for nothing else.
-    const context = { catalog, detection, functionMap } as CheckContext & {
-      readonly functionMap: FunctionMap
-    }
+    const context = { catalog, detection, functionMap, oldNames, references } as CheckContext
     return { found: await read(tx, context) }
   })
   return outcome.found as Found
@@ -322,9 +323,7 @@ describe('harmless functions', () => {
     database = await createLegacyDatabase({ generation: 'g21' })
     for (const { sql } of harmless) await database.sql.unsafe(sql)
     findings = await findingsOf(database.sql)
-    replacements = await look(database.sql, (sql, { catalog, detection }) =>
-      planReplacements(sql, catalog, detection.shape, {}),
-    )
+    replacements = await look(database.sql, (_sql, { oldNames }) => planReplacements(oldNames, {}))
     before = await callAll()
     merged = await merge()
     await runMigration(

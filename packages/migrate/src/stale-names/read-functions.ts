@@ -1,5 +1,10 @@
-import type { Catalog, LegacyShape } from '@valence/schema'
-import { table } from '@valence/schema'
+import {
+  type Catalog,
+  type LegacyShape,
+  physicalTables,
+  renamedTables,
+  table,
+} from '@valence/schema'
 import type { Sql } from '../sql/client.ts'
 import { sqlFile } from '../sql/sql-file.ts'
 import type { Attachment } from './classify.ts'
@@ -72,8 +77,8 @@ export async function readNameSpace(
   catalog: Catalog,
   shape: LegacyShape,
 ): Promise<NameSpace> {
-  const renamed = renamedTables(shape)
-  const old = renamed.map(({ name }) => name)
+  const old = renamedTables(shape)
+  const physical = physicalTables(shape)
   const keys = await sql<{ name: string; primaryKey: string[]; sequences: string[] }[]>`
     select
       c.relname as name,
@@ -90,45 +95,27 @@ export async function readNameSpace(
         where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid
       ) as sequences
     from pg_class as c
-    where c.relnamespace = 'public'::regnamespace and c.relname = any (${old})`
+    where c.relnamespace = 'public'::regnamespace and c.relname = any (${[...old]})`
   const homonyms = await sql<{ name: string }[]>`
     select n.nspname || '.' || c.relname as name
     from pg_class as c
     join pg_namespace as n on n.oid = c.relnamespace
-    where c.relname = any (${old})
+    where c.relname = any (${[...old]})
       and n.nspname <> 'public'
       and c.relkind in ('r', 'p', 'v', 'm', 'f')`
   return {
     serverVersion: catalog.serverVersion,
     homonyms: new Set(homonyms.map(({ name }) => name)),
-    tables: renamed.map((one): RenamedTable => {
-      const key = keys.find(({ name }) => name === one.name)
+    tables: old.map((name): RenamedTable => {
+      const key = keys.find((found) => found.name === name)
       return {
-        ...one,
-        columns: table(catalog, one.name)?.columns.map((column) => column.name) ?? [],
+        name,
+        newName: physical[name]?.table ?? name,
+        renames: physical[name]?.renames ?? {},
+        columns: table(catalog, name)?.columns.map((column) => column.name) ?? [],
         primaryKey: key?.primaryKey ?? [],
         sequences: key?.sequences ?? [],
       }
     }),
   }
-}
-
-function renamedTables(
-  shape: LegacyShape,
-): readonly Pick<RenamedTable, 'name' | 'newName' | 'renames'>[] {
-  return [
-    {
-      name: 'deals',
-      newName: 'opportunities',
-      renames: { company_id: 'customer_organization_id', stage: 'legacy_stage' },
-    },
-    {
-      name: shape.opportunityNotes,
-      newName: 'opportunity_notes',
-      renames: { deal_id: 'opportunity_id' },
-    },
-    ...(shape.contactNotes === 'contact_notes'
-      ? []
-      : [{ name: shape.contactNotes, newName: 'contact_notes', renames: {} }]),
-  ]
 }

@@ -10,7 +10,7 @@ import { readCatalog } from '../sql/read-catalog.ts'
 import { type Replacement, replaceFunctions, restoreFunctions } from '../sql/replace-functions.ts'
 import { checkFunctionMap, readFunctionMap } from './function-map.ts'
 import { planReplacements } from './plan-replacements.ts'
-import { readFunctions, readNameSpace } from './read-functions.ts'
+import { readOldNames } from './read-old-names.ts'
 
 const OWN = `
   create function public.deal_label(i bigint) returns text language sql stable security definer set search_path = 'public' as
@@ -35,11 +35,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function shapeOf(sql: Database) {
+async function oldNamesOf(sql: Database) {
   const catalog = await readCatalog(sql)
   const detection = detect(catalog)
   if (detection.kind !== 'legacy') throw new Error('this is no legacy database')
-  return { catalog, shape: detection.shape }
+  return await readOldNames(sql, catalog, detection.shape)
 }
 
 /** Writes a map and its files, reads it, and checks it against the installation. */
@@ -50,8 +50,7 @@ async function tryMap(
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
   const file = path.join(folder, 'map.json')
   await writeFile(file, JSON.stringify(map))
-  const { catalog, shape } = await shapeOf(database.sql)
-  return await planReplacements(database.sql, catalog, shape, await readFunctionMap(file))
+  return await planReplacements(await oldNamesOf(database.sql), await readFunctionMap(file))
 }
 
 const LABEL = 'public.deal_label(bigint)'
@@ -201,9 +200,7 @@ describe('a map of functions', () => {
   })
 
   it('may replace a trigger function by one for the new names', async () => {
-    const { catalog, shape } = await shapeOf(database.sql)
-    const names = await readNameSpace(database.sql, catalog, shape)
-    const functions = await readFunctions(database.sql, names)
+    const { names, functions } = await oldNamesOf(database.sql)
     await checkFunctionMap(
       {
         'public.on_stage()': {

@@ -3,7 +3,7 @@ import { deleteBackups, overdueBackups } from '../../engine/backups.ts'
 import { defaultRunOptions } from '../../engine/options.ts'
 import { exitCodes } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
-import type { CommonFlags } from '../options.ts'
+import { addOutputFlags, type CommonFlags } from '../options.ts'
 import { backupsText } from '../render/backups.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
@@ -15,11 +15,11 @@ interface CleanupFlags extends CommonFlags {
 
 /** `migrate:cleanup`: deletes backups that are older than 90 days, after asking. */
 export function registerCleanup(program: Command): void {
-  program
-    .command('migrate:cleanup')
-    .description('delete backups older than 90 days; never the newest good one of a database')
-    .option('--json', 'machine-readable result on stdout, text for people on stderr')
-    .option('--log-file <file>', 'JSON lines with a severity', 'logs/migration.log')
+  addOutputFlags(
+    program
+      .command('migrate:cleanup')
+      .description('delete backups older than 90 days; never the newest good one of a database'),
+  )
     .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
     .option('-y, --yes', 'do not ask for confirmation')
     .action((flags: CleanupFlags) =>

@@ -1,3 +1,4 @@
+import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 import type { Transaction } from '../../sql/client.ts'
@@ -10,7 +11,7 @@ import { replaceFunctions } from '../../sql/replace-functions.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
-import { FUNCTION_FILES, NOTE_RENAMES, OPPORTUNITY_RENAMES, TYPES } from './objects.ts'
+import { FUNCTION_FILES, TYPES } from './objects.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
 

@@ -1,3 +1,4 @@
+import { OPPORTUNITY_RENAMES } from '@valence/schema'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 
@@ -12,15 +13,6 @@ export const TYPES = [
   'interaction_type',
   'participant_role',
 ] as const
-
-/** Legacy column → its name in `opportunities`. */
-export const OPPORTUNITY_RENAMES = {
-  company_id: 'customer_organization_id',
-  stage: 'legacy_stage',
-} as const
-
-/** Legacy column → its name in `opportunity_notes`. */
-export const NOTE_RENAMES = { deal_id: 'opportunity_id' } as const
 
 /** Files of `03_functions` that this phase brings. */
 export const FUNCTION_FILES = [

@@ -1,3 +1,4 @@
+import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 import type { Transaction } from '../../sql/client.ts'
@@ -13,13 +14,7 @@ import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../s
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import {
-  addedColumns,
-  FUNCTION_FILES,
-  NOTE_RENAMES,
-  OPPORTUNITY_RENAMES,
-  TYPES,
-} from './objects.ts'
+import { addedColumns, FUNCTION_FILES, TYPES } from './objects.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
 export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
