@@ -1,5 +1,5 @@
 import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
-import type { Database, Sql, Transaction } from './sql/client.ts'
+import type { Sql, Transaction } from './sql/client.ts'
 import type { PlannedObject } from './sql/planned-objects.ts'
 import type { Replacement } from './sql/replace-functions.ts'
 
@@ -59,6 +59,8 @@ export interface Batch {
 
 export interface BackfillStep {
   readonly name: string
+  /** The table whose rows it walks by `id`. */
+  readonly source: string
   /** Rows that the step will read, for progress. */
   count(sql: Sql): Promise<number>
   /** One batch behind `after`; null when nothing is left. */
@@ -69,9 +71,21 @@ export interface Check {
   readonly name: string
   readonly failures: number
   readonly examples: readonly string[]
+  /** What else there is to say, and is no failure. */
+  readonly detail?: string
 }
 
-export type RunDdl = (statements: string) => Promise<void>
+/** How the end of a phase reaches the database: piece by piece online, or inside the one transaction of an atomic run. */
+export interface Finishing {
+  readonly sql: Sql
+  /**
+   * Runs statements that need a lock on a table in use: online in a transaction of their own, under the lock timeout,
+   * retried.
+   */
+  ddl(statements: string): Promise<void>
+  /** Builds indexes, given as `create index concurrently if not exists NAME …`; online no writer waits for it. */
+  buildIndexes(statements: readonly string[]): Promise<void>
+}
 
 /**
  * One reversible step of the migration. Every method may run twice and leave the same database. The engine supplies
@@ -85,11 +99,8 @@ export interface Phase {
   /** Short DDL in one transaction: both shapes exist and stay in step afterwards. */
   expand(tx: Transaction): Promise<void>
   readonly steps: readonly BackfillStep[]
-  /**
-   * Outside a transaction: indexes, validation, and the triggers from the new shape back to the old one. `ddl` runs
-   * statements that need a lock on a table in use: in a transaction of their own, under the lock timeout, retried.
-   */
-  complete(db: Database, ddl: RunDdl): Promise<void>
+  /** Indexes, validation, and the triggers from the new shape back to the old one. */
+  complete(work: Finishing): Promise<void>
   /** Brings back what an earlier rollback parked. */
   restore(tx: Transaction): Promise<void>
   /** By content, not by counts. */

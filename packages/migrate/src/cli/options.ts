@@ -14,6 +14,7 @@ export interface CommonFlags {
 
 export interface RunFlags extends CommonFlags {
   readonly yes?: boolean
+  readonly atomic?: boolean
   readonly solo?: boolean
   readonly stageMap?: string
   readonly functionMap?: string

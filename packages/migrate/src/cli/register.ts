@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerBackup } from './commands/backup.ts'
 import { registerCleanup } from './commands/cleanup.ts'
+import { registerControl } from './commands/control.ts'
 import { registerDryRun } from './commands/dry-run.ts'
 import { registerProduction } from './commands/production.ts'
 import { registerReport } from './commands/report.ts'
@@ -12,6 +13,7 @@ export function registerMigrationCommands(program: Command): void {
   registerDryRun(program)
   registerBackup(program)
   registerProduction(program)
+  registerControl(program)
   registerVerify(program)
   registerRollback(program)
   registerReport(program)

@@ -1,5 +1,5 @@
 import type { PhaseContext } from '../phase.ts'
-import type { Database, Sql, Transaction } from '../sql/client.ts'
+import type { Sql, Transaction } from '../sql/client.ts'
 import { createOwnSchema, existingRoles } from '../sql/grants.ts'
 import { kindOf } from '../sql/relations.ts'
 import { sqlFile } from '../sql/sql-file.ts'
@@ -12,6 +12,7 @@ export interface Run {
   readonly state: RunState
   readonly plan: MigrationPlan
   readonly context: PhaseContext
+  readonly options: Readonly<Record<string, unknown>>
   readonly startedAt: Date
   readonly completedAt: Date | null
   readonly rolledBackAt: Date | null
@@ -62,7 +63,7 @@ export async function latestRun(sql: Sql): Promise<Run | null> {
   if ((await kindOf(sql, 'valence_migration', 'runs')) === null) return null
   const [run] = await sql<Run[]>`
     select
-      r.id, r.state, r.plan, r.context,
+      r.id, r.state, r.plan, r.context, r.options,
       r.started_at as "startedAt", r.completed_at as "completedAt", r.rolled_back_at as "rolledBackAt"
     from valence_migration.runs as r
     order by r.id desc
@@ -99,7 +100,7 @@ export interface HistoryEntry {
 
 /** Writes the history row of a phase: running at first, then done or failed with what it failed on. */
 export async function recordHistory<Result>(
-  db: Database,
+  db: Sql,
   entry: HistoryEntry,
   work: () => Promise<{ result: Result; rows: number }>,
 ): Promise<Result> {

@@ -2,6 +2,7 @@ import type { StageMap } from '@valence/schema'
 import type { Database } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
+import type { CompareOptions } from './compare-captured.ts'
 import { type Planned, planRun } from './plan.ts'
 import { type Report, readReport } from './report.ts'
 import { type Verification, verifyNow } from './verify-run.ts'
@@ -15,11 +16,12 @@ export async function dryRun(
   return await inspect(url, (db) => planRun(db, stageMap, functionMap))
 }
 
-/** Checks a migrated database; changes nothing. */
+/** Checks a migrated database; changes nothing. Rows that someone wrote since are counted, or failures where `isStrict`. */
 export async function verifyDatabase(
   url: string,
+  options: CompareOptions = { isStrict: false },
 ): Promise<Verification & { readonly runId: number }> {
-  return await inspect(url, verifyNow)
+  return await inspect(url, (db) => verifyNow(db, options))
 }
 
 /** The report of the latest run, or null. */

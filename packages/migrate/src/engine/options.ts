@@ -16,6 +16,10 @@ export interface RunOptions {
   readonly lockTimeoutMs: number
   readonly lockAttempts: number
   readonly backupFolder: string
+  /** All phases in one transaction, which locks the tables until it ends: for small databases. */
+  readonly isAtomic: boolean
+  /** Rows that an atomic run may have to transform: some seconds of work, in which the application waits. */
+  readonly atomicRows: number
   /** Whether the operator chose to run without a second person's approval; written down with the run. */
   readonly isSolo: boolean
   /** Stops after the current batch when aborted. */
@@ -30,6 +34,8 @@ export const defaultRunOptions = {
   lockTimeoutMs: 250,
   lockAttempts: 40,
   backupFolder: 'valence-backups',
+  isAtomic: false,
+  atomicRows: 50_000,
   isSolo: false,
 } as const satisfies Partial<RunOptions>
 

@@ -3,6 +3,7 @@ import { booksSchema, latestRun, type RunState } from './bookkeeping.ts'
 import { ROLLBACK_WINDOW_HOURS } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
 import type { MigrationPlan } from './plan.ts'
+import { type QuarantinedRow, readQuarantined } from './quarantine.ts'
 import type { Verification } from './verify-run.ts'
 
 export interface ReportPhase {
@@ -31,6 +32,8 @@ export interface Report {
   /** Rows of the tables as they are now. */
   readonly counts: Readonly<Record<string, number>>
   readonly parked: readonly Parked[]
+  /** Rows that the run could not take along. */
+  readonly quarantined: readonly QuarantinedRow[]
 }
 
 const COUNTED = [
@@ -72,6 +75,7 @@ export async function readReport(db: Database): Promise<Report | null> {
       verification: await readVerification(tx, run.id),
       counts: await countTables(tx),
       parked: run.state === 'rolled_back' ? await readParked(tx) : [],
+      quarantined: await readQuarantined(tx, run.id),
     }
   })) as Report | null
 }
@@ -91,7 +95,7 @@ async function readPhases(sql: Sql, runId: number): Promise<readonly ReportPhase
 
 async function readVerification(sql: Sql, runId: number): Promise<Verification | null> {
   const [found] = await sql<Verification[]>`
-    select v.is_good as "isGood", v.checks
+    select v.is_good as "isGood", v.checks, v.seconds
     from valence_migration.verdicts as v
     where v.run_id = ${runId}
     order by v.verified_at desc

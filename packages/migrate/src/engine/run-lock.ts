@@ -1,5 +1,5 @@
 import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database } from '../sql/client.ts'
+import type { Database, Sql } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 
 const LOCK = [1_447_120_974, 1] as const
@@ -18,14 +18,11 @@ export async function withRunLock<Result>(
     const [taken] = await keeper<{ taken: boolean }[]>`
       select pg_try_advisory_lock(${LOCK[0]}::int, ${LOCK[1]}::int) as taken`
     if (taken?.taken !== true) {
-      const [holder] = await keeper<{ pid: number }[]>`
-        select pid from pg_locks
-        where locktype = 'advisory' and classid = ${LOCK[0]} and objid = ${LOCK[1]} and granted
-        limit 1`
+      const holder = await readLockHolder(keeper)
       throw new MigrationError('Another migration or rollback is running on this database', {
         code: 'VAL-BUSY',
         exitCode: exitCodes.busy,
-        object: holder === undefined ? undefined : `backend ${holder.pid}`,
+        object: holder === null ? undefined : `backend ${holder}`,
         hint: 'Wait until it ends. It continues by itself where it stopped if you run it again.',
       })
     }
@@ -33,4 +30,18 @@ export async function withRunLock<Result>(
   } finally {
     await keeper.end({ timeout: 5 })
   }
+}
+
+/** The server process that holds the lock of a run on this database, or null when none is active. */
+export async function readLockHolder(sql: Sql): Promise<number | null> {
+  const [holder] = await sql<{ pid: number }[]>`
+    select l.pid
+    from pg_locks as l
+    where l.locktype = 'advisory'
+      and l.database = (select d.oid from pg_database as d where d.datname = current_database())
+      and l.classid = ${LOCK[0]}
+      and l.objid = ${LOCK[1]}
+      and l.granted
+    limit 1`
+  return holder?.pid ?? null
 }

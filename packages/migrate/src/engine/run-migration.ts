@@ -1,20 +1,26 @@
 import path from 'node:path'
 import { exitCodes, MigrationError } from '../errors.ts'
+import type { PhaseContext } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
+import { qualified } from '../sql/names.ts'
+import { isTable } from '../sql/relations.ts'
 import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
+import { readCaptureMoment } from './capture-moment.ts'
 import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
+import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
+import { lockOptions } from './lock-options.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
+import { clearControl } from './run-control.ts'
 import { withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
 import { takeProvenBackup } from './take-proven-backup.ts'
-import { verifyRun } from './verify-run.ts'
-import { readWriteCounts } from './write-counts.ts'
+import { type VerifyTarget, verifyRun } from './verify-run.ts'
 
 export type MigrationOutcome =
   | { readonly kind: 'migrated'; readonly runId: number; readonly plan: MigrationPlan }
@@ -71,10 +77,13 @@ async function begin(
   announce(plan, emit)
   if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
   if (plan.verdict.decision === 'no-go') throw noGo(plan)
+  if (options.isAtomic && plan.rows > options.atomicRows) {
+    throw tooLargeForOne(plan.rows, options.atomicRows)
+  }
   if (!(await confirm(plan))) return { kind: 'declined' }
 
   const runId = await backUpAndOpen(db, plan, options, emit)
-  await runPhases(db, runId, plan, options, emit)
+  await runPhases(db, { runId, plan }, options, emit)
   return { kind: 'migrated', runId, plan }
 }
 
@@ -89,7 +98,7 @@ async function resume(
     severity: 'info',
     text: `Going on with run ${run.id}, which was interrupted`,
   })
-  await runPhases(db, run.id, run.plan, options, emit)
+  await runPhases(db, { runId: run.id, plan: run.plan }, options, emit)
   return { kind: 'migrated', runId: run.id, plan: run.plan }
 }
 
@@ -100,29 +109,26 @@ async function backUpAndOpen(
   options: RunOptions,
   emit: Emit,
 ): Promise<number> {
-  const counts = await readWriteCounts(db)
+  const moment = await readCaptureMoment(db)
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
   const backup = await takeProvenBackup(
     db,
     { folder: options.backupFolder, total, describe: ({ folder }) => fromHere(folder) },
     emit,
   )
-  return await withLockRetries(
-    db,
-    { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
-    async (tx) => {
-      await requireSameShape(tx, plan)
-      await openBooks(tx)
-      const runId = await createRun(tx, plan, {
-        batch_size: options.batchSize,
-        lock_timeout_ms: options.lockTimeoutMs,
-        backup: backup.folder,
-        solo: options.isSolo,
-      })
-      await captureState(tx, runId, backup.manifest, counts)
-      return runId
-    },
-  )
+  return await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
+    await requireSameShape(tx, plan)
+    await openBooks(tx)
+    const runId = await createRun(tx, plan, {
+      batch_size: options.batchSize,
+      lock_timeout_ms: options.lockTimeoutMs,
+      backup: backup.folder,
+      solo: options.isSolo,
+      atomic: options.isAtomic,
+    })
+    await captureState(tx, runId, backup.manifest, moment)
+    return runId
+  })
 }
 
 /** A path as people type it: relative where it lies below the current folder. */
@@ -133,19 +139,59 @@ function fromHere(file: string): string {
 
 async function runPhases(
   db: Database,
-  runId: number,
-  plan: MigrationPlan,
+  target: VerifyTarget,
   options: RunOptions,
   emit: Emit,
 ): Promise<void> {
-  for (const phase of createPhases(plan.context)) await runPhase(db, runId, phase, options, emit)
+  await clearControl(db, target.runId)
+  if (!options.isAtomic) {
+    await finishRun(onlineExecutor(db), target, options, emit)
+    return
+  }
+  const tables = await tablesToLock(db, target.plan.context)
+  await withLockRetries(db, lockOptions('All phases', options, emit), async (tx) => {
+    // All locks at once and in one order: whoever gets them all waits for no one afterwards.
+    await tx.unsafe(`lock table ${tables.join(', ')} in access exclusive mode`)
+    await finishRun(atomicExecutor(tx), target, options, emit)
+  })
+}
+
+/** What is left of a run, from its first unfinished phase to the verdict. */
+async function finishRun(
+  executor: Executor,
+  target: VerifyTarget,
+  options: RunOptions,
+  emit: Emit,
+): Promise<void> {
+  const { runId, plan } = target
+  const run = { executor, runId, totalRows: plan.rows, options, emit }
+  for (const phase of createPhases(plan.context)) {
+    if (executor.isAtomic) await executor.piece(NO_LOCKS, () => runPhase(run, phase))
+    else await runPhase(run, phase)
+  }
   await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
-    await db.unsafe('analyze')
+    await executor.sql.unsafe('analyze')
     return { result: undefined, detail: '' }
   })
-  await verifyRun(db, runId, plan, { compareWithCaptured: true }, emit)
-  await setRunState(db, runId, 'migrated')
-  await db`select pg_notify('pgrst', 'reload schema')`
+  await verifyRun(executor.sql, target, emit)
+  await setRunState(executor.sql, runId, 'migrated')
+  await executor.sql`select pg_notify('pgrst', 'reload schema')`
+}
+
+/** In an atomic run nothing waits for a lock any more. */
+const NO_LOCKS = { lockTimeoutMs: 0, attempts: 1 }
+
+/** Tables of the installation that the phases lock, under the names they have now, in the order of the plan. */
+async function tablesToLock(db: Database, context: PhaseContext): Promise<readonly string[]> {
+  const tables: string[] = []
+  for (const phase of createPhases(context)) {
+    for (const { table } of (await phase.plan(db)).locks) {
+      const name = context.physical[table]?.table ?? table
+      const current = (await isTable(db, name)) ? name : table
+      if (!tables.includes(current) && (await isTable(db, current))) tables.push(current)
+    }
+  }
+  return tables.map((table) => qualified('public', table))
 }
 
 /** Says what stands in the way or is doubtful, and the decision; the rest is in the plan and the report. */
@@ -172,6 +218,17 @@ function noGo(plan: MigrationPlan): MigrationError {
     exitCode: exitCodes.noGo,
     hint: 'Nothing was changed. migrate:dry-run shows each finding with what to do about it.',
   })
+}
+
+function tooLargeForOne(rows: number, most: number): MigrationError {
+  return new MigrationError(
+    `${rows.toLocaleString('en-US')} rows are too many for one transaction, which takes ${most.toLocaleString('en-US')} at most`,
+    {
+      code: 'VAL-ATOMIC',
+      exitCode: exitCodes.usage,
+      hint: 'Nothing was changed. Run it without --atomic: it works while people do, and goes on where it stopped.',
+    },
+  )
 }
 
 function rollbackUnfinished(): MigrationError {

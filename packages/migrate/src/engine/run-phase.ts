@@ -1,11 +1,16 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import type { BackfillStep, Phase } from '../phase.ts'
-import type { Database, Transaction } from '../sql/client.ts'
-import { type LockOptions, withLockRetries } from '../sql/with-lock-retries.ts'
+import type { Sql, Transaction } from '../sql/client.ts'
+import type { LockOptions } from '../sql/with-lock-retries.ts'
 import { nextBatchSize } from './batch-size.ts'
 import { recordHistory } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
+import type { Executor } from './executor.ts'
+import { lockOptions } from './lock-options.ts'
 import type { RunOptions } from './options.ts'
+import { isRowFault, quarantineRow, readQuarantined, requireFewQuarantined } from './quarantine.ts'
+import { heedControl } from './run-control.ts'
 
 interface Checkpoint {
   readonly cursor: string | null
@@ -13,61 +18,48 @@ interface Checkpoint {
   readonly isDone: boolean
 }
 
+/** What the phases of a run share. */
+export interface PhaseRun {
+  readonly executor: Executor
+  readonly runId: number
+  /** Rows of all backfills together. */
+  readonly totalRows: number
+  readonly options: RunOptions
+  readonly emit: Emit
+}
+
 /** Takes one phase from its first DDL to its last check. What is done already is not done again. */
-export async function runPhase(
-  db: Database,
-  runId: number,
-  phase: Phase,
-  options: RunOptions,
-  emit: Emit,
-): Promise<void> {
-  if (await isPhaseDone(db, runId, phase.id)) return
-  await recordHistory(db, { runId, phase: phase.id, action: 'migrate' }, async () => {
-    const total = await countRows(db, phase)
+export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
+  const { executor, runId, options, emit } = run
+  if (await isPhaseDone(executor.sql, runId, phase.id)) return
+  await recordHistory(executor.sql, { runId, phase: phase.id, action: 'migrate' }, async () => {
+    const total = await countRows(executor.sql, phase)
     const label = `Phase ${phase.id}  ${phase.summary}`
-    const locks = lockOptions(phase.id, options, emit)
-    const withLocks = (work: (tx: Transaction) => Promise<void>) => withLockRetries(db, locks, work)
+    const locks = lockOptions(`Phase ${phase.id}`, options, emit)
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'short locks')
-      await withLocks(async (tx) => {
+      await heedControl(executor.sql, runId, { signal: options.signal, emit })
+      await executor.piece(locks, async (tx) => {
         await phase.expand(tx)
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
-      const backfill = { db, runId, phase, options, locks, progress }
+      const backfill = { ...run, phase, locks, progress }
       let done = 0
       for (const step of phase.steps) done = await runStep(backfill, step, done)
       progress(done, 'indexes and constraints')
-      await withLocks((tx) => phase.restore(tx))
-      await phase.complete(db, (statements) =>
-        withLocks(async (tx) => void (await tx.unsafe(statements))),
-      )
+      await executor.piece(locks, (tx) => phase.restore(tx))
+      await phase.complete(executor.finishing(locks))
       progress(done, 'checking every row')
-      await verifyPhase(db, phase)
+      await verifyPhase(executor.sql, phase)
       return { result: done, detail: `${done.toLocaleString('en-US')} rows` }
     })
     return { result: undefined, rows }
   })
 }
 
-function lockOptions(phase: string, options: RunOptions, emit: Emit): LockOptions {
-  return {
-    lockTimeoutMs: options.lockTimeoutMs,
-    attempts: options.lockAttempts,
-    onRetry: (attempt, blockers) =>
-      emit({
-        kind: 'message',
-        severity: 'warning',
-        text: `Phase ${phase}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'no long transaction seen'}`,
-      }),
-  }
-}
-
 /** What the batches of a phase share. */
-interface Backfill {
-  readonly db: Database
-  readonly runId: number
+interface Backfill extends PhaseRun {
   readonly phase: Phase
-  readonly options: RunOptions
   readonly locks: LockOptions
   readonly progress: (done: number, detail?: string) => void
 }
@@ -78,22 +70,26 @@ async function runStep(
   step: BackfillStep,
   doneBefore: number,
 ): Promise<number> {
-  const { options, progress } = backfill
+  const { executor, runId, options, emit, progress } = backfill
   let checkpoint = await openCheckpoint(backfill, step)
+  await takeAlongQuarantined(backfill, step)
   let size = Math.min(options.batchSize, 1_000)
   const resumedAt = performance.now()
   const rowsAtStart = checkpoint.rowsDone
   while (!checkpoint.isDone) {
-    stopIfAborted(options.signal)
+    await heedControl(executor.sql, runId, { signal: options.signal, emit })
     const startedAt = performance.now()
-    checkpoint = await runBatch(backfill, step, checkpoint, size)
-    const elapsedMs = performance.now() - startedAt
-    size = nextBatchSize({
-      size,
-      elapsedMs,
-      targetMs: options.batchTargetMs,
-      limit: options.batchSize,
-    })
+    const outcome = await tryBatch(backfill, step, checkpoint, size)
+    checkpoint = outcome.checkpoint
+    size =
+      outcome.kind === 'smaller'
+        ? outcome.size
+        : nextBatchSize({
+            size,
+            elapsedMs: performance.now() - startedAt,
+            targetMs: options.batchTargetMs,
+            limit: options.batchSize,
+          })
     const rate = (checkpoint.rowsDone - rowsAtStart) / ((performance.now() - resumedAt) / 1_000)
     progress(
       doneBefore + checkpoint.rowsDone,
@@ -103,58 +99,147 @@ async function runStep(
   return doneBefore + checkpoint.rowsDone
 }
 
+type BatchOutcome =
+  | { readonly kind: 'done'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'smaller'; readonly checkpoint: Checkpoint; readonly size: number }
+
+/** A row that cannot be taken along fails its batch: the batch is halved until the row is alone, and left behind. */
+async function tryBatch(
+  backfill: Backfill,
+  step: BackfillStep,
+  checkpoint: Checkpoint,
+  size: number,
+): Promise<BatchOutcome> {
+  try {
+    return { kind: 'done', checkpoint: await runBatch(backfill, step, checkpoint, size) }
+  } catch (error) {
+    if (!isRowFault(error)) throw error
+    if (size > 1) return { kind: 'smaller', checkpoint, size: Math.ceil(size / 2) }
+    return {
+      kind: 'smaller',
+      checkpoint: await leaveBehind(backfill, step, checkpoint, error),
+      size,
+    }
+  }
+}
+
+const FOREIGN_KEY_VIOLATION = '23503'
+const PARENT_ATTEMPTS = 3
+
 /**
- * One batch and its checkpoint, committed together: a kill in between loses both or neither. A batch that meets a
- * lock of the application, or a parent that is being deleted, gives way and is done again.
+ * One batch and its checkpoint, committed together: a kill in between loses both or neither. A batch that meets a lock of
+ * the application gives way and is done again, and so does one that meets a parent that is just being deleted.
  */
 async function runBatch(
-  { db, runId, phase, locks }: Backfill,
+  backfill: Backfill,
   step: BackfillStep,
   checkpoint: Checkpoint,
   size: number,
 ): Promise<Checkpoint> {
-  return await withLockRetries(db, { ...locks, alsoRetried: ['23503'] }, async (tx) => {
-    const batch = await step.batch(tx, checkpoint.cursor, size)
-    const next: Checkpoint =
-      batch === null
-        ? { ...checkpoint, isDone: true }
-        : { cursor: batch.next, rowsDone: checkpoint.rowsDone + batch.rows, isDone: false }
-    await tx`
-      update valence_migration.checkpoints
-      set cursor = ${next.cursor}, rows_done = ${next.rowsDone}, is_done = ${next.isDone}
-      where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
-    await tx`
-      update public.migration_progress
-      set rows_processed = ${next.rowsDone},
-          completed_at = case when ${next.isDone} then now() end,
-          status = ${next.isDone ? 'done' : 'running'}
-      where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
-    return next
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await backfill.executor.piece(backfill.locks, async (tx) => {
+        const batch = await step.batch(tx, checkpoint.cursor, size)
+        return await saveCheckpoint(tx, backfill, step, {
+          cursor: batch === null ? checkpoint.cursor : batch.next,
+          rowsDone: checkpoint.rowsDone + (batch?.rows ?? 0),
+          isDone: batch === null,
+        })
+      })
+    } catch (error) {
+      if (sqlState(error) !== FOREIGN_KEY_VIOLATION || attempt === PARENT_ATTEMPTS) throw error
+      await sleep(100 * attempt)
+    }
+  }
+}
+
+async function leaveBehind(
+  backfill: Backfill,
+  step: BackfillStep,
+  checkpoint: Checkpoint,
+  error: unknown,
+): Promise<Checkpoint> {
+  const { executor, runId, phase, locks, emit, totalRows } = backfill
+  const next = await executor.piece(locks, async (tx) => {
+    const place = { runId, phase: phase.id, step, after: checkpoint.cursor }
+    const id = await quarantineRow(tx, place, error)
+    return await saveCheckpoint(tx, backfill, step, {
+      cursor: id,
+      rowsDone: checkpoint.rowsDone + 1,
+      isDone: false,
+    })
   })
+  const reason = error instanceof Error ? error.message : String(error)
+  emit({
+    kind: 'message',
+    severity: 'warning',
+    text: `Phase ${phase.id}: ${step.source} ${next.cursor} is left as it is: ${reason}`,
+  })
+  await requireFewQuarantined(executor.sql, runId, totalRows)
+  return next
+}
+
+/** Rows that an earlier attempt of this run left behind may have been mended since. */
+async function takeAlongQuarantined(backfill: Backfill, step: BackfillStep): Promise<void> {
+  const { executor, runId, phase, locks } = backfill
+  const waiting = (await readQuarantined(executor.sql, runId)).filter(
+    (row) => row.phase === phase.id && row.step === step.name,
+  )
+  for (const { id } of waiting) {
+    try {
+      await executor.piece(locks, async (tx) => {
+        await step.batch(tx, String(BigInt(id) - 1n), 1)
+        await tx`
+          delete from valence_migration.quarantined_rows
+          where run_id = ${runId} and phase = ${phase.id} and step = ${step.name} and row_id = ${id}`
+      })
+    } catch (error) {
+      if (!isRowFault(error)) throw error
+    }
+  }
+}
+
+async function saveCheckpoint(
+  tx: Transaction,
+  { runId, phase }: Backfill,
+  step: BackfillStep,
+  next: Checkpoint,
+): Promise<Checkpoint> {
+  await tx`
+    update valence_migration.checkpoints
+    set cursor = ${next.cursor}, rows_done = ${next.rowsDone}, is_done = ${next.isDone}
+    where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
+  await tx`
+    update public.migration_progress
+    set rows_processed = ${next.rowsDone},
+        completed_at = case when ${next.isDone} then now() end,
+        status = ${next.isDone ? 'done' : 'running'}
+    where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
+  return next
 }
 
 async function openCheckpoint(
-  { db, runId, phase }: Backfill,
+  { executor: { sql }, runId, phase }: Backfill,
   step: BackfillStep,
 ): Promise<Checkpoint> {
-  const total = await step.count(db)
-  await db`
+  const total = await step.count(sql)
+  await sql`
     insert into valence_migration.checkpoints (run_id, phase, step)
     values (${runId}, ${phase.id}, ${step.name})
     on conflict (run_id, phase, step) do nothing`
-  await db`
+  await sql`
     insert into public.migration_progress (run_id, phase, step, rows_total, status)
     values (${runId}, ${phase.id}, ${step.name}, ${total}, 'running')
     on conflict on constraint migration_progress_step_key do nothing`
-  const [row] = await db<Checkpoint[]>`
+  const [row] = await sql<Checkpoint[]>`
     select cursor, rows_done as "rowsDone", is_done as "isDone"
     from valence_migration.checkpoints
     where run_id = ${runId} and phase = ${phase.id} and step = ${step.name}`
   return row ?? { cursor: null, rowsDone: 0, isDone: false }
 }
 
-async function verifyPhase(db: Database, phase: Phase): Promise<void> {
-  const failed = (await phase.verify(db)).filter((check) => check.failures > 0)
+async function verifyPhase(sql: Sql, phase: Phase): Promise<void> {
+  const failed = (await phase.verify(sql)).filter((check) => check.failures > 0)
   if (failed.length === 0) return
   throw new MigrationError(
     `Phase ${phase.id} does not hold: ${failed.map((check) => `${check.name} (${check.failures})`).join('; ')}`,
@@ -171,25 +256,16 @@ async function verifyPhase(db: Database, phase: Phase): Promise<void> {
 }
 
 /** Rows that the phase will read, for progress. */
-async function countRows(db: Database, phase: Phase): Promise<number> {
-  const { steps } = await phase.plan(db)
+async function countRows(sql: Sql, phase: Phase): Promise<number> {
+  const { steps } = await phase.plan(sql)
   return steps.reduce((sum, step) => sum + step.rows, 0)
 }
 
-async function isPhaseDone(db: Database, runId: number, phase: string): Promise<boolean> {
-  const [row] = await db<{ found: boolean }[]>`
+async function isPhaseDone(sql: Sql, runId: number, phase: string): Promise<boolean> {
+  const [row] = await sql<{ found: boolean }[]>`
     select exists (
       select from public.migration_history
       where run_id = ${runId} and phase = ${phase} and action = 'migrate' and status = 'done'
     ) as found`
   return row?.found ?? false
-}
-
-function stopIfAborted(signal: AbortSignal): void {
-  if (!signal.aborted) return
-  throw new MigrationError('Interrupted after a finished batch', {
-    code: 'VAL-INTERRUPTED',
-    exitCode: exitCodes.interrupted,
-    hint: 'Both the old and the new names work. Run the same command again to go on, or migrate:rollback.',
-  })
 }

@@ -5,6 +5,7 @@ import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
+import { lockOptions } from './lock-options.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
 import { withRunLock } from './run-lock.ts'
@@ -39,29 +40,21 @@ export async function runRollback(
             db,
             { runId: run.id, phase: phase.id, action: 'rollback' },
             async () => {
-              await withLockRetries(
-                db,
-                { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
-                async (tx) => {
-                  await phase.rollback(tx)
-                  await tx`select pg_notify('pgrst', 'reload schema')`
-                },
-              )
+              await withLockRetries(db, lockOptions(label, options, emit), async (tx) => {
+                await phase.rollback(tx)
+                await tx`select pg_notify('pgrst', 'reload schema')`
+              })
               return { result: undefined, rows: 0 }
             },
           )
           return { result: undefined, detail: '' }
         })
       }
-      await withLockRetries(
-        db,
-        { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts },
-        async (tx) => {
-          await setRunState(tx, run.id, 'rolled_back')
-          await closeBooks(tx)
-          await tx`select pg_notify('pgrst', 'reload schema')`
-        },
-      )
+      await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
+        await setRunState(tx, run.id, 'rolled_back')
+        await closeBooks(tx)
+        await tx`select pg_notify('pgrst', 'reload schema')`
+      })
       return { kind: 'rolled-back', runId: run.id, parked: await readParked(db) }
     } finally {
       await db.end({ timeout: 5 })

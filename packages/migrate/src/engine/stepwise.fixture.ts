@@ -2,6 +2,7 @@ import type { Phase } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import { connect, type Database } from '../sql/client.ts'
 import { createRun, openBooks } from './bookkeeping.ts'
+import { onlineExecutor } from './executor.ts'
 import { defaultRunOptions, type RunOptions } from './options.ts'
 import { planRun } from './plan.ts'
 import { runPhase } from './run-phase.ts'
@@ -39,7 +40,16 @@ export async function stepwise(databaseUrl: string): Promise<Stepwise> {
       // A phase that a test rolled back is not done, whatever the books say.
       await db`delete from public.migration_history where run_id = ${runId} and phase = ${phase.id}`
       await db`delete from valence_migration.checkpoints where run_id = ${runId} and phase = ${phase.id}`
-      await runPhase(db, runId, phase, testOptions(databaseUrl), () => {})
+      await runPhase(
+        {
+          executor: onlineExecutor(db),
+          runId,
+          totalRows: plan.rows,
+          options: testOptions(databaseUrl),
+          emit: () => {},
+        },
+        phase,
+      )
     },
     rollBack: async (phase) => {
       await db.begin((tx) => phase.rollback(tx))

@@ -1,33 +1,39 @@
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { Check } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
-import type { Database } from '../sql/client.ts'
+import type { Database, Sql } from '../sql/client.ts'
 import { latestRun } from './bookkeeping.ts'
-import { verifyCapturedState } from './capture.ts'
+import { type CompareOptions, compareCaptured } from './compare-captured.ts'
 import { type Emit, task } from './events.ts'
 import type { MigrationPlan } from './plan.ts'
 
+export interface GroupedCheck extends Check {
+  readonly group: string
+}
+
 export interface Verification {
   readonly isGood: boolean
-  readonly checks: readonly (Check & { readonly group: string })[]
+  readonly checks: readonly GroupedCheck[]
+  /** Seconds that each group of checks took. */
+  readonly seconds: Readonly<Record<string, number>>
+}
+
+/** What is verified, and against what. */
+export interface VerifyTarget {
+  readonly runId: number
+  readonly plan: MigrationPlan
 }
 
 /**
  * Verifies a finished or finishing run and writes the verdict down.
  * @throws MigrationError when something does not hold
  */
-export async function verifyRun(
-  db: Database,
-  runId: number,
-  plan: MigrationPlan,
-  options: { readonly compareWithCaptured: boolean },
-  emit: Emit,
-): Promise<Verification> {
+export async function verifyRun(sql: Sql, target: VerifyTarget, emit: Emit): Promise<Verification> {
   const verification = await task(
     emit,
     { id: 'verify', label: 'Every row compared with its state before' },
     async () => {
-      const result = await check(db, runId, plan, options.compareWithCaptured)
+      const result = await check(sql, target, { isStrict: false })
       const failed = result.checks.filter((found) => found.failures > 0).length
       return {
         result,
@@ -35,18 +41,19 @@ export async function verifyRun(
       }
     },
   )
-  await db`
-    insert into valence_migration.verdicts (run_id, is_good, checks)
-    values (${runId}, ${verification.isGood}, ${db.json(verification.checks as never)})`
+  await sql`
+    insert into valence_migration.verdicts (run_id, is_good, checks, seconds)
+    values (${target.runId}, ${verification.isGood}, ${sql.json(verification.checks as never)},
+      ${sql.json(verification.seconds)})`
   if (!verification.isGood) throw failure(verification)
   return verification
 }
 
-/**
- * Checks a migrated database at any later time, in a READ ONLY transaction. Rows may have changed since, so the
- * state of then is compared only where `compareWithCaptured` asks for it.
- */
-export async function verifyNow(db: Database): Promise<Verification & { readonly runId: number }> {
+/** Checks a migrated database at any time, in a READ ONLY transaction. Rows may have been written since. */
+export async function verifyNow(
+  db: Database,
+  options: CompareOptions,
+): Promise<Verification & { readonly runId: number }> {
   const run = await latestRun(db)
   if (run === null || (run.state !== 'migrated' && run.state !== 'running')) {
     throw new MigrationError('This database is not migrated', {
@@ -55,29 +62,32 @@ export async function verifyNow(db: Database): Promise<Verification & { readonly
       hint: 'Run migrate:production first.',
     })
   }
-  const verification = (await db.begin(
-    'isolation level repeatable read read only',
-    (tx) => check(tx as unknown as Database, run.id, run.plan, false), // both run the same queries
+  const verification = (await db.begin('isolation level repeatable read read only', (tx) =>
+    check(tx, { runId: run.id, plan: run.plan }, options),
   )) as Verification
   return { ...verification, runId: run.id }
 }
 
 async function check(
-  db: Database,
-  runId: number,
-  plan: MigrationPlan,
-  compareWithCaptured: boolean,
+  sql: Sql,
+  { runId, plan }: VerifyTarget,
+  options: CompareOptions,
 ): Promise<Verification> {
-  const checks: (Check & { group: string })[] = []
-  for (const phase of createPhases(plan.context)) {
-    for (const found of await phase.verify(db))
-      checks.push({ ...found, group: `phase ${phase.id}` })
+  const groups: readonly { readonly name: string; run(): Promise<readonly Check[]> }[] = [
+    ...createPhases(plan.context).map((phase) => ({
+      name: `phase ${phase.id}`,
+      run: () => phase.verify(sql),
+    })),
+    { name: 'old names', run: () => compareCaptured(sql, runId, plan.context, options) },
+  ]
+  const checks: GroupedCheck[] = []
+  const seconds: Record<string, number> = {}
+  for (const { name, run } of groups) {
+    const startedAt = performance.now()
+    for (const found of await run()) checks.push({ ...found, group: name })
+    seconds[name] = (performance.now() - startedAt) / 1_000
   }
-  if (compareWithCaptured) {
-    for (const found of await verifyCapturedState(db, runId, plan.context))
-      checks.push({ ...found, group: 'old names' })
-  }
-  return { isGood: checks.every((found) => found.failures === 0), checks }
+  return { isGood: checks.every((found) => found.failures === 0), checks, seconds }
 }
 
 function failure(verification: Verification): MigrationError {

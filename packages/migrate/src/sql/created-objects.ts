@@ -1,4 +1,4 @@
-import type { Database, Sql } from './client.ts'
+import type { Database, Sql, Transaction } from './client.ts'
 import { ident, qualified } from './names.ts'
 
 /** Drops our triggers on a table: all whose name begins with `valence_`. */
@@ -66,6 +66,14 @@ export async function buildIndexes(db: Database, statements: readonly string[]):
     await connection.unsafe('reset lock_timeout')
     connection.release()
   }
+}
+
+/** The same inside a transaction, which can only build indexes the plain way: writers wait for them. */
+export async function buildIndexesInside(
+  tx: Transaction,
+  statements: readonly string[],
+): Promise<void> {
+  for (const statement of statements) await tx.unsafe(statement.replace(/\bconcurrently\b/, ''))
 }
 
 /** The names of the functions that a SQL file creates in `public`. */

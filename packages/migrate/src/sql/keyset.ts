@@ -6,10 +6,10 @@ export interface KeysetStep {
   /** The table whose keys are walked, ascending. */
   readonly source: string
   /**
-   * `share` holds the source rows of a batch still until it commits, so that what is copied cannot be stale; an
-   * update in place needs no lock of its own.
+   * Holds the source rows of a batch still until it commits: `share` where they are copied, so that what is copied cannot be
+   * stale; `update` where they are updated in place, so that what the application wrote to them is seen before.
    */
-  readonly lock: 'share' | 'none'
+  readonly lock: 'share' | 'update'
   /** Handles the rows with `from < id <= to`. */
   apply(tx: Transaction, from: string, to: string): Promise<void>
 }
@@ -20,6 +20,7 @@ export interface KeysetStep {
  */
 export function keysetStep(step: KeysetStep): {
   readonly name: string
+  readonly source: string
   count(sql: Sql): Promise<number>
   batch(
     tx: Transaction,
@@ -30,6 +31,7 @@ export function keysetStep(step: KeysetStep): {
   const table = qualified('public', step.source)
   return {
     name: step.name,
+    source: step.source,
     async count(sql) {
       const [row] = await sql.unsafe<{ rows: number }[]>(
         `select count(*)::float8 as rows from ${table}`,
@@ -42,7 +44,7 @@ export function keysetStep(step: KeysetStep): {
         `select max(b.id)::text as next, count(*)::float8 as rows
          from (
            select s.id from ${table} as s where s.id > $1::bigint order by s.id limit $2
-           ${step.lock === 'share' ? 'for share' : ''}
+           for ${step.lock === 'share' ? 'share' : 'no key update'}
          ) as b`,
         [from, limit],
       )

@@ -5,8 +5,6 @@ export interface LockOptions {
   /** How long a statement waits for a lock before the whole transaction is tried again. */
   readonly lockTimeoutMs: number
   readonly attempts: number
-  /** Further SQLSTATEs after which the transaction is tried again. */
-  readonly alsoRetried?: readonly string[]
   /** Told before each new attempt. */
   readonly onRetry?: (attempt: number, blockers: readonly string[]) => void
   /** Between 0 and 1; for tests. */
@@ -34,7 +32,7 @@ export async function withLockRetries<Result>(
       })) as Result // the driver's own type unwraps promises of arrays, which ours never are
     } catch (error) {
       const state = sqlState(error) ?? ''
-      if (!RETRIED.has(state) && options.alsoRetried?.includes(state) !== true) throw error
+      if (!RETRIED.has(state)) throw error
       const blockers = await longTransactions(db)
       if (attempt >= options.attempts) {
         throw new MigrationError(`A lock was not free in ${attempt} attempts (SQLSTATE ${state})`, {

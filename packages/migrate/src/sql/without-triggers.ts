@@ -1,38 +1,40 @@
 import { sqlState } from '../errors.ts'
 import type { Transaction } from './client.ts'
+import { inSavepoint } from './in-savepoint.ts'
 import { ident, qualified } from './names.ts'
+import { markOwnWrites } from './own-writes.ts'
+
+export interface InPlaceUpdate {
+  readonly table: string
+  /** The rows that it may write, as a condition on `t`; the caller holds them locked. */
+  readonly where: string
+  readonly parameters?: readonly string[]
+}
 
 /**
- * Runs an in-place update of `table` with none of the installation's triggers firing: no HTTP call, no stamp, no
- * rewrite. Uses replica mode where the role may set it (Supabase lets `postgres`); elsewhere it disables each
- * trigger for the rest of this short transaction and restores exactly those it disabled. `update` returns how many rows
- * it updated, which is written down.
+ * Runs an in-place update with none of the installation's triggers firing: no HTTP call, no stamp, no rewrite. Uses
+ * replica mode where the role may set it (Supabase lets `postgres`); elsewhere it disables each trigger for the rest of
+ * this short transaction and restores exactly those it disabled.
  */
 export async function withoutTriggers(
   tx: Transaction,
-  table: string,
-  update: () => Promise<number>,
+  { table, where, parameters }: InPlaceUpdate,
+  update: () => Promise<unknown>,
 ): Promise<void> {
-  const updated = (await enterReplicaMode(tx))
-    ? await inReplicaMode(tx, update)
-    : await withTriggersDisabled(tx, table, update)
-  await tx`
-    insert into valence_migration.own_updates as o (table_oid, updates)
-    values (to_regclass(${qualified('public', table)}), ${updated})
-    on conflict (table_oid) do update set updates = o.updates + excluded.updates`
-}
-
-async function inReplicaMode(tx: Transaction, update: () => Promise<number>): Promise<number> {
-  const updated = await update()
+  await markOwnWrites(tx, table, where, parameters)
+  if (!(await enterReplicaMode(tx))) {
+    await withTriggersDisabled(tx, table, update)
+    return
+  }
+  await update()
   await tx`set local session_replication_role = origin`
-  return updated
 }
 
 async function withTriggersDisabled(
   tx: Transaction,
   table: string,
-  update: () => Promise<number>,
-): Promise<number> {
+  update: () => Promise<unknown>,
+): Promise<void> {
   const name = qualified('public', table)
   const enabled = await tx<{ name: string; enabled: string }[]>`
     select tgname as name, tgenabled as enabled
@@ -41,18 +43,19 @@ async function withTriggersDisabled(
   for (const trigger of enabled) {
     await tx.unsafe(`alter table ${name} disable trigger ${ident(trigger.name)}`)
   }
-  const updated = await update()
+  await update()
   for (const trigger of enabled) {
     const always = trigger.enabled === 'A' ? 'always ' : ''
     await tx.unsafe(`alter table ${name} enable ${always}trigger ${ident(trigger.name)}`)
   }
-  return updated
 }
 
 /** Tried, not read from the catalog: Supabase lets `postgres` set it through a hook that leaves no grant. */
 export async function enterReplicaMode(tx: Transaction): Promise<boolean> {
   try {
-    await tx.savepoint((inner) => inner`set local session_replication_role = replica`)
+    await inSavepoint(tx, async (inner) => {
+      await inner`set local session_replication_role = replica`
+    })
     return true
   } catch (error) {
     if (sqlState(error) === '42501') return false

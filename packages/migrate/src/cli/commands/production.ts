@@ -37,6 +37,10 @@ export function registerProduction(program: Command): void {
       'refuse when the database differs from this dry run (its --json output)',
     )
     .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
+    .option(
+      '--atomic',
+      'all phases in one transaction, or nothing: for small databases; the application waits meanwhile',
+    )
     .option('--solo', 'run without the approval of a second person; written down with the run')
     .action((flags: RunFlags) =>
       runCommand('migrate:production', flags, (reporter, signal) =>
@@ -58,6 +62,7 @@ async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal)
       batchSize: flags.batchSize,
       lockTimeoutMs: flags.lockTimeout,
       backupFolder: flags.backupDir,
+      isAtomic: flags.atomic ?? false,
       isSolo: flags.solo ?? false,
       signal,
     },

@@ -60,7 +60,7 @@ export function reportMarkdown(report: Report): string {
           '',
           ...verification.checks.map(
             (found) =>
-              `- ${found.failures === 0 ? '✔' : `✖ (${number(found.failures)})`} ${found.name}${found.failures === 0 ? '' : `, for example ${found.examples.join(', ')}`}`,
+              `- ${found.failures === 0 ? '✔' : `✖ (${number(found.failures)})`} ${found.name}${found.failures === 0 ? '' : `, for example ${found.examples.join(', ')}`}${found.detail === undefined ? '' : ` (${found.detail})`}`,
           ),
         ]),
     '',
@@ -72,6 +72,26 @@ export function reportMarkdown(report: Report): string {
           (finding) => `- ${finding.severity}: ${finding.message}. ${finding.fix}`,
         )),
     '',
+    ...(report.quarantined.length === 0
+      ? []
+      : [
+          '## Left as they were',
+          '',
+          'Rows that could not be taken along. The old names show them; mend what the reason says.',
+          '',
+          '| table | id | reason |',
+          '|---|---|---|',
+          ...report.quarantined
+            .slice(0, 50)
+            .map((row) => `| ${row.table} | ${row.id} | ${cell(row.reason)} |`),
+          ...(report.quarantined.length > 50
+            ? [
+                '',
+                `and ${number(report.quarantined.length - 50)} more, in valence_migration.quarantined_rows.`,
+              ]
+            : []),
+          '',
+        ]),
     ...(report.parked.length === 0
       ? []
       : [

@@ -1,7 +1,5 @@
 import { schemaSql } from '@valence/schema/sql'
-import type { Phase, PhaseContext, RunDdl } from '../../phase.ts'
-import type { Database } from '../../sql/client.ts'
-import { buildIndexes } from '../../sql/created-objects.ts'
+import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { validateConstraints } from '../../sql/parking.ts'
 import { hasColumn, isTable } from '../../sql/relations.ts'
@@ -37,12 +35,12 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     steps: stepsFor(context, (name) => name),
 
-    async complete(db, ddl) {
-      await buildIndexes(db, indexStatements())
-      await validateConstraints(db, ['opportunities', 'companies'], OWN_CONSTRAINTS)
-      if (await hasColumn(db, 'opportunities', 'stage')) await requireStage(db, ddl)
-      await ddl('drop trigger if exists valence_remember_company on public.contacts')
-      await ddl(schemaSql('05_triggers/contacts'))
+    async complete(work) {
+      await work.buildIndexes(indexStatements())
+      await validateConstraints(work.sql, ['opportunities', 'companies'], OWN_CONSTRAINTS)
+      if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireStage(work)
+      await work.ddl('drop trigger if exists valence_remember_company on public.contacts')
+      await work.ddl(schemaSql('05_triggers/contacts'))
     },
 
     async restore(tx) {
@@ -50,11 +48,12 @@ export function foundationPhase(context: PhaseContext): Phase {
       for (const table of ['opportunities', 'companies', 'contacts'] as const) {
         const parked = `parked_${table}`
         if (!(await isTable(tx, parked, 'valence_migration'))) continue
-        await withoutTriggers(
-          tx,
-          table,
-          async () =>
-            (await tx.unsafe(onlyColumns(file(`restore-${table}.sql`), added[table]))).count,
+        const where = `t.id in (select p.id from valence_migration.${parked} as p)`
+        await tx.unsafe(
+          `select count(*) from (select from public.${table} as t where ${where} for no key update) as locked`,
+        )
+        await withoutTriggers(tx, { table, where }, () =>
+          tx.unsafe(onlyColumns(file(`restore-${table}.sql`), added[table])),
         )
         await tx.unsafe(`drop table valence_migration.${parked}`)
       }
@@ -87,11 +86,13 @@ function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
     keysetStep({
       name: step,
       source: nameOf(table),
-      lock: 'none',
+      lock: 'update',
       apply: (tx, from, to) =>
-        withoutTriggers(tx, table, async () => {
-          return (await tx.unsafe(statements[step] ?? '', [from, to])).count
-        }),
+        withoutTriggers(
+          tx,
+          { table, where: 't.id > $1 and t.id <= $2', parameters: [from, to] },
+          () => tx.unsafe(statements[step] ?? '', [from, to]),
+        ),
     })
   return [
     update('opportunities', 'opportunities'),
@@ -107,17 +108,23 @@ function legacyName(context: PhaseContext, table: string): string {
   return table === 'opportunity_notes' ? context.shape.opportunityNotes : table
 }
 
-/** Every opportunity has a stage by now; a validated check lets NOT NULL be set without another scan under lock. */
-async function requireStage(db: Database, ddl: RunDdl): Promise<void> {
-  const [column] = await db<{ isNotNull: boolean }[]>`
-    select attnotnull as "isNotNull" from pg_attribute
-    where attrelid = 'public.opportunities'::regclass and attname = 'stage'`
-  if (column?.isNotNull === true) return
+/**
+ * Every opportunity has a stage by now, unless a row was left behind: then the column takes NULL, so that this row can still
+ * be written. A validated check lets NOT NULL be set without another scan under lock.
+ */
+async function requireStage({ sql, ddl }: Finishing): Promise<void> {
+  const [column] = await sql<{ isNotNull: boolean; hasNulls: boolean }[]>`
+    select
+      a.attnotnull as "isNotNull",
+      exists (select from public.opportunities as o where o.stage is null) as "hasNulls"
+    from pg_attribute as a
+    where a.attrelid = 'public.opportunities'::regclass and a.attname = 'stage'`
+  if (column?.isNotNull === true || column?.hasNulls === true) return
   await ddl(`
     alter table public.opportunities drop constraint if exists opportunities_stage_present;
     alter table public.opportunities
       add constraint opportunities_stage_present check (stage is not null and probability is not null) not valid`)
-  await db.unsafe(
+  await sql.unsafe(
     'alter table public.opportunities validate constraint opportunities_stage_present',
   )
   await ddl(`

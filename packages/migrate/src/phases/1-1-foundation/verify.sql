@@ -1,9 +1,11 @@
 -- check: every opportunity has a stage
+-- rows of: opportunities
 select o.id as example
 from public.opportunities as o
 where o.stage is null;
 
 -- check: stage and legacy stage mean the same
+-- rows of: opportunities
 select o.id as example
 from public.opportunities as o
 left join valence_migration.stage_map as m on m.legacy_stage = o.legacy_stage
@@ -12,6 +14,7 @@ where o.legacy_stage is null
   or (m.stage is not null and m.stage is distinct from o.stage and b.legacy_stage is distinct from o.legacy_stage);
 
 -- check: probability follows the stage where no one overrides it
+-- rows of: opportunities
 select o.id as example
 from public.opportunities as o
 where o.probability is null

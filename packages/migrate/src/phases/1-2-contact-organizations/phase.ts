@@ -79,9 +79,9 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
 
     steps: [link],
 
-    async complete(db, ddl) {
-      await validateConstraints(db, TABLES)
-      await ddl(schemaSql('05_triggers/contact_organizations_back'))
+    async complete(work) {
+      await validateConstraints(work.sql, TABLES)
+      await work.ddl(schemaSql('05_triggers/contact_organizations_back'))
     },
 
     async restore() {},

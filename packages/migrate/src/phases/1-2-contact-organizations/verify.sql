@@ -1,4 +1,5 @@
 -- check: the primary organization is the contact's organization
+-- rows of: contacts
 select c.id as example
 from public.contacts as c
 left join public.contact_organizations as l

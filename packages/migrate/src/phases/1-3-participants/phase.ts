@@ -83,9 +83,9 @@ export function participantsPhase(context: PhaseContext): Phase {
 
     steps: [link('opportunities')],
 
-    async complete(db, ddl) {
-      await validateConstraints(db, TABLES)
-      await ddl(schemaSql('05_triggers/opportunity_contacts_back'))
+    async complete(work) {
+      await validateConstraints(work.sql, TABLES)
+      await work.ddl(schemaSql('05_triggers/opportunity_contacts_back'))
     },
 
     async restore() {},

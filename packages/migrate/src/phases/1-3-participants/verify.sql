@@ -1,4 +1,5 @@
 -- check: contacts of an opportunity are those of its array
+-- rows of: opportunities
 select o.id as example
 from public.opportunities as o
 where (
@@ -15,12 +16,14 @@ where (
 );
 
 -- check: contacts keep the order of the array
+-- rows of: opportunities
 select l.opportunity_id as example
 from public.opportunity_contacts as l
 join public.opportunities as o on o.id = l.opportunity_id
 where l.position is distinct from array_position(o.contact_ids, l.contact_id);
 
 -- check: the customer is the primary participant
+-- rows of: opportunities
 select o.id as example
 from public.opportunities as o
 left join public.opportunity_participants as p

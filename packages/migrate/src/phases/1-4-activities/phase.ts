@@ -2,7 +2,6 @@ import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createCompatibilityView } from '../../sql/compatibility-view.ts'
 import {
-  buildIndexes,
   dropFunctions,
   dropOwnIndexes,
   dropOwnTriggers,
@@ -122,10 +121,10 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     steps,
 
-    async complete(db, ddl) {
-      await buildIndexes(db, INDEXES)
-      await validateConstraints(db, TABLES)
-      await ddl(schemaSql('05_triggers/activities_back'))
+    async complete(work) {
+      await work.buildIndexes(INDEXES)
+      await validateConstraints(work.sql, TABLES)
+      await work.ddl(schemaSql('05_triggers/activities_back'))
     },
 
     async restore(tx) {

@@ -1,4 +1,5 @@
 -- check: every opportunity note is an interaction with the same content
+-- rows of: opportunity_notes
 select n.id as example
 from public.opportunity_notes as n
 left join public.activities as a on a.source_table = 'opportunity_notes' and a.source_id = n.id
@@ -7,6 +8,7 @@ where (a.id, a.activity_type::text, a.description, a.activity_date, a.opportunit
   (coalesce(a.id, -1), 'interaction', n.text, n.date, n.opportunity_id, n.attachments, n.sales_id);
 
 -- check: every contact note is an engagement or interaction with the same content
+-- rows of: contact_notes
 select n.id as example
 from public.contact_notes as n
 left join public.activities as a on a.source_table = 'contact_notes' and a.source_id = n.id

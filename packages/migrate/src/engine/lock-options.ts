@@ -1,0 +1,21 @@
+import type { LockOptions } from '../sql/with-lock-retries.ts'
+import type { Emit } from './events.ts'
+import type { RunOptions } from './options.ts'
+
+/** How long a piece of work waits for locks, and who is told when one is not free. */
+export function lockOptions(
+  what: string,
+  options: Pick<RunOptions, 'lockTimeoutMs' | 'lockAttempts'>,
+  emit: Emit,
+): LockOptions {
+  return {
+    lockTimeoutMs: options.lockTimeoutMs,
+    attempts: options.lockAttempts,
+    onRetry: (attempt, blockers) =>
+      emit({
+        kind: 'message',
+        severity: 'warning',
+        text: `${what}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'no long transaction seen'}`,
+      }),
+  }
+}
