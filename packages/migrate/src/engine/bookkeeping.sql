@@ -83,6 +83,16 @@ create table if not exists valence_migration.quarantined_rows (
   unique (run_id, phase, step, row_id)
 );
 
+create table if not exists valence_migration.captured_access (
+  run_id bigint not null references valence_migration.runs (id),
+  actor text not null,
+  verb text not null,
+  relation text not null,
+  outcome text not null,
+  is_owners boolean not null,
+  primary key (run_id, relation, actor, verb)
+);
+
 create table if not exists valence_migration.captured_sequences (
   run_id bigint not null references valence_migration.runs (id),
   sequence_name text not null,

@@ -2,6 +2,7 @@ import type { Finishing } from '../phase.ts'
 import type { Database, Sql, Transaction } from '../sql/client.ts'
 import { buildIndexes, buildIndexesInside } from '../sql/created-objects.ts'
 import { inSavepoint } from '../sql/in-savepoint.ts'
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { type LockOptions, withLockRetries } from '../sql/with-lock-retries.ts'
 
 /** How the pieces of a run reach the database. */
@@ -12,6 +13,8 @@ export interface Executor {
   readonly isAtomic: boolean
   /** One piece of work that happens wholly or not at all. */
   piece<Result>(locks: LockOptions, work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** Reads that belong together, from one snapshot where that can be had; writes nothing. */
+  read<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** What the end of a phase works with. */
   finishing(locks: LockOptions): Finishing
 }
@@ -22,6 +25,7 @@ export function onlineExecutor(db: Database): Executor {
     sql: db,
     isAtomic: false,
     piece: (locks, work) => withLockRetries(db, locks, work),
+    read: (work) => readSnapshot(db, work),
     finishing: (locks) => ({
       sql: db,
       ddl: (statements) =>
@@ -40,6 +44,7 @@ export function atomicExecutor(tx: Transaction): Executor {
     sql: tx,
     isAtomic: true,
     piece: (_locks, work) => inSavepoint(tx, work),
+    read: (work) => inSavepoint(tx, work),
     finishing: () => ({
       sql: tx,
       ddl: async (statements) => void (await tx.unsafe(statements)),

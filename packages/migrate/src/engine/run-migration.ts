@@ -4,12 +4,15 @@ import type { PhaseContext } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
 import { qualified } from '../sql/names.ts'
+import { readAccess } from '../sql/read-access.ts'
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { isTable } from '../sql/relations.ts'
 import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
 import { readCaptureMoment } from './capture-moment.ts'
+import { captureAccess } from './compare-access.ts'
 import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
@@ -110,6 +113,7 @@ async function backUpAndOpen(
   emit: Emit,
 ): Promise<number> {
   const moment = await readCaptureMoment(db)
+  const access = await readSnapshot(db, readAccess)
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
   const backup = await takeProvenBackup(
     db,
@@ -127,6 +131,7 @@ async function backUpAndOpen(
       atomic: options.isAtomic,
     })
     await captureState(tx, runId, backup.manifest, moment)
+    await captureAccess(tx, runId, access)
     return runId
   })
 }
@@ -173,7 +178,7 @@ async function finishRun(
     await executor.sql.unsafe('analyze')
     return { result: undefined, detail: '' }
   })
-  await verifyRun(executor.sql, target, emit)
+  await verifyRun(executor, target, emit)
   await setRunState(executor.sql, runId, 'migrated')
   await executor.sql`select pg_notify('pgrst', 'reload schema')`
 }

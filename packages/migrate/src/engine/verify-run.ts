@@ -1,10 +1,13 @@
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { Check } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
-import type { Database, Sql } from '../sql/client.ts'
+import type { Database, Transaction } from '../sql/client.ts'
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { latestRun } from './bookkeeping.ts'
+import { compareAccess } from './compare-access.ts'
 import { type CompareOptions, compareCaptured } from './compare-captured.ts'
 import { type Emit, task } from './events.ts'
+import type { Executor } from './executor.ts'
 import type { MigrationPlan } from './plan.ts'
 
 export interface GroupedCheck extends Check {
@@ -28,12 +31,17 @@ export interface VerifyTarget {
  * Verifies a finished or finishing run and writes the verdict down.
  * @throws MigrationError when something does not hold
  */
-export async function verifyRun(sql: Sql, target: VerifyTarget, emit: Emit): Promise<Verification> {
+export async function verifyRun(
+  executor: Executor,
+  target: VerifyTarget,
+  emit: Emit,
+): Promise<Verification> {
+  const { sql } = executor
   const verification = await task(
     emit,
     { id: 'verify', label: 'Every row compared with its state before' },
     async () => {
-      const result = await check(sql, target, { isStrict: false })
+      const result = await executor.read((tx) => check(tx, target, { isStrict: false }))
       const failed = result.checks.filter((found) => found.failures > 0).length
       return {
         result,
@@ -62,14 +70,14 @@ export async function verifyNow(
       hint: 'Run migrate:production first.',
     })
   }
-  const verification = (await db.begin('isolation level repeatable read read only', (tx) =>
+  const verification = await readSnapshot(db, (tx) =>
     check(tx, { runId: run.id, plan: run.plan }, options),
-  )) as Verification
+  )
   return { ...verification, runId: run.id }
 }
 
 async function check(
-  sql: Sql,
+  sql: Transaction,
   { runId, plan }: VerifyTarget,
   options: CompareOptions,
 ): Promise<Verification> {
@@ -79,6 +87,7 @@ async function check(
       run: () => phase.verify(sql),
     })),
     { name: 'old names', run: () => compareCaptured(sql, runId, plan.context, options) },
+    { name: 'access', run: () => compareAccess(sql, runId, plan.context) },
   ]
   const checks: GroupedCheck[] = []
   const seconds: Record<string, number> = {}

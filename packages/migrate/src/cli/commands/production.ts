@@ -82,7 +82,7 @@ async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal)
   const report = await reportDatabase(url)
   if (report !== null) {
     const files = await writeReportFiles(report, flags.logFile)
-    reporter.say(`Done. Report: ${files.markdown}`)
+    reporter.say(`Done. Report: ${files.markdown}, and as a page: ${files.html}`)
     reporter.say('The old application works on. migrate:rollback is possible for 48 hours.')
   }
   reporter.result({ kind: outcome.kind, runId: outcome.runId, report })

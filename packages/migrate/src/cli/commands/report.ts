@@ -6,6 +6,7 @@ import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import { reportMarkdown } from '../render/report.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
+import { reportFor } from '../write-report.ts'
 
 interface ReportFlags extends CommonFlags {
   readonly output?: string
@@ -14,7 +15,10 @@ interface ReportFlags extends CommonFlags {
 /** `migrate:report`: what happened, as Markdown or JSON. */
 export function registerReport(program: Command): void {
   addCommonFlags(program.command('migrate:report').description('show the report of the latest run'))
-    .option('--output <file>', 'write it to a file instead')
+    .option(
+      '--output <file>',
+      'write it to a file instead: .md, .html (one page, to send) or .json',
+    )
     .action((flags: ReportFlags) =>
       runCommand('migrate:report', flags, (reporter) => execute(flags, reporter)),
     )
@@ -29,9 +33,11 @@ async function execute(flags: ReportFlags, reporter: Reporter): Promise<number> 
       hint: 'Run migrate:dry-run to see what a migration would do.',
     })
   }
-  const markdown = reportMarkdown(report)
-  if (flags.output !== undefined) await writeFile(flags.output, markdown, { mode: 0o600 })
-  if (flags.output === undefined && flags.json !== true) reporter.say(markdown)
+  if (flags.output !== undefined) {
+    await writeFile(flags.output, reportFor(flags.output, report), { mode: 0o600 })
+  } else if (flags.json !== true) {
+    reporter.say(reportMarkdown(report))
+  }
   reporter.result(report)
   return exitCodes.done
 }

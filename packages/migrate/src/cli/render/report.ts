@@ -1,12 +1,6 @@
 import type { Report } from '../../engine/report.ts'
+import { reportFacts } from './report-facts.ts'
 import { duration, number } from './text.ts'
-
-const STATES = {
-  running: 'interrupted: run migrate:production again to go on',
-  migrated: 'migrated',
-  rolling_back: 'rollback interrupted: run migrate:rollback again',
-  rolled_back: 'rolled back: the old schema is in place',
-} as const
 
 /** A report as Markdown. */
 export function reportMarkdown(report: Report): string {
@@ -14,15 +8,9 @@ export function reportMarkdown(report: Report): string {
   return [
     `# Migration of ${report.database}`,
     '',
-    `- State: **${STATES[report.state]}**`,
-    `- Run ${report.runId}, started ${time(report.startedAt)}${report.completedAt === null ? '' : `, completed ${time(report.completedAt)}`}${report.seconds === null ? '' : ` (${duration(report.seconds * 1_000)})`}`,
-    `- From generation ${report.plan.generation}, plan \`${report.plan.hash.slice(0, 16)}\``,
-    ...(report.state === 'migrated' && report.rollbackUntil !== null
-      ? [`- Can be rolled back until ${time(report.rollbackUntil)}`]
-      : []),
-    ...(report.backup === null
-      ? []
-      : [`- Backup, restored and compared before the first write: \`${report.backup}\``]),
+    ...reportFacts(report).map(
+      ({ label, text, code }) => `- ${label}: ${text}${code === undefined ? '' : ` \`${code}\``}`,
+    ),
     '',
     '## Phases',
     '',
@@ -103,10 +91,6 @@ export function reportMarkdown(report: Report): string {
           '',
         ]),
   ].join('\n')
-}
-
-function time(date: Date): string {
-  return `${new Date(date).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function cell(text: string): string {

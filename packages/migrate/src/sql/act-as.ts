@@ -1,0 +1,20 @@
+import type { Transaction } from './client.ts'
+
+/** Who sends a request to the API. */
+export type ApiActor =
+  | { readonly role: 'anon' | 'service_role' }
+  | { readonly role: 'authenticated'; readonly userId: string }
+
+/** Makes the rest of a transaction (or savepoint) what a request of the API is: the role of its token, with its claims. */
+export async function actAs(tx: Transaction, actor: ApiActor): Promise<void> {
+  const claims =
+    actor.role === 'authenticated'
+      ? { role: actor.role, sub: actor.userId, aud: 'authenticated' }
+      : { role: actor.role }
+  await tx`
+    select
+      set_config('role', ${actor.role}, true),
+      set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+      set_config('request.jwt.claim.role', ${actor.role}, true),
+      set_config('request.jwt.claim.sub', ${claims.sub ?? ''}, true)`
+}
