@@ -56,6 +56,17 @@ create table if not exists valence_migration.verdicts (
   checks jsonb not null
 );
 
+-- Copies of the tables that a run changes, as they were just before its first phase.
+create table if not exists valence_migration.backup_tables (
+  run_id bigint not null references valence_migration.runs (id),
+  -- The copy, in this schema, and the name of the table it was taken from.
+  table_name text primary key,
+  source text not null,
+  rows bigint not null,
+  taken_at timestamptz not null default now(),
+  unique (run_id, source)
+);
+
 create table if not exists valence_migration.parked_tables (
   table_name text primary key,
   foreign_keys jsonb not null,

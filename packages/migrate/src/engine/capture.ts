@@ -22,6 +22,8 @@ export async function captureState(
   counts: ReadonlyMap<number, WriteCounts>,
 ): Promise<void> {
   for (const table of manifest.tables) {
+    // The phases change `public` only; a dump keeps other schemas of the installation too.
+    if (table.schema !== 'public') continue
     const [found] = await tx<{ oid: number }[]>`
       select to_regclass(${qualified(table.schema, table.name)})::oid::int8 as oid`
     const oid = found?.oid ?? 0
@@ -43,7 +45,28 @@ export async function captureState(
   await tx`truncate valence_migration.own_updates`
 }
 
-interface Captured extends WriteCounts {
+/** What a run captured of one table, or null. */
+export async function readCaptured(
+  sql: Sql,
+  runId: number,
+  table: string,
+): Promise<Captured | null> {
+  const captured = await readAllCaptured(sql, runId)
+  return captured.find(({ name }) => name === table) ?? null
+}
+
+async function readAllCaptured(sql: Sql, runId: number): Promise<readonly Captured[]> {
+  return await sql<Captured[]>`
+    select
+      c.table_name as name, c.columns, c.key, c.buckets, c.table_oid::int8 as oid, c.inserts, c.updates, c.deletes,
+      coalesce(o.updates, 0) as "ownUpdates"
+    from valence_migration.captured_checksums as c
+    left join valence_migration.own_updates as o on o.table_oid = c.table_oid
+    where c.run_id = ${runId}
+    order by c.table_name`
+}
+
+export interface Captured extends WriteCounts {
   readonly name: string
   readonly columns: readonly string[]
   readonly key: string | null
@@ -62,14 +85,7 @@ export async function verifyCapturedState(
   runId: number,
   context: PhaseContext,
 ): Promise<readonly Check[]> {
-  const captured = await sql<Captured[]>`
-    select
-      c.table_name as name, c.columns, c.key, c.buckets, c.table_oid::int8 as oid, c.inserts, c.updates, c.deletes,
-      coalesce(o.updates, 0) as "ownUpdates"
-    from valence_migration.captured_checksums as c
-    left join valence_migration.own_updates as o on o.table_oid = c.table_oid
-    where c.run_id = ${runId}
-    order by c.table_name`
+  const captured = await readAllCaptured(sql, runId)
   const compared: { table: Captured; differences: readonly ChecksumDifference[] }[] = []
   for (const table of captured) {
     const now = await checksums(sql, physicalTarget(table, context))
@@ -101,7 +117,7 @@ function physicalTarget(table: Captured, context: PhaseContext): ChecksumTarget 
 }
 
 /** Counts that went down were reset (a crash of the server does that), and then nothing can be said. */
-function wroteMeanwhile(before: Captured, now: WriteCounts | undefined): boolean {
+export function wroteMeanwhile(before: Captured, now: WriteCounts | undefined): boolean {
   if (now === undefined) return false
   const inserts = now.inserts - before.inserts
   const deletes = now.deletes - before.deletes

@@ -4,6 +4,7 @@ import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { makeBackupTables } from './backup-tables.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
 import { requireSamePlan, requireSameShape } from './drift.ts'
@@ -104,7 +105,12 @@ async function backUpAndOpen(
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
   const backup = await takeProvenBackup(
     db,
-    { folder: options.backupFolder, total, describe: ({ folder }) => fromHere(folder) },
+    {
+      folder: options.backupFolder,
+      url: options.databaseUrl,
+      total,
+      describe: ({ folder }) => fromHere(folder),
+    },
     emit,
   )
   return await withLockRetries(
@@ -138,6 +144,8 @@ async function runPhases(
   options: RunOptions,
   emit: Emit,
 ): Promise<void> {
+  const locks = { lockTimeoutMs: options.lockTimeoutMs, attempts: options.lockAttempts }
+  await makeBackupTables(db, { id: runId, context: plan.context }, locks, emit)
   for (const phase of createPhases(plan.context)) await runPhase(db, runId, phase, options, emit)
   await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
     await db.unsafe('analyze')

@@ -23,6 +23,15 @@ export function reportMarkdown(report: Report): string {
     ...(report.backup === null
       ? []
       : [`- Backup, restored and compared before the first write: \`${report.backup}\``]),
+    ...(report.backupTables.length === 0
+      ? []
+      : [
+          '- Backup tables, as they were just before the first phase, kept for 90 days:',
+          ...report.backupTables.map(
+            ({ table, source, rows }) =>
+              `  - \`valence_migration."${table}"\` of ${cell(source)}, ${number(rows)} rows`,
+          ),
+        ]),
     '',
     '## Phases',
     '',
