@@ -19,7 +19,10 @@ export interface Backup {
  * @throws MigrationError that names the folder when it cannot be written, or the disk is full
  */
 export async function takeBackup(db: Database, options: BackupOptions): Promise<Backup> {
-  const writing = { folder: path.resolve(options.folder), neededBytes: 0 }
+  const writing: { folder: string; neededBytes: number; failure?: unknown } = {
+    folder: path.resolve(options.folder),
+    neededBytes: 0,
+  }
   try {
     return (await db.begin('isolation level repeatable read read only', async (tx) => {
       // A role that does not see every row gets an error instead of fewer rows.
@@ -34,11 +37,13 @@ export async function takeBackup(db: Database, options: BackupOptions): Promise<
       const database = server?.database ?? ''
       const folder = await newFolder(options.folder, database, options.now)
       writing.folder = folder.partial
-      const snapshot: Snapshot = { tx, folder: folder.partial, options }
-      const content =
-        options.programs === null
-          ? await takeCopy(snapshot)
-          : await takeDump(snapshot, options.programs)
+      const content = await takeContent({ tx, folder: folder.partial, options }).catch(
+        (error: unknown) => {
+          // In the midst of a COPY the transaction cannot be ended, and that error would hide this one.
+          writing.failure = error
+          throw error
+        },
+      )
       const manifest: BackupManifest = {
         ...content,
         database,
@@ -50,8 +55,13 @@ export async function takeBackup(db: Database, options: BackupOptions): Promise<
       return { folder: await folder.finish(), manifest }
     })) as Backup
   } catch (error) {
-    throw await writingFailed(error, writing)
+    throw await writingFailed(writing.failure ?? error, writing)
   }
+}
+
+async function takeContent(snapshot: Snapshot) {
+  const { programs } = snapshot.options
+  return programs === null ? await takeCopy(snapshot) : await takeDump(snapshot, programs)
 }
 
 async function writeManifest(folder: string, manifest: BackupManifest): Promise<void> {

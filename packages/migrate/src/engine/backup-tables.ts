@@ -105,6 +105,9 @@ async function copyTable(
   })
 }
 
+/** A session that wrote and went idle at once tells its writes after ten seconds; each look waits for 1.5. */
+const LOOKS = 8
+
 /** A copy that differs from the captured state has to equal the table, and the application has to have written to it. */
 async function requireWritten(
   tx: Transaction,
@@ -115,9 +118,11 @@ async function requireWritten(
   if (compareChecksums(now, copy).length > 0) {
     throw notTheSame(captured.name, 'its copy does not read the same')
   }
-  await settleWriteCounts(tx)
-  const counts = await readWriteCounts(tx)
-  if (wroteMeanwhile(captured, counts.get(captured.oid))) return
+  for (let look = 0; look < LOOKS; look += 1) {
+    await settleWriteCounts(tx)
+    const counts = await readWriteCounts(tx)
+    if (wroteMeanwhile(captured, counts.get(captured.oid))) return
+  }
   throw notTheSame(
     captured.name,
     'it does not read as when the backup was taken, and nobody wrote to it',
