@@ -1,6 +1,7 @@
 // `npm test`: installs what is missing, runs every test, and says what could not run for want of a program.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhenStale, installWhenStale } from './prepare.mjs'
@@ -17,6 +18,7 @@ try {
 
 const hasBrowser = findBrowser() || (installDebian('chromium') && findBrowser())
 const hasPooler = findPooler() || (installDebian('pgbouncer') && findPooler())
+const hasPgDump = findPgDump() || (installDebian('postgresql-client') && findPgDump())
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 const result = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,
@@ -35,6 +37,18 @@ if (!hasPooler) {
       'To run them: apt-get install pgbouncer, or put the program on the PATH.\n',
   )
 }
+if (!hasPgDump) {
+  process.stdout.write(
+    '\nSKIPPED: the tests of backups by pg_dump (packages/migrate/src/backup/backup-kinds.test.ts and full-disk.test.ts), because no pg_dump 15 or later was found.\n' +
+      'To run them: apt-get install postgresql-client, or name the folder of the programs in PG_DUMP.\n',
+  )
+}
+if (!mayMount()) {
+  process.stdout.write(
+    '\nSKIPPED: the tests of a full disk (packages/migrate/src/backup/full-disk.test.ts), because a small disk cannot be mounted here.\n' +
+      'To run them: as root on Linux, in a container with the capability SYS_ADMIN.\n',
+  )
+}
 process.exitCode = result.status ?? 1
 
 function findPooler() {
@@ -44,6 +58,33 @@ function findPooler() {
     '/usr/local/sbin',
   ]
   return folders.some((folder) => existsSync(path.join(folder, 'pgbouncer')))
+}
+
+/** One that a server of version 15 takes; a rougher look than the one of the tests, in the same places. */
+function findPgDump() {
+  const versions = '/usr/lib/postgresql'
+  const packaged = existsSync(versions) ? readdirSync(versions) : []
+  const places = [
+    process.env.PG_DUMP,
+    ...(process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'pg_dump')),
+    ...packaged.map((version) => path.join(versions, version, 'bin/pg_dump')),
+  ]
+  return places.some((place) => {
+    if (!place || !existsSync(place)) return false
+    const program = place.endsWith('pg_dump') ? place : path.join(place, 'pg_dump')
+    const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' })
+    return Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0) >= 15
+  })
+}
+
+/** Tried: a container may run as root and not be allowed to. */
+function mayMount() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
+  const folder = mkdtempSync(path.join(tmpdir(), 'valence-mount-'))
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder])
+  if (status === 0) spawnSync('umount', [folder])
+  rmdirSync(folder)
+  return status === 0
 }
 
 function findBrowser() {

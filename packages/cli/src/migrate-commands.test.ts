@@ -104,8 +104,9 @@ describe('the migration from the command line', () => {
     expect(log).not.toContain(password)
     for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('severity')
     const [backup] = await readdir(path.join(folder, 'backups'))
-    for (const file of await readdir(path.join(folder, 'backups', backup ?? ''))) {
-      const { mode } = await stat(path.join(folder, 'backups', backup ?? '', file))
+    const place = path.join(folder, 'backups', backup ?? '')
+    for (const file of await readdir(place, { recursive: true })) {
+      const { mode } = await stat(path.join(place, file))
       expect(mode & 0o077, file).toBe(0)
     }
   })
@@ -119,6 +120,111 @@ describe('the migration from the command line', () => {
     expect(JSON.parse(outcome.stdout).kind).toBe('rolled-back')
     const report = await run('migrate:report')
     expect(report.stdout).toContain('rolled back')
+  })
+})
+
+describe('backups from the command line', () => {
+  let database: TestDatabase
+  let folder: string
+
+  beforeAll(async () => {
+    database = await createLegacyDatabase({ generation: 'g21' })
+    folder = await mkdtemp(path.join(tmpdir(), 'valence-cli-'))
+  })
+  afterAll(async () => {
+    await database.drop()
+    await rm(folder, { recursive: true })
+  })
+
+  const run = (command: string, ...args: string[]): Promise<Outcome> =>
+    valence(
+      [
+        command,
+        '--backup-dir',
+        path.join(folder, 'backups'),
+        '--log-file',
+        path.join(folder, 'm.log'),
+        ...args,
+      ],
+      { DATABASE_URL: database.url, PG_DUMP: 'none' },
+    )
+  const backups = async () => (await readdir(path.join(folder, 'backups'))).toSorted()
+
+  /** As if it had been taken that many days ago. */
+  async function age(name: string, days: number): Promise<void> {
+    const file = path.join(folder, 'backups', name, 'manifest.json')
+    const manifest = JSON.parse(await readFile(file, 'utf8'))
+    const startedAt = new Date(Date.now() - days * 86_400_000).toISOString()
+    await writeFile(file, JSON.stringify({ ...manifest, startedAt }))
+  }
+
+  it('are taken, proven and listed, and say which kind they are and why', async () => {
+    const taken = await run('migrate:backup')
+    expect(taken.code, taken.stderr).toBe(0)
+    expect(taken.stdout).toContain('our own snapshot, rows without definitions: PG_DUMP is none')
+    expect(taken.stdout).toContain('read the same, in a scratch schema')
+    const list = await run('migrate:backup', '--list')
+    expect(list.stdout).toMatch(/good +copy +/)
+    expect(`${taken.stdout}${taken.stderr}`).not.toContain(new URL(database.url).password)
+  })
+
+  it('are asked for before they go, and the newest good one stays however old', async () => {
+    await run('migrate:backup')
+    await run('migrate:backup')
+    const [first = '', second = '', third = ''] = await backups()
+    await age(first, 200)
+    await age(second, 120)
+    await age(third, 100)
+    await writeFile(path.join(folder, 'backups', third, 'public.deals.copy.gz'), 'no copy')
+
+    const asked = await run('migrate:cleanup')
+    expect(asked.code).toBe(2)
+    expect(asked.stderr).toContain('--yes')
+    expect(await backups()).toEqual([first, second, third])
+
+    const done = await run('migrate:cleanup', '--yes')
+    expect(done.code, done.stderr).toBe(0)
+    expect(done.stdout).toContain('Deleted 2 backups.')
+    expect(await backups()).toEqual([second])
+    expect((await run('migrate:cleanup', '--yes')).stdout).toContain('Nothing is over')
+  })
+
+  it('without a database are folders only, which is said', async () => {
+    const outcome = await valence([
+      'migrate:cleanup',
+      '--yes',
+      '--backup-dir',
+      path.join(folder, 'nowhere'),
+      '--log-file',
+      path.join(folder, 'm.log'),
+    ])
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(outcome.stdout).toContain('No database was named')
+  })
+
+  it('are kept as tables too, which go after 90 days but never the last set', async () => {
+    for (const command of ['migrate:production', 'migrate:rollback', 'migrate:production']) {
+      const backupDir =
+        command === 'migrate:rollback' ? [] : ['--backup-dir', path.join(folder, 'b')]
+      const outcome = await valence(
+        [command, '--yes', '--log-file', path.join(folder, 'm.log'), ...backupDir],
+        { DATABASE_URL: database.url, PG_DUMP: 'none' },
+      )
+      expect(outcome.code, outcome.stderr).toBe(0)
+    }
+    const report = await valence(['migrate:report', '--log-file', path.join(folder, 'm.log')], {
+      DATABASE_URL: database.url,
+    })
+    expect(report.stdout).toMatch(/valence_migration\."backup_deals_\d{8}T\d{6}Z"` of deals/)
+    await database.sql`
+      update valence_migration.backup_tables set taken_at = now() - interval '100 days'`
+    const done = await run('migrate:cleanup', '--yes', '--json')
+    expect(done.code, done.stderr).toBe(0)
+    const { dropped } = JSON.parse(done.stdout)
+    const [left] = await database.sql`
+      select count(*)::int as tables, count(distinct run_id)::int as runs from valence_migration.backup_tables`
+    expect(left).toEqual({ tables: dropped.length, runs: 1 })
+    expect(dropped.length).toBeGreaterThan(2)
   })
 })
 

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { BackupManifest } from './manifest.ts'
-import { fileProblem, readManifest } from './prove-backup.ts'
+import { type BackupManifest, filesOf } from './manifest.ts'
+import { UNFINISHED } from './new-folder.ts'
+import { fileProblem, readManifest } from './read-manifest.ts'
 
 /** Days that a backup is kept. */
 export const RETENTION_DAYS = 90
@@ -15,6 +16,8 @@ export interface KeptBackup {
   /** `incomplete`: it was cut off; `damaged`: a file is missing or reads otherwise than when it was written. */
   readonly state: 'good' | 'incomplete' | 'damaged'
   readonly problem: string | null
+  /** `pg_dump 17.2`, or `copy` for our own snapshot; null where that cannot be told. */
+  readonly madeBy: string | null
   readonly isOver: boolean
 }
 
@@ -48,21 +51,17 @@ export function overdue(backups: readonly KeptBackup[]): readonly KeptBackup[] {
 async function inspectBackup(folder: string, now: Date): Promise<KeptBackup | null> {
   const { mtime } = await stat(folder)
   const isOver = (takenAt: Date) => now.getTime() - takenAt.getTime() > RETENTION_DAYS * DAY_MS
-  let manifest: BackupManifest
-  try {
-    manifest = await readManifest(folder)
-  } catch {
-    const files = await readdir(folder)
-    // Only what looks like a backup of ours: other folders are none of our business.
-    if (!files.some((name) => name.endsWith('.copy.gz') || name.startsWith('manifest.json')))
-      return null
+  const manifest = await readManifest(folder).catch(() => null)
+  if (manifest === null || folder.endsWith(UNFINISHED)) {
+    if (!(await looksLikeOurs(folder))) return null
     return {
       folder,
-      database: null,
+      database: manifest?.database ?? null,
       takenAt: mtime,
       bytes: 0,
       state: 'incomplete',
-      problem: 'it has no complete manifest',
+      problem: manifest === null ? 'it has no complete manifest' : 'it was not finished',
+      madeBy: null,
       isOver: isOver(mtime),
     }
   }
@@ -72,17 +71,25 @@ async function inspectBackup(folder: string, now: Date): Promise<KeptBackup | nu
     folder,
     database: manifest.database,
     takenAt,
-    bytes: manifest.tables.reduce((sum, table) => sum + table.bytes, 0),
+    bytes: filesOf(manifest).reduce((sum, file) => sum + file.bytes, 0),
     state: problem === null ? 'good' : 'damaged',
     problem,
+    madeBy: manifest.format === 'valence-dump-1' ? `pg_dump ${manifest.pgDump}` : 'copy',
     isOver: isOver(takenAt),
   }
 }
 
+/** Other folders are none of our business. */
+async function looksLikeOurs(folder: string): Promise<boolean> {
+  if (/-\d{8}T\d{6}(?:-\d+)?\.incomplete$/.test(folder)) return true
+  const files = await readdir(folder)
+  return files.some((name) => name.endsWith('.copy.gz') || name.startsWith('manifest.json'))
+}
+
 async function findProblem(folder: string, manifest: BackupManifest): Promise<string | null> {
-  for (const table of manifest.tables) {
-    const problem = await fileProblem(folder, table)
-    if (problem !== null) return `${table.file}: ${problem.what}`
+  for (const file of filesOf(manifest)) {
+    const problem = await fileProblem(folder, file)
+    if (problem !== null) return `${file.file}: ${problem.what}`
   }
   return null
 }

@@ -1,111 +1,77 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { exitCodes, MigrationError } from '../errors.ts'
-import { checksums, compareChecksums } from '../sql/checksums.ts'
 import type { Database } from '../sql/client.ts'
-import { ident, qualified } from '../sql/names.ts'
-import { type BackedUpTable, type BackupManifest, manifestSchema } from './manifest.ts'
+import { provingFailed } from './backup-errors.ts'
+import type { BackedUpTable, CopyManifest } from './manifest.ts'
+import { type Proof, proveDump } from './prove-dump.ts'
+import { readProvenManifest } from './read-manifest.ts'
+import { proveInScratchSchema } from './scratch-schema.ts'
 
-const SCRATCH = 'valence_scratch'
+const LOCK = [1_447_120_974, 2] as const
+/** A backend whose client was killed takes a moment to notice. */
+const LOCK_PATIENCE_MS = 5_000
 
 /**
- * Proves a backup before anything relies on it: each file is restored into a scratch table of the same shape, on the
- * same server, and its checksums are compared with those of the rows it was taken from.
- * @throws MigrationError that names the file when it is missing, damaged, or does not hold the same rows
+ * Proves a backup before anything relies on it: each file has its digest, the backup is restored on the same server, and the
+ * checksums are compared with those of the rows it was taken from. `db` is one session. Returns how it was proven.
+ * @throws MigrationError that names what is missing, damaged, or does not hold the same rows
  */
 export async function proveBackup(
   db: Database,
+  url: string,
   folder: string,
   onTable: (table: BackedUpTable) => void = () => {},
-): Promise<BackupManifest> {
-  const manifest = await readManifest(folder)
-  await db.unsafe(`drop schema if exists ${SCRATCH} cascade; create schema ${SCRATCH}`)
+): Promise<string> {
+  const manifest = await readProvenManifest(folder)
+  await lockScratch(db)
   try {
-    for (const table of manifest.tables) {
-      await checkDigest(folder, table)
-      await restoreAndCompare(db, folder, table)
-      onTable(table)
-    }
+    const proof = { db, url, folder, onTable }
+    return manifest.format === 'valence-dump-1'
+      ? await proveDump(proof, manifest)
+      : await proveCopy(proof, manifest)
+  } catch (error) {
+    throw provingFailed(error, folder)
   } finally {
-    await db.unsafe(`drop schema if exists ${SCRATCH} cascade`)
+    await db`select pg_advisory_unlock(${LOCK[0]}::int, ${LOCK[1]}::int)`.catch(() => undefined)
   }
-  return manifest
 }
 
-/** @throws MigrationError when the folder holds no complete backup */
-export async function readManifest(folder: string): Promise<BackupManifest> {
-  try {
-    return manifestSchema.parse(
-      JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')),
-    )
-  } catch (cause) {
-    throw damaged(folder, 'it has no complete manifest', cause)
-  }
+async function proveCopy({ db, folder, onTable }: Proof, manifest: CopyManifest): Promise<string> {
+  await proveInScratchSchema(
+    db,
+    folder,
+    manifest.tables,
+    ({ file }) => unzipped(path.join(folder, file)),
+    onTable,
+  )
+  return 'in a scratch schema'
+}
+
+/** The rows in a file of our own snapshot. An error of either part ends the stream. */
+export function unzipped(file: string) {
+  // Told by the stream itself, to whoever reads it.
+  return pipeline(createReadStream(file), createGunzip(), () => undefined)
 }
 
 /**
- * A backup whose files are as they were written.
- * @throws MigrationError that names the file which is missing or has changed
+ * Scratch objects have one name a database: two proofs at once would drop each other's.
+ * @throws MigrationError with exit code 5 when another proof is running
  */
-export async function readProvenManifest(folder: string): Promise<BackupManifest> {
-  const manifest = await readManifest(folder)
-  for (const table of manifest.tables) await checkDigest(folder, table)
-  return manifest
-}
-
-async function checkDigest(folder: string, table: BackedUpTable): Promise<void> {
-  const problem = await fileProblem(folder, table)
-  if (problem !== null) throw damaged(path.join(folder, table.file), problem.what, problem.cause)
-}
-
-/** What is wrong with a file of a backup, or null when it is as it was written. */
-export async function fileProblem(
-  folder: string,
-  table: BackedUpTable,
-): Promise<{ readonly what: string; readonly cause?: unknown } | null> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(path.join(folder, table.file)), hash)
-  } catch (cause) {
-    return { what: 'it cannot be read', cause }
+async function lockScratch(db: Database): Promise<void> {
+  const startedAt = performance.now()
+  for (;;) {
+    const [lock] = await db<{ taken: boolean }[]>`
+      select pg_try_advisory_lock(${LOCK[0]}::int, ${LOCK[1]}::int) as taken`
+    if (lock?.taken === true) return
+    if (performance.now() - startedAt > LOCK_PATIENCE_MS) break
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  return hash.digest('hex') === table.sha256 ? null : { what: 'its content has changed' }
-}
-
-async function restoreAndCompare(
-  db: Database,
-  folder: string,
-  table: BackedUpTable,
-): Promise<void> {
-  const copy = qualified(SCRATCH, table.name)
-  await db.unsafe(`create unlogged table ${copy} (like ${qualified(table.schema, table.name)})`)
-  const columns = table.columns.map(ident).join(', ')
-  await db.begin(async (tx) => {
-    const sink = (await tx.unsafe(`copy ${copy} (${columns}) from stdin`).writable()) as Writable
-    await pipeline(createReadStream(path.join(folder, table.file)), createGunzip(), sink)
-  })
-  const restored = await checksums(db, { ...table, schema: SCRATCH })
-  const differences = compareChecksums(table.buckets, restored)
-  if (differences.length > 0) {
-    throw damaged(
-      path.join(folder, table.file),
-      `${table.name} does not read the same after a restore (${differences.length} ranges differ)`,
-    )
-  }
-  await db.unsafe(`drop table ${copy}`)
-}
-
-function damaged(object: string, what: string, cause?: unknown): MigrationError {
-  return new MigrationError(`The backup cannot be relied on: ${what}`, {
-    code: 'VAL-BACKUP',
-    exitCode: exitCodes.failed,
-    object,
-    hint: 'Nothing was changed. Check the disk, then run the same command again: it takes a new backup.',
-    cause,
+  throw new MigrationError('Another backup of this database is being proven', {
+    code: 'VAL-BUSY',
+    exitCode: exitCodes.busy,
+    hint: 'Wait until it ends, then run the same command again.',
   })
 }

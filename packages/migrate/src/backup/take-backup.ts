@@ -1,23 +1,12 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
-import { checksums } from '../sql/checksums.ts'
-import { copyOut, type Database, type Transaction } from '../sql/client.ts'
-import { readTables } from '../sql/legacy-tables.ts'
-import { ident, qualified } from '../sql/names.ts'
-import type { BackedUpTable, BackupManifest } from './manifest.ts'
-
-export interface BackupOptions {
-  /** The folder in which backups are kept, one folder each. */
-  readonly folder: string
-  /** Of the moment the backup begins. */
-  readonly now: Date
-  readonly onTable?: (table: BackedUpTable) => void
-}
+import type { Database } from '../sql/client.ts'
+import { writingFailed } from './backup-errors.ts'
+import type { BackupManifest } from './manifest.ts'
+import { newFolder } from './new-folder.ts'
+import type { BackupOptions, Snapshot } from './snapshot.ts'
+import { takeCopy } from './take-copy.ts'
+import { takeDump } from './take-dump.ts'
 
 export interface Backup {
   readonly folder: string
@@ -25,72 +14,64 @@ export interface Backup {
 }
 
 /**
- * Copies every table of `public` out of one consistent snapshot, with a checksum of its rows and a digest of each
- * file. Files are readable by their owner only. The manifest is written last: a folder without one is no backup.
+ * Takes a backup out of one consistent snapshot, with checksums of its rows and a digest of each file, readable by its
+ * owner only. The manifest is written last, and the folder gets its name then: one without is no backup.
+ * @throws MigrationError that names the folder when it cannot be written, or the disk is full
  */
 export async function takeBackup(db: Database, options: BackupOptions): Promise<Backup> {
-  return (await db.begin('isolation level repeatable read read only', async (tx) => {
-    const [server] = await tx<{ database: string; version: number }[]>`
-      select current_database() as database, current_setting('server_version_num')::int as version`
-    const database = server?.database ?? ''
-    const stamp = options.now.toISOString().replace(/[-:]/g, '').replace(/\..*/, '')
-    const folder = path.resolve(options.folder, `${database}-${stamp}`)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-
-    const tables: BackedUpTable[] = []
-    for (const target of await readTables(tx)) {
-      const buckets = await checksums(tx, target)
-      const file = await copyTable(tx, folder, target)
-      const table = {
-        ...target,
-        columns: [...target.columns],
-        rows: buckets.reduce((sum, bucket) => sum + bucket.rows, 0),
-        buckets: [...buckets],
-        ...file,
+  const writing: { folder: string; neededBytes: number; failure?: unknown } = {
+    folder: path.resolve(options.folder),
+    neededBytes: 0,
+  }
+  try {
+    return (await db.begin('isolation level repeatable read read only', async (tx) => {
+      // A role that does not see every row gets an error instead of fewer rows.
+      await tx`set local row_security = off`
+      const [server] = await tx<{ database: string; version: number; bytes: number }[]>`
+        select current_database() as database, current_setting('server_version_num')::int as version, (
+          select coalesce(sum(pg_table_size(c.oid)), 0)::float8
+          from pg_class as c
+          where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+        ) as bytes`
+      writing.neededBytes = server?.bytes ?? 0
+      const database = server?.database ?? ''
+      const folder = await newFolder(options.folder, database, options.now)
+      writing.folder = folder.partial
+      const content = await takeContent({ tx, folder: folder.partial, options }).catch(
+        (error: unknown) => {
+          // In the midst of a COPY the transaction cannot be ended, and that error would hide this one.
+          writing.failure = error
+          throw error
+        },
+      )
+      const manifest: BackupManifest = {
+        ...content,
+        database,
+        serverVersion: server?.version ?? 0,
+        startedAt: options.now.toISOString(),
+        finishedAt: new Date().toISOString(),
       }
-      tables.push(table)
-      options.onTable?.(table)
-    }
-    const manifest: BackupManifest = {
-      format: 'valence-copy-1',
-      database,
-      serverVersion: server?.version ?? 0,
-      startedAt: options.now.toISOString(),
-      finishedAt: new Date().toISOString(),
-      tables,
-    }
-    const manifestFile = path.join(folder, 'manifest.json')
-    await writeFile(`${manifestFile}.part`, JSON.stringify(manifest, null, 1), { mode: 0o600 })
-    await rename(`${manifestFile}.part`, manifestFile)
-    return { folder, manifest }
-  })) as Backup
+      await writeManifest(folder.partial, manifest)
+      return { folder: await folder.finish(), manifest }
+    })) as Backup
+  } catch (error) {
+    throw await writingFailed(writing.failure ?? error, writing)
+  }
 }
 
-async function copyTable(
-  tx: Transaction,
-  folder: string,
-  target: { schema: string; name: string; columns: readonly string[] },
-): Promise<{ file: string; bytes: number; sha256: string }> {
-  const file = `${encodeURIComponent(`${target.schema}.${target.name}`)}.copy.gz`
-  const columns = target.columns.map(ident).join(', ')
-  const source = await copyOut(
-    tx,
-    `copy (select ${columns} from ${qualified(target.schema, target.name)}) to stdout`,
-  )
-  const hash = createHash('sha256')
-  let bytes = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      bytes += chunk.length
-      done(null, chunk)
-    },
-  })
-  await pipeline(
-    source,
-    createGzip({ level: 1 }),
-    measure,
-    createWriteStream(path.join(folder, file), { mode: 0o600 }),
-  )
-  return { file, bytes, sha256: hash.digest('hex') }
+async function takeContent(snapshot: Snapshot) {
+  const { programs } = snapshot.options
+  return programs === null ? await takeCopy(snapshot) : await takeDump(snapshot, programs)
+}
+
+async function writeManifest(folder: string, manifest: BackupManifest): Promise<void> {
+  const file = path.join(folder, 'manifest.json')
+  const handle = await open(`${file}.part`, 'w', 0o600)
+  try {
+    await handle.writeFile(JSON.stringify(manifest, null, 1))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(`${file}.part`, file)
 }

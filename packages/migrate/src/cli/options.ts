@@ -25,17 +25,8 @@ export interface RunFlags extends CommonFlags {
 }
 
 export function addCommonFlags(command: Command): Command {
-  return addOutputFlags(
-    command.option(
-      '--database-url <url>',
-      'database to work on (else DATABASE_URL, else SUPABASE_DB_URL)',
-    ),
-  )
-}
-
-/** Of every command, also those that need no database. */
-export function addOutputFlags(command: Command): Command {
   return command
+    .option('--database-url <url>', 'database to work on (else DATABASE_URL, else SUPABASE_DB_URL)')
     .option('--json', 'machine-readable result on stdout, text for people on stderr')
     .option('--log-file <file>', 'JSON lines with a severity', 'logs/migration.log')
 }
@@ -89,6 +80,12 @@ export async function readEarlierPlan(
 /** The decisions of a map of functions, or none. */
 export async function readDecisions(file: string | undefined): Promise<FunctionMap> {
   return file === undefined ? {} : await readFunctionMap(file)
+}
+
+/** Whether a database was named at all, for commands that can do without. */
+export function isDatabaseNamed(flags: CommonFlags): boolean {
+  const given = flags.databaseUrl ?? process.env['DATABASE_URL'] ?? process.env['SUPABASE_DB_URL']
+  return given !== undefined && given !== ''
 }
 
 /**

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { type KeptBackup, listBackups, overdue } from '../backup/list-backups.ts'
 import type { BackupManifest } from '../backup/manifest.ts'
-import { restoreBackup } from '../backup/restore-backup.ts'
+import { type Restored, restoreBackup } from '../backup/restore-backup.ts'
 import type { Backup } from '../backup/take-backup.ts'
 import { openSession } from '../sql/session.ts'
 import { type Emit, task } from './events.ts'
@@ -15,7 +15,7 @@ export async function backUp(url: string, folder: string, emit: Emit): Promise<B
   try {
     return await takeProvenBackup(
       db,
-      { folder, total: 0, describe: ({ manifest }) => rowsText(manifest) },
+      { folder, url, total: 0, describe: ({ manifest }) => rowsText(manifest) },
       emit,
     )
   } finally {
@@ -23,18 +23,25 @@ export async function backUp(url: string, folder: string, emit: Emit): Promise<B
   }
 }
 
-/** Restores a backup into a given database, whose tables must be there and empty. */
-export async function restoreInto(
-  url: string,
-  folder: string,
-  emit: Emit,
-): Promise<BackupManifest> {
+/**
+ * Restores a backup into a given database, which holds nothing of its schemas, or the same tables and all of them empty.
+ * @throws MigrationError before the first write when it is neither
+ */
+export async function restoreInto(url: string, folder: string, emit: Emit): Promise<Restored> {
   const db = await openSession(url, { max: 1, applicationName: 'valence restore' })
   try {
-    return await task(emit, { id: 'restore', label: 'Backup restored' }, async (progress) => {
-      const result = await restoreBackup(db, folder, adding(progress))
-      return { result, detail: `${rowsText(result)} read the same` }
-    })
+    const restored = await task(
+      emit,
+      { id: 'restore', label: 'Backup restored' },
+      async (progress) => {
+        const result = await restoreBackup(db, url, folder, adding(progress))
+        return { result, detail: `${rowsText(result.manifest)} read the same` }
+      },
+    )
+    for (const text of restored.left) {
+      emit({ kind: 'message', severity: 'warning', text: `Left to do: ${text}` })
+    }
+    return restored
   } finally {
     await db.end({ timeout: 5 })
   }

@@ -34,14 +34,6 @@ create table if not exists valence_migration.captured_checksums (
   primary key (run_id, table_name)
 );
 
--- Copies of tables as they were before the run.
-create table if not exists valence_migration.backup_tables (
-  run_id bigint not null references valence_migration.runs (id),
-  table_name text not null,
-  source_table text not null,
-  primary key (run_id, source_table)
-);
-
 -- The oldest transaction that was open when the state was captured: what has a later one was written since.
 create table if not exists valence_migration.capture_horizon (
   run_id bigint primary key references valence_migration.runs (id),
@@ -107,6 +99,17 @@ create table if not exists valence_migration.verdicts (
   is_good boolean not null,
   checks jsonb not null,
   seconds jsonb not null default '{}'::jsonb
+);
+
+-- Copies of the tables that a run changes, as they were just before its first phase.
+create table if not exists valence_migration.backup_tables (
+  run_id bigint not null references valence_migration.runs (id),
+  -- The copy, in this schema, and the name of the table it was taken from.
+  table_name text primary key,
+  source text not null,
+  rows bigint not null,
+  taken_at timestamptz not null default now(),
+  unique (run_id, source)
 );
 
 create table if not exists valence_migration.parked_tables (

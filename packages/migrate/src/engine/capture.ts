@@ -14,6 +14,8 @@ export async function captureState(
   moment: CaptureMoment,
 ): Promise<void> {
   for (const table of manifest.tables) {
+    // The phases change `public` only; a dump keeps other schemas of the installation too.
+    if (table.schema !== 'public') continue
     const [found] = await tx<{ oid: number }[]>`
       select to_regclass(${qualified(table.schema, table.name)})::oid::int8 as oid`
     const oid = found?.oid ?? 0

@@ -13,7 +13,8 @@ import { ident, qualified } from '../sql/names.ts'
 import { writtenSince } from '../sql/own-writes.ts'
 import { forgetTraffic, type RowTraffic, readTraffic, TOLD_WITHIN_MS } from './capture-moment.ts'
 
-interface Captured extends RowTraffic {
+/** What a run captured of one table. */
+export interface Captured extends RowTraffic {
   readonly name: string
   readonly columns: readonly string[]
   readonly key: string | null
@@ -52,11 +53,9 @@ export async function compareCaptured(
 ): Promise<readonly Check[]> {
   const horizon = await readHorizon(sql, runId)
   if (horizon === null) return []
-  const found: { table: Captured; differences: Differences }[] = []
+  const found: Compared[] = []
   for (const table of await readCaptured(sql, runId)) {
-    const target = physicalTarget(table, context)
-    const buckets = compareChecksums(table.buckets, await checksums(sql, target))
-    found.push({ table, differences: await findDifferences(sql, table, target, buckets, horizon) })
+    found.push(await compareTable(sql, table, physicalTarget(table, context), horizon))
   }
   const moved = await movedSequences(sql, runId)
   const traffic = await trafficOf(sql, found)
@@ -72,20 +71,59 @@ export async function compareCaptured(
   ]
 }
 
+/** What a run captured of a table, or null. */
+export async function findCaptured(
+  sql: Sql,
+  runId: number,
+  name: string,
+): Promise<Captured | null> {
+  const [captured] = await readCaptured(sql, runId, name)
+  return captured ?? null
+}
+
+/** Compares one table that no phase has changed yet, under its old name. */
+export async function compareUntouched(sql: Sql, runId: number, table: Captured): Promise<Check> {
+  const horizon = (await readHorizon(sql, runId)) ?? '0'
+  const compared = await compareTable(sql, table, { ...table, schema: 'public' }, horizon)
+  const traffic = await trafficOf(sql, [compared])
+  const deleted = deletedSince(table, traffic.get(table.oid))
+  return tableCheck(table, compared.differences, deleted, { isStrict: false })
+}
+
+interface Compared {
+  readonly table: Captured
+  readonly differences: Differences
+}
+
+async function compareTable(
+  sql: Sql,
+  table: Captured,
+  target: ChecksumTarget,
+  horizon: string,
+): Promise<Compared> {
+  const buckets = compareChecksums(table.buckets, await checksums(sql, target))
+  return { table, differences: await findDifferences(sql, table, target, buckets, horizon) }
+}
+
 async function readHorizon(sql: Sql, runId: number): Promise<string | null> {
   const [row] = await sql<{ horizon: string }[]>`
     select h.horizon::text as horizon from valence_migration.capture_horizon as h where h.run_id = ${runId}`
   return row?.horizon ?? null
 }
 
-async function readCaptured(sql: Sql, runId: number): Promise<readonly Captured[]> {
+async function readCaptured(
+  sql: Sql,
+  runId: number,
+  only: string | null = null,
+): Promise<readonly Captured[]> {
   return await sql<Captured[]>`
     select
       c.table_name as name, c.columns, c.key, c.buckets, c.table_oid::int8 as oid, c.inserts, c.deletes,
       b.table_name as copy
     from valence_migration.captured_checksums as c
-    left join valence_migration.backup_tables as b on b.run_id = c.run_id and b.source_table = c.table_name
+    left join valence_migration.backup_tables as b on b.run_id = c.run_id and b.source = c.table_name
     where c.run_id = ${runId}
+      and (${only}::text is null or c.table_name = ${only})
     order by c.table_name`
 }
 
@@ -107,17 +145,23 @@ async function findDifferences(
   buckets: readonly ChecksumDifference[],
   horizon: string,
 ): Promise<Differences> {
-  if (buckets.length === 0) return { written: 0, wrong: 0, gone: 0, examples: [] }
-  return table.copy === null || table.key === null
-    ? await differencesByBucket(sql, target, buckets, horizon)
-    : await differencesByRow(
-        sql,
-        { ...table, copy: table.copy, key: table.key },
-        target,
-        buckets,
-        horizon,
-      )
+  if (buckets.length === 0) return NO_DIFFERENCES
+  const { copy, key } = table
+  if (copy === null || key === null) return await differencesByBucket(sql, target, buckets, horizon)
+  const byRow = await differencesByRow(sql, { ...table, copy, key }, target, buckets, horizon)
+  // Where each row is as in the copy, the copy itself is later than what was captured: written before it was made, or not.
+  const others = buckets.filter(({ bucket }) => !byRow.buckets.includes(bucket))
+  if (others.length === 0) return byRow
+  const byBucket = await differencesByBucket(sql, target, others, horizon)
+  return {
+    written: byRow.written + byBucket.written,
+    wrong: byRow.wrong + byBucket.wrong,
+    gone: byRow.gone + byBucket.gone,
+    examples: [...byRow.examples, ...byBucket.examples].slice(0, 5),
+  }
 }
+
+const NO_DIFFERENCES: Differences = { written: 0, wrong: 0, gone: 0, examples: [] }
 
 /** Row by row against the copy from before the run, in the ranges of keys that differ. */
 async function differencesByRow(
@@ -126,13 +170,13 @@ async function differencesByRow(
   target: ChecksumTarget,
   buckets: readonly ChecksumDifference[],
   horizon: string,
-): Promise<Differences> {
+): Promise<Differences & { readonly buckets: readonly string[] }> {
   const key = ident(table.key)
   const content = (alias: string, columns: readonly string[]) =>
     `row(${columns.map((column) => `${alias}.${ident(column)}`).join(', ')})::text`
   const inRange = (alias: string) =>
     `coalesce(${alias}.${key} / ${BUCKET_SIZE}, -1)::text = any ($1::text[])`
-  const [row] = await sql.unsafe<Differences[]>(
+  const [row] = await sql.unsafe<(Differences & { buckets: string[] })[]>(
     `with pairs as materialized (
        select
          coalesce(o.id, n.id) as id,
@@ -155,10 +199,11 @@ async function differencesByRow(
        (select count(*) from pairs where is_written and not is_gone)::float8 as written,
        (select count(*) from pairs where not is_written and not is_gone)::float8 as wrong,
        (select count(*) from pairs where is_gone)::float8 as gone,
-       array(select p.id::text from pairs as p where is_gone or not is_written order by is_gone, p.id limit 5) as examples`,
+       array(select p.id::text from pairs as p where is_gone or not is_written order by is_gone, p.id limit 5) as examples,
+       array(select distinct coalesce(p.id / ${BUCKET_SIZE}, -1)::text from pairs as p) as buckets`,
     [buckets.map(({ bucket }) => bucket), table.oid],
   )
-  return row ?? { written: 0, wrong: 0, gone: 0, examples: [] }
+  return row ?? { ...NO_DIFFERENCES, buckets: [] }
 }
 
 /** A table that we never write has no copy: a range differs rightly where one of its rows was written since, or is gone. */
@@ -205,7 +250,7 @@ async function differencesByBucket(
 /** The statistics, once they explain the rows that are gone or had the time to. */
 async function trafficOf(
   sql: Sql,
-  found: readonly { readonly table: Captured; readonly differences: Differences }[],
+  found: readonly Compared[],
 ): Promise<ReadonlyMap<number, RowTraffic>> {
   const gone = found.filter(({ differences }) => differences.gone > 0)
   for (const startedAt = performance.now(); ; ) {
@@ -238,8 +283,8 @@ function tableCheck(
 ): Check {
   const lost = isStrict ? gone : Math.max(0, gone - (deleted ?? gone))
   const details = [
-    ...(written > 0 ? [`${written.toLocaleString('en-US')} rows were written since`] : []),
-    ...(gone > lost ? [`${(gone - lost).toLocaleString('en-US')} rows were deleted since`] : []),
+    ...(written > 0 ? [`${rowsText(written)} written since`] : []),
+    ...(gone > lost ? [`${rowsText(gone - lost)} deleted since`] : []),
     ...(gone > 0 && deleted === null
       ? ['the statistics of the server were reset, so that no one can say by whom']
       : []),
@@ -250,6 +295,10 @@ function tableCheck(
     examples: wrong + lost > 0 ? examples : [],
     ...(details.length === 0 ? {} : { detail: details.join('; ') }),
   }
+}
+
+function rowsText(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`
 }
 
 interface MovedSequence {

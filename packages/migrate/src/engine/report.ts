@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../sql/client.ts'
+import { type BackupTable, readBackupTables } from './backup-tables.ts'
 import { booksSchema, latestRun, type RunState } from './bookkeeping.ts'
 import { ROLLBACK_WINDOW_HOURS } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
@@ -27,6 +28,8 @@ export interface Report {
   readonly seconds: number | null
   readonly plan: MigrationPlan
   readonly backup: string | null
+  /** Copies of the changed tables as they were before, in the schema `valence_migration`. */
+  readonly backupTables: readonly BackupTable[]
   readonly phases: readonly ReportPhase[]
   readonly verification: Verification | null
   /** Rows of the tables as they are now. */
@@ -71,6 +74,7 @@ export async function readReport(db: Database): Promise<Report | null> {
       seconds: times?.seconds ?? null,
       plan: run.plan,
       backup: times?.backup ?? null,
+      backupTables: await readBackupTables(tx, run.id),
       phases: await readPhases(tx, run.id),
       verification: await readVerification(tx, run.id),
       counts: await countTables(tx),

@@ -9,6 +9,7 @@ import { readSnapshot } from '../sql/read-snapshot.ts'
 import { isTable } from '../sql/relations.ts'
 import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { makeBackupTables } from './backup-tables.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
 import { readCaptureMoment } from './capture-moment.ts'
@@ -117,7 +118,12 @@ async function backUpAndOpen(
   const total = Object.values(plan.counts).reduce((sum, rows) => sum + rows, 0)
   const backup = await takeProvenBackup(
     db,
-    { folder: options.backupFolder, total, describe: ({ folder }) => fromHere(folder) },
+    {
+      folder: options.backupFolder,
+      url: options.databaseUrl,
+      total,
+      describe: ({ folder }) => fromHere(folder),
+    },
     emit,
   )
   return await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
@@ -149,6 +155,12 @@ async function runPhases(
   emit: Emit,
 ): Promise<void> {
   await clearControl(db, target.runId)
+  await makeBackupTables(
+    db,
+    { id: target.runId, context: target.plan.context },
+    lockOptions('Backup tables', options, emit),
+    emit,
+  )
   if (!options.isAtomic) {
     await finishRun(onlineExecutor(db), target, options, emit)
     return

@@ -1,4 +1,6 @@
+import { renamedTables } from '@valence/schema'
 import type { Phase, PhaseContext } from '../phase.ts'
+import { addedColumns } from './1-1-foundation/objects.ts'
 import { foundationPhase } from './1-1-foundation/phase.ts'
 import { contactOrganizationsPhase } from './1-2-contact-organizations/phase.ts'
 import { participantsPhase } from './1-3-participants/phase.ts'
@@ -12,4 +14,14 @@ export function createPhases(context: PhaseContext): readonly Phase[] {
     participantsPhase(context),
     activitiesPhase(context),
   ]
+}
+
+/** Legacy tables that the phases rename, give columns to, or update in place. */
+export function changedTables(context: PhaseContext): readonly string[] {
+  const legacyName = (table: string) =>
+    Object.entries(context.physical).find(([, physical]) => physical.table === table)?.[0] ?? table
+  const widened = Object.entries(addedColumns(context))
+    .filter(([, columns]) => columns.length > 0)
+    .map(([table]) => legacyName(table))
+  return [...new Set([...renamedTables(context.shape), ...widened])].toSorted()
 }

@@ -32,7 +32,7 @@ export async function checksums(sql: Sql, target: ChecksumTarget): Promise<reado
   const rows = await sql.unsafe<{ bucket: string; rows: number; sum: string }[]>(
     `select (${bucket})::text as bucket, count(*)::float8 as rows,
        sum(hashtextextended(${row}::text, 0)::numeric)::text as sum
-     from ${qualified(target.schema, target.name)} as t
+     from only ${qualified(target.schema, target.name)} as t
      group by 1`,
   )
   return rows.map(({ bucket: name, rows: count, sum }) => ({ bucket: name, rows: count, sum }))

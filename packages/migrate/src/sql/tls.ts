@@ -75,6 +75,25 @@ export function tlsOf(
   }
 }
 
+/**
+ * The same settings for PostgreSQL's own programs, as variables: one way to say it for both, so that `pg_dump` connects as we do.
+ * @throws MigrationError with exit code 2 for a mode that does not exist
+ */
+export function tlsVariables(
+  text: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const url = new URL(text)
+  const variables: Record<string, string> = {}
+  for (const name of ['sslmode', 'sslrootcert', 'sslcert', 'sslkey']) {
+    const variable = `PG${name.toUpperCase()}`
+    const value = url.searchParams.get(name) ?? env[variable]
+    if (value !== undefined && value !== '') variables[variable] = value
+  }
+  const { PGSSLMODE: wanted, PGSSLROOTCERT: rootCert } = variables
+  return { ...variables, PGSSLMODE: parseMode(wanted, rootCert, isLocalHost(url.hostname)) }
+}
+
 function parseMode(
   wanted: string | undefined,
   rootCert: string | undefined,

@@ -5,6 +5,8 @@ export interface LockOptions {
   /** How long a statement waits for a lock before the whole transaction is tried again. */
   readonly lockTimeoutMs: number
   readonly attempts: number
+  /** One snapshot for the whole transaction instead of one for each statement. */
+  readonly isolation?: 'repeatable read'
   /** Told before each new attempt. */
   readonly onRetry?: (attempt: number, blockers: readonly string[]) => void
   /** Between 0 and 1; for tests. */
@@ -26,7 +28,8 @@ export async function withLockRetries<Result>(
   const random = options.random ?? Math.random
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await db.begin(async (tx) => {
+      const mode = options.isolation === undefined ? '' : `isolation level ${options.isolation}`
+      return (await db.begin(mode, async (tx) => {
         await tx`select set_config('lock_timeout', ${`${options.lockTimeoutMs}ms`}, true)`
         return await work(tx)
       })) as Result // the driver's own type unwraps promises of arrays, which ours never are

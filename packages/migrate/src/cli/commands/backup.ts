@@ -24,7 +24,10 @@ export function registerBackup(program: Command): void {
     .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
     .option('--list', 'list the backups that are kept, and whether they are whole')
     .option('--restore <backup>', 'restore the backup in this folder, into the database of --into')
-    .option('--into <url>', 'database to restore into; it has the same tables, all of them empty')
+    .option(
+      '--into <url>',
+      'database to restore into: empty, or with the same tables, all of them empty',
+    )
     .option('-y, --yes', 'do not ask before a restore')
     .action((flags: BackupFlags) =>
       runCommand('migrate:backup', flags, (reporter) => execute(flags, reporter)),
@@ -59,7 +62,7 @@ async function restore(flags: BackupFlags, folder: string, reporter: Reporter): 
     flags.yes === true ||
     (await confirmByTyping(`This fills ${describeUrl(url)}.`, new URL(url).pathname.slice(1)))
   if (!isConfirmed) return exitCodes.done
-  const manifest = await restoreInto(url, folder, reporter.emit)
-  reporter.result({ restored: manifest.tables.map(({ name, rows }) => ({ name, rows })) })
+  const { manifest, left } = await restoreInto(url, folder, reporter.emit)
+  reporter.result({ restored: manifest.tables.map(({ name, rows }) => ({ name, rows })), left })
   return exitCodes.done
 }

@@ -1,17 +1,19 @@
 import path from 'node:path'
+import type { BackupTable } from '../../engine/backup-tables.ts'
 import type { KeptBackup } from '../../engine/backups.ts'
-import { bytes, table, wrap } from './text.ts'
+import { bytes, number, table, wrap } from './text.ts'
 
 /** Backups as people read them, in 80 columns: the folder on a line of its own where it is long. */
 export function backupsText(backups: readonly KeptBackup[]): string {
   if (backups.length === 0) return 'No backup is kept here.'
   const lines = table(
     [
-      ['taken (UTC)', 'size', 'state', 'database'],
+      ['taken (UTC)', 'size', 'state', 'made by', 'database'],
       ...backups.map((backup) => [
         backup.takenAt.toISOString().slice(0, 16).replace('T', ' '),
         bytes(backup.bytes),
         `${backup.state}${backup.isOver ? ', over' : ''}`,
+        backup.madeBy ?? '?',
         backup.database ?? '?',
       ]),
     ],
@@ -28,4 +30,19 @@ export function backupsText(backups: readonly KeptBackup[]): string {
       ]
     })
     .join('\n')
+}
+
+/** Backup tables as people read them. */
+export function backupTablesText(tables: readonly BackupTable[]): string {
+  return table(
+    [
+      ['taken (UTC)', 'rows', 'backup table'],
+      ...tables.map((found) => [
+        new Date(found.takenAt).toISOString().slice(0, 16).replace('T', ' '),
+        number(found.rows),
+        found.table,
+      ]),
+    ],
+    [1],
+  )
 }

@@ -11,6 +11,15 @@ export function reportMarkdown(report: Report): string {
     ...reportFacts(report).map(
       ({ label, text, code }) => `- ${label}: ${text}${code === undefined ? '' : ` \`${code}\``}`,
     ),
+    ...(report.backupTables.length === 0
+      ? []
+      : [
+          '- Backup tables, as they were just before the first phase, kept for 90 days:',
+          ...report.backupTables.map(
+            ({ table, source, rows }) =>
+              `  - \`valence_migration."${table}"\` of ${cell(source)}, ${number(rows)} rows`,
+          ),
+        ]),
     '',
     '## Phases',
     '',
