@@ -98,6 +98,7 @@ create table if not exists valence_migration.verdicts (
   verified_at timestamptz not null default now(),
   is_good boolean not null,
   checks jsonb not null,
+  samples jsonb not null default '[]'::jsonb,
   seconds jsonb not null default '{}'::jsonb
 );
 

@@ -105,7 +105,8 @@ async function compareTable(
   return { table, differences: await findDifferences(sql, table, target, buckets, horizon) }
 }
 
-async function readHorizon(sql: Sql, runId: number): Promise<string | null> {
+/** Where the run's captured state ends; null for a run of which nothing was captured. */
+export async function readHorizon(sql: Sql, runId: number): Promise<string | null> {
   const [row] = await sql<{ horizon: string }[]>`
     select h.horizon::text as horizon from valence_migration.capture_horizon as h where h.run_id = ${runId}`
   return row?.horizon ?? null

@@ -99,7 +99,7 @@ async function readPhases(sql: Sql, runId: number): Promise<readonly ReportPhase
 
 async function readVerification(sql: Sql, runId: number): Promise<Verification | null> {
   const [found] = await sql<Verification[]>`
-    select v.is_good as "isGood", v.checks, v.seconds
+    select v.is_good as "isGood", v.checks, v.samples, v.seconds
     from valence_migration.verdicts as v
     where v.run_id = ${runId}
     order by v.verified_at desc

@@ -5,10 +5,12 @@ import type { Database, Transaction } from '../sql/client.ts'
 import { readSnapshot } from '../sql/read-snapshot.ts'
 import { latestRun } from './bookkeeping.ts'
 import { compareAccess } from './compare-access.ts'
-import { type CompareOptions, compareCaptured } from './compare-captured.ts'
+import { type CompareOptions, compareCaptured, readHorizon } from './compare-captured.ts'
+import { compareOrigins } from './compare-origins.ts'
 import { type Emit, task } from './events.ts'
 import type { Executor } from './executor.ts'
 import type { MigrationPlan } from './plan.ts'
+import { readSamples, type Sample, sampleCheck } from './samples.ts'
 
 export interface GroupedCheck extends Check {
   readonly group: string
@@ -17,6 +19,8 @@ export interface GroupedCheck extends Check {
 export interface Verification {
   readonly isGood: boolean
   readonly checks: readonly GroupedCheck[]
+  /** Random records as they were, beside what they became. */
+  readonly samples: readonly Sample[]
   /** Seconds that each group of checks took. */
   readonly seconds: Readonly<Record<string, number>>
 }
@@ -50,9 +54,9 @@ export async function verifyRun(
     },
   )
   await sql`
-    insert into valence_migration.verdicts (run_id, is_good, checks, seconds)
+    insert into valence_migration.verdicts (run_id, is_good, checks, samples, seconds)
     values (${target.runId}, ${verification.isGood}, ${sql.json(verification.checks as never)},
-      ${sql.json(verification.seconds)})`
+      ${sql.json(verification.samples as never)}, ${sql.json(verification.seconds)})`
   if (!verification.isGood) throw failure(verification)
   return verification
 }
@@ -62,7 +66,15 @@ export async function verifyNow(
   db: Database,
   options: CompareOptions,
 ): Promise<Verification & { readonly runId: number }> {
-  const run = await latestRun(db)
+  return await readSnapshot(db, (tx) => checkInside(tx, options))
+}
+
+/** The same inside a transaction, whose own writes it sees. */
+export async function checkInside(
+  tx: Transaction,
+  options: CompareOptions,
+): Promise<Verification & { readonly runId: number }> {
+  const run = await latestRun(tx)
   if (run === null || (run.state !== 'migrated' && run.state !== 'running')) {
     throw new MigrationError('This database is not migrated', {
       code: 'VAL-NOT-MIGRATED',
@@ -70,10 +82,7 @@ export async function verifyNow(
       hint: 'Run migrate:production first.',
     })
   }
-  const verification = await readSnapshot(db, (tx) =>
-    check(tx, { runId: run.id, plan: run.plan }, options),
-  )
-  return { ...verification, runId: run.id }
+  return { ...(await check(tx, { runId: run.id, plan: run.plan }, options)), runId: run.id }
 }
 
 async function check(
@@ -81,12 +90,19 @@ async function check(
   { runId, plan }: VerifyTarget,
   options: CompareOptions,
 ): Promise<Verification> {
+  const horizon = await readHorizon(sql, runId)
+  const samples = horizon === null ? [] : await readSamples(sql, runId, plan.context, horizon)
   const groups: readonly { readonly name: string; run(): Promise<readonly Check[]> }[] = [
     ...createPhases(plan.context).map((phase) => ({
       name: `phase ${phase.id}`,
       run: () => phase.verify(sql),
     })),
     { name: 'old names', run: () => compareCaptured(sql, runId, plan.context, options) },
+    { name: 'values of before', run: () => compareOrigins(sql, runId) },
+    {
+      name: 'samples',
+      run: async () => (samples.length === 0 ? [] : [sampleCheck(samples, options)]),
+    },
     { name: 'access', run: () => compareAccess(sql, runId, plan.context) },
   ]
   const checks: GroupedCheck[] = []
@@ -96,7 +112,7 @@ async function check(
     for (const found of await run()) checks.push({ ...found, group: name })
     seconds[name] = (performance.now() - startedAt) / 1_000
   }
-  return { isGood: checks.every((found) => found.failures === 0), checks, seconds }
+  return { isGood: checks.every((found) => found.failures === 0), checks, samples, seconds }
 }
 
 function failure(verification: Verification): MigrationError {

@@ -56,7 +56,10 @@ describe('the report as a page', () => {
     const checks = [
       { name: 'deals reads as before', group: 'old names', failures: 3, examples: ['7', '9'] },
     ]
-    const page = reportHtml({ ...report, verification: { isGood: false, checks, seconds: {} } })
+    const page = reportHtml({
+      ...report,
+      verification: { isGood: false, checks, samples: [], seconds: {} },
+    })
     expect(page).toContain('not every check holds')
     expect(page).toContain('<strong>3 failures</strong>, for example 7, 9')
   })

@@ -27,6 +27,7 @@ ${section('Where the time went', phases(report))}
 ${section('Stages', stages(report))}
 ${section('Rows', rows(report))}
 ${section('Verification', checks(report))}
+${(report.verification?.samples.length ?? 0) === 0 ? nothing : section('Side by side', samples(report))}
 ${report.quarantined.length === 0 ? nothing : section('Left as they were', quarantined(report))}
 ${section('Findings before the run', findings(report))}
 ${report.parked.length === 0 ? nothing : section('Parked', parked(report))}
@@ -149,6 +150,25 @@ function checks({ verification }: Report): Html {
 <span>${name}${failures === 0 ? nothing : html`: <strong>${number(failures)} failures</strong>, for example ${examples.join(', ')}`}
 <small>${group}${detail === undefined ? '' : `; ${detail}`}</small></span></li>`,
   )}</ul>`
+}
+
+function samples({ verification }: Report): Html {
+  const list = verification?.samples ?? []
+  const values = (record: Readonly<Record<string, unknown>>) =>
+    Object.entries(record).map(
+      ([name, value]) => html`<span class="value"><small>${name}</small> ${text(value)}</span> `,
+    )
+  return html`<details><summary>${list.length} random records as they were, and what they became</summary>
+<table><thead><tr><th scope="col">Record</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
+<tbody>${list.map(
+    ({ table, id, before, after, isSame }) =>
+      html`<tr><td>${table} ${id} <span class="${isSame ? 'good' : 'bad'}">${isSame ? '✓ same' : '✗ differs'}</span></td><td>${values(before)}</td><td>${values(after)}</td></tr>`,
+  )}</tbody></table></details>`
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function quarantined(report: Report): Html {

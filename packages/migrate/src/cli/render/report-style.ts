@@ -39,6 +39,8 @@ thead th { color: var(--muted); font-size: 13px; }
 rect.plain { fill: var(--accent); } rect.bad { fill: var(--bad); }
 .pair .bars th[scope=row] { width: 54%; } .pair .figure { width: 76px; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 24px; }
+summary { cursor: pointer; } details table { margin-top: 12px; font-size: 13px; } details td { border-top: 1px solid var(--line); width: 40%; } details td:first-child { width: 20%; }
+.value { display: inline-block; margin-right: 8px; }
 ul { margin: 0; padding-left: 20px; }
 .checks, .findings { list-style: none; padding: 0; }
 .checks li { display: flex; gap: 10px; padding: 2px 0; } .checks li > span:last-child { color: var(--text); }
