@@ -8,8 +8,11 @@ import { createRun, latestRun, openBooks, type Run, setRunState } from './bookke
 import { captureState } from './capture.ts'
 import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
+import { appendLog, openLogWhereMissing } from './log.ts'
+import { announceApproval, announceLogHead, detailsOf, logOutcome } from './log-run.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
+import { logRefusal, type RunApproval, requireApproval } from './require-approval.ts'
 import { withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
 import { takeProvenBackup } from './take-proven-backup.ts'
@@ -69,11 +72,15 @@ async function begin(
   if (planned.kind === 'target') return { kind: 'already-migrated' }
   const { plan } = planned
   announce(plan, emit)
-  if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
-  if (plan.verdict.decision === 'no-go') throw noGo(plan)
+  const approval = await logRefusal(db, plan, async () => {
+    if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
+    if (plan.verdict.decision === 'no-go') throw noGo(plan)
+    return await requireApproval(db, plan, options)
+  })
+  announceApproval(approval, emit)
   if (!(await confirm(plan))) return { kind: 'declined' }
 
-  const runId = await backUpAndOpen(db, plan, options, emit)
+  const runId = await backUpAndOpen(db, plan, approval, options, emit)
   await runPhases(db, runId, plan, options, emit)
   return { kind: 'migrated', runId, plan }
 }
@@ -89,6 +96,8 @@ async function resume(
     severity: 'info',
     text: `Going on with run ${run.id}, which was interrupted`,
   })
+  await openLogWhereMissing(db)
+  await appendLog(db, 'run resumed', run.id, { plan: run.plan.hash })
   await runPhases(db, run.id, run.plan, options, emit)
   return { kind: 'migrated', runId: run.id, plan: run.plan }
 }
@@ -97,6 +106,7 @@ async function resume(
 async function backUpAndOpen(
   db: Database,
   plan: MigrationPlan,
+  approval: RunApproval,
   options: RunOptions,
   emit: Emit,
 ): Promise<number> {
@@ -117,9 +127,11 @@ async function backUpAndOpen(
         batch_size: options.batchSize,
         lock_timeout_ms: options.lockTimeoutMs,
         backup: backup.folder,
-        solo: options.isSolo,
+        solo: approval.kind === 'solo',
+        approval: approval.kind === 'solo' ? null : approval.approval.id,
       })
       await captureState(tx, runId, backup.manifest, counts)
+      await appendLog(tx, 'run started', runId, detailsOf(plan, approval, backup.folder))
       return runId
     },
   )
@@ -138,13 +150,20 @@ async function runPhases(
   options: RunOptions,
   emit: Emit,
 ): Promise<void> {
-  for (const phase of createPhases(plan.context)) await runPhase(db, runId, phase, options, emit)
-  await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
-    await db.unsafe('analyze')
-    return { result: undefined, detail: '' }
+  await logOutcome(db, runId, async () => {
+    for (const phase of createPhases(plan.context)) await runPhase(db, runId, phase, options, emit)
+    await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
+      await db.unsafe('analyze')
+      return { result: undefined, detail: '' }
+    })
+    const verification = await verifyRun(db, runId, plan, { compareWithCaptured: true }, emit)
+    await appendLog(db, 'run verified', runId, { checks: verification.checks.length, failed: 0 })
+    await db.begin(async (tx) => {
+      await setRunState(tx, runId, 'migrated')
+      await appendLog(tx, 'run finished', runId)
+    })
   })
-  await verifyRun(db, runId, plan, { compareWithCaptured: true }, emit)
-  await setRunState(db, runId, 'migrated')
+  await announceLogHead(db, emit)
   await db`select pg_notify('pgrst', 'reload schema')`
 }
 

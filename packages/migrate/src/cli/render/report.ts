@@ -17,12 +17,16 @@ export function reportMarkdown(report: Report): string {
     `- State: **${STATES[report.state]}**`,
     `- Run ${report.runId}, started ${time(report.startedAt)}${report.completedAt === null ? '' : `, completed ${time(report.completedAt)}`}${report.seconds === null ? '' : ` (${duration(report.seconds * 1_000)})`}`,
     `- From generation ${report.plan.generation}, plan \`${report.plan.hash.slice(0, 16)}\``,
+    `- ${approvalText(report.approval)}`,
     ...(report.state === 'migrated' && report.rollbackUntil !== null
       ? [`- Can be rolled back until ${time(report.rollbackUntil)}`]
       : []),
     ...(report.backup === null
       ? []
       : [`- Backup, restored and compared before the first write: \`${report.backup}\``]),
+    ...(report.logHead === null
+      ? []
+      : [`- Log: ${report.logHead.seq} entries, the last has the hash \`${report.logHead.hash}\``]),
     '',
     '## Phases',
     '',
@@ -83,6 +87,13 @@ export function reportMarkdown(report: Report): string {
           '',
         ]),
   ].join('\n')
+}
+
+function approvalText(approval: Report['approval']): string {
+  if (approval === null) return "Run without a second person's approval, on the operator's word"
+  const through = approval.administrator === null ? '' : ` (through ${approval.by})`
+  const comment = approval.comment === null ? '' : `: "${approval.comment}"`
+  return `Approved by ${approval.administrator ?? approval.by}${through}, ${time(approval.at)}${comment}`
 }
 
 function time(date: Date): string {
