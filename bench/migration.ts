@@ -60,6 +60,7 @@ async function measureMigration(
     ...defaultRunOptions,
     databaseUrl: url,
     backupFolder: path.join(home, 'backups'),
+    isSolo: true,
     signal: new AbortController().signal,
   }
   const watch = watchMemory()

@@ -27,6 +27,7 @@ describe.runIf(executablePath !== null)('the CRM on a migrated database', () => 
     await runMigration(
       {
         ...defaultRunOptions,
+        isSolo: true,
         databaseUrl: database.url,
         backupFolder: path.join(home, 'backups'),
         signal: new AbortController().signal,

@@ -36,10 +36,23 @@ describe('the migration from the command line', () => {
 
   it('asks for a typed confirmation, and changes nothing where it cannot ask', async () => {
     const before = await schemaDump(database.url)
-    const outcome = await run('migrate:production', ...backups())
+    const outcome = await run('migrate:production', '--solo', ...backups())
     expect(outcome.code).toBe(2)
     expect(outcome.stderr).toContain('--yes')
     expect(await schemaDump(database.url)).toBe(before)
+  })
+
+  it('refuses to run without the approval of a second person, with exit code 6 and the next command', async () => {
+    const before = await schemaDump(database.url)
+    const outcome = await run('migrate:production', '--yes', ...backups())
+    expect(outcome.code).toBe(6)
+    expect(outcome.stderr).toMatch(/npm run migrate:approve -- --plan [0-9a-f]{16} /)
+    expect(existsSync(path.join(folder, 'backups'))).toBe(false)
+    expect(await schemaDump(database.url)).toBe(before)
+    const dry = await run('migrate:dry-run')
+    const hash = /^Plan +(?<hash>[0-9a-f]{64})$/m.exec(dry.stdout)?.groups?.['hash'] ?? ''
+    expect(outcome.stderr).toContain(hash)
+    expect(dry.stdout).toContain(`npm run migrate:approve -- --plan ${hash.slice(0, 16)}\n`)
   })
 
   it('makes a dry run that changes nothing and counts exactly', async () => {
@@ -66,7 +79,7 @@ describe('the migration from the command line', () => {
   })
 
   it('migrates, verifies and reports', async () => {
-    const outcome = await run('migrate:production', '--yes', '--json', ...backups())
+    const outcome = await run('migrate:production', '--yes', '--solo', '--json', ...backups())
     expect(outcome.code, outcome.stderr).toBe(0)
     const { report } = JSON.parse(outcome.stdout)
     expect(report.state).toBe('migrated')
@@ -75,9 +88,42 @@ describe('the migration from the command line', () => {
     const markdown = await run('migrate:report')
     expect(markdown.stdout).toContain('All')
     expect(markdown.stdout).toContain('| 1.4 | migrate | done |')
+    expect(markdown.stdout).toContain("without a second person's approval, on the operator's word")
     const again = await run('migrate:production', '--yes', ...backups())
     expect(again.code).toBe(0)
     expect(again.stdout).toContain('migrated already')
+  })
+
+  it('shows the log, and proves that it is whole', async () => {
+    const shown = await run('migrate:log')
+    expect(shown.code).toBe(0)
+    expect(shown.stdout).toContain('run started')
+    for (const line of shown.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    const verified = await run('migrate:log', '--verify', '--json')
+    expect(verified.code).toBe(0)
+    const { head } = JSON.parse(verified.stdout)
+    expect(await readFile(path.join(folder, 'migration.log'), 'utf8')).toContain(head.hash)
+    expect((await run('migrate:report')).stdout).toContain(head.hash)
+    expect((await run('migrate:log', '--verify', '--expect', head.hash)).code).toBe(0)
+    const missed = await run('migrate:log', '--verify', '--expect', 'f'.repeat(64))
+    expect(missed.code).toBe(1)
+    expect(missed.stdout).toContain('cut off')
+    expect((await run('migrate:log', '--verify', '--expect', 'nothing')).code).toBe(2)
+  })
+
+  it('goes through the checklist, and ends with 0 once people confirmed the rest', async () => {
+    const open = await run('migrate:checklist')
+    expect(open.code, open.stdout).toBe(1)
+    expect(open.stdout).toContain('☐ ui-text')
+    expect(open.stdout).not.toContain('✗')
+    for (const line of open.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    expect((await run('migrate:checklist', '--confirm', 'views')).code).toBe(2)
+    let last = open
+    for (const item of ['old-urls', 'sign-offs', 'ui-text', 'caches', 'rollback', 'team']) {
+      last = await run('migrate:checklist', '--confirm', item, '--by', 'Anna', '--json')
+    }
+    expect(last.code).toBe(0)
+    expect(JSON.parse(last.stdout).isComplete).toBe(true)
   })
 
   it('keeps history and progress where signed-in users read them', async () => {
@@ -248,6 +294,7 @@ describe('a stage that no one mapped', () => {
       [
         'migrate:production',
         '--yes',
+        '--solo',
         '--log-file',
         path.join(folder, 'm.log'),
         '--backup-dir',
@@ -267,6 +314,7 @@ describe('a stage that no one mapped', () => {
       [
         'migrate:production',
         '--yes',
+        '--solo',
         '--stage-map',
         map,
         '--log-file',
@@ -283,6 +331,67 @@ describe('a stage that no one mapped', () => {
   })
 })
 
+describe('the approval from the command line', () => {
+  it('takes the plan as a hash or a file, by a role that it was opened for', async () => {
+    const database = await createLegacyDatabase({ generation: 'g8' })
+    const folder = await mkdtemp(path.join(tmpdir(), 'valence-cli-'))
+    const run = (url: string, command: string, ...args: string[]) =>
+      valence([command, '--log-file', path.join(folder, 'm.log'), ...args], { DATABASE_URL: url })
+    const superuser = new URL(database.superuserUrl)
+    try {
+      const dry = await run(database.url, 'migrate:dry-run', '--json')
+      const plan = path.join(folder, 'plan.json')
+      await writeFile(plan, dry.stdout)
+      const closed = await run(database.superuserUrl, 'migrate:approve', '--plan', plan, '--yes')
+      expect(closed.code).toBe(2)
+      expect(closed.stderr).toContain(`--open-for ${superuser.username}`)
+      const opened = await run(
+        database.url,
+        'migrate:approve',
+        '--open-for',
+        decodeURIComponent(superuser.username),
+      )
+      expect(opened.code, opened.stderr).toBe(0)
+      expect((await run(database.superuserUrl, 'migrate:approve', '--yes')).code).toBe(2)
+      const asked = await run(database.superuserUrl, 'migrate:approve', '--plan', plan)
+      expect(asked.code).toBe(2)
+      const approved = await run(
+        database.superuserUrl,
+        'migrate:approve',
+        '--plan',
+        plan,
+        '--comment',
+        'Go',
+        '--yes',
+      )
+      expect(approved.code, approved.stderr).toBe(0)
+      expect(approved.stdout).toContain('Approved.')
+      const noToken = await run(
+        database.url,
+        'migrate:approve',
+        '--plan',
+        plan,
+        '--as-user',
+        'a@b.c',
+      )
+      expect(noToken.code).toBe(2)
+      expect(noToken.stderr).toContain('VALENCE_ACCESS_TOKEN')
+      const migrated = await run(
+        database.url,
+        'migrate:production',
+        '--yes',
+        '--backup-dir',
+        path.join(folder, 'backups'),
+      )
+      expect(migrated.code, migrated.stderr).toBe(0)
+      expect((await run(database.url, 'migrate:report')).stdout).toMatch(/Approved by .*: "Go"/)
+    } finally {
+      await database.drop()
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
 describe('an interruption', () => {
   it('ends after its batch with exit code 130, and the same command goes on', async () => {
     const database = await createLegacyDatabase({ generation: 'g21', deals: 400, defects: 'all' })
@@ -290,6 +399,7 @@ describe('an interruption', () => {
     const args = [
       'migrate:production',
       '--yes',
+      '--solo',
       '--batch-size',
       '2',
       '--log-file',
@@ -299,8 +409,11 @@ describe('an interruption', () => {
     ]
     try {
       const env = { DATABASE_URL: database.url }
+      let isKilled = false
       const interrupted = await valence(args, env, (text, child) => {
-        if (text.includes('Backup restored')) setTimeout(() => child.kill('SIGINT'), 300)
+        if (isKilled || !text.includes('Backup restored')) return
+        isKilled = true
+        setTimeout(() => child.kill('SIGINT'), 300)
       })
       expect(interrupted.code, interrupted.stderr).toBe(130)
       const [run] = await database.sql`select state from valence_migration.runs`

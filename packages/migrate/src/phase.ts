@@ -1,4 +1,5 @@
 import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
+import type { AuditView } from './sql/audit-views.ts'
 import type { Sql, Transaction } from './sql/client.ts'
 import type { PlannedObject } from './sql/planned-objects.ts'
 import type { Replacement } from './sql/replace-functions.ts'
@@ -23,6 +24,8 @@ export interface PhaseContext {
   readonly summaryViews: Readonly<
     Record<'companies_summary' | 'contacts_summary', 'replace' | 'keep'>
   >
+  /** Views that show the installation's own records of what happened with the new names in them. */
+  readonly auditViews: readonly AuditView[]
   /** Names that the installation had already, and that a rollback must therefore leave alone. */
   readonly existing: readonly string[]
   /** Functions that get another definition, and their own one back with a rollback. */

@@ -1,4 +1,5 @@
 import { column, relation, table } from '@valence/schema'
+import { auditViews } from '../sql/audit-views.ts'
 import type { Sql } from '../sql/client.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
@@ -95,13 +96,16 @@ export const takenNames: GoNoGoCheck = {
     return [
       ...noteNames.map((name) => taken('relation', name)),
       ...columns.map((name) => taken('column', name)),
-      ...(await takenInCatalog(sql)),
+      ...(await takenInCatalog(
+        sql,
+        auditViews(catalog).map(({ view }) => view),
+      )),
     ]
   },
 }
 
 /** Tables, views, indexes and sequences share their names, and so do types with the rows of tables. */
-async function takenInCatalog(sql: Sql): Promise<readonly Finding[]> {
+async function takenInCatalog(sql: Sql, views: readonly string[]): Promise<readonly Finding[]> {
   const rows = await sql<{ kind: string; name: string }[]>`
     select case c.relkind
         when 'i' then 'index' when 'I' then 'index' when 'S' then 'sequence' when 'c' then 'type' when 'v' then 'view'
@@ -109,12 +113,12 @@ async function takenInCatalog(sql: Sql): Promise<readonly Finding[]> {
       end as kind, c.relname as name
     from pg_class as c
     where c.relnamespace = 'public'::regnamespace
-      and (c.relname = any (${NEW_RELATIONS}) or c.relname like 'valence\\_%')
+      and (c.relname = any (${[...NEW_RELATIONS, ...views]}) or c.relname like 'valence\\_%')
     union all
     select 'type', t.typname
     from pg_type as t
     where t.typnamespace = 'public'::regnamespace and t.typrelid = 0
-      and t.typname = any (${[...NEW_TYPES, ...NEW_RELATIONS]})
+      and t.typname = any (${[...NEW_TYPES, ...NEW_RELATIONS, ...views]})
     union all
     select format('trigger on %s', t.tgrelid::regclass), t.tgname
     from pg_trigger as t

@@ -1,4 +1,5 @@
-import { table } from '@valence/schema'
+import { type Catalog, table } from '@valence/schema'
+import { type AuditView, auditViews } from '../sql/audit-views.ts'
 import type { Sql } from '../sql/client.ts'
 import { ident, qualified } from '../sql/names.ts'
 import { classify } from '../stale-names/classify.ts'
@@ -30,7 +31,7 @@ export async function readReferences(
     ...(await cronJobs(sql, names)),
     ...(await publications(sql, names)),
     ...(await constraintTexts(sql)),
-    ...(await textColumns(sql)),
+    ...(await textColumns(sql, catalog)),
     ...edgeFunctions(table(catalog, 'contact_notes') !== undefined),
   ]
 }
@@ -231,7 +232,8 @@ interface TextColumn {
 }
 
 /** Small tables whose rows name tables: permissions, logs, settings. */
-async function textColumns(sql: Sql): Promise<readonly OldNameUse[]> {
+async function textColumns(sql: Sql, catalog: Catalog): Promise<readonly OldNameUse[]> {
+  const records = auditViews(catalog)
   const columns = await sql<TextColumn[]>`
     select n.nspname as schema, c.relname as table, a.attname as column
     from pg_class as c
@@ -267,12 +269,19 @@ async function textColumns(sql: Sql): Promise<readonly OldNameUse[]> {
         place: `${schema}, ${count} rows`,
         what,
         effect: 'silent',
-        advice:
-          'The rows stay as they are. What compares them with the name of a table has to know both names.',
+        advice: adviceFor(
+          records.find((view) => view.table === name && view.mapped.includes(column)),
+        ),
       })
     }
   }
   return found
+}
+
+function adviceFor(record: AuditView | undefined): string {
+  if (record !== undefined)
+    return `The rows stay as they are; the view ${record.view} shows them with the new names.`
+  return 'The rows stay as they are. What compares them with the name of a table has to know both names.'
 }
 
 /** Code outside the database cannot be read from it; Atomic CRM has two that name these tables. */

@@ -53,6 +53,7 @@ const planFileSchema = z.object({
   plan: z.object({
     objects: z.record(z.string(), z.string()),
     stages: z.array(z.object({ legacy: z.string(), stage: z.string().nullable() })),
+    hash: z.string().optional(),
   }),
 })
 
@@ -75,6 +76,25 @@ export async function readEarlierPlan(
       cause,
     })
   }
+}
+
+/**
+ * The plan to approve: a hash, or a file that holds the plan.
+ * @throws MigrationError with exit code 2 when it is neither
+ */
+export async function readPlanToApprove(
+  given: string | undefined,
+): Promise<{ readonly hash: string; readonly earlierPlan?: EarlierPlan }> {
+  if (given === undefined) {
+    throw new MigrationError('Which plan?', {
+      code: 'VAL-APPROVE-PLAN',
+      exitCode: exitCodes.usage,
+      hint: 'Give --plan with the hash that migrate:dry-run prints (at least its first 16 digits), or with the file of its --json output.',
+    })
+  }
+  if (/^[0-9a-f]{16,64}$/.test(given)) return { hash: given }
+  const { earlierPlan } = await readEarlierPlan(given)
+  return { hash: earlierPlan?.hash ?? '', ...(earlierPlan === undefined ? {} : { earlierPlan }) }
 }
 
 /** The decisions of a map of functions, or none. */

@@ -1,8 +1,12 @@
+import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext } from '../phase.ts'
 import type { Sql, Transaction } from '../sql/client.ts'
-import { createOwnSchema, existingRoles } from '../sql/grants.ts'
+import { existingRoles } from '../sql/grants.ts'
 import { kindOf } from '../sql/relations.ts'
 import { sqlFile } from '../sql/sql-file.ts'
+import { openApprovals } from './approvals.ts'
+import type { Executor } from './executor.ts'
+import { appendLog, appendLogIfPossible, type LogDetails, type LogWord } from './log.ts'
 import type { MigrationPlan } from './plan.ts'
 
 export type RunState = 'running' | 'migrated' | 'rolling_back' | 'rolled_back'
@@ -22,8 +26,9 @@ const BOOKS = ['migration_history', 'migration_progress'] as const
 
 /** Creates our books, or brings them back from where a rollback put them. Safe to run twice. */
 export async function openBooks(tx: Transaction): Promise<void> {
-  await createOwnSchema(tx)
+  await openApprovals(tx)
   await tx.unsafe(sqlFile(import.meta.url, 'bookkeeping.sql'))
+  await tx.unsafe(sqlFile(import.meta.url, 'confirmations.sql'))
   const roles = await existingRoles(tx, ['anon', 'authenticated', 'service_role'])
   const everyone = ['public', ...roles].join(', ')
   for (const name of [...BOOKS, 'migration_status_public']) {
@@ -98,30 +103,86 @@ export interface HistoryEntry {
   readonly action: 'migrate' | 'verify' | 'rollback'
 }
 
-/** Writes the history row of a phase: running at first, then done or failed with what it failed on. */
+/** How the log calls what the history knows by action and status. */
+const LOGGED = {
+  migrate: {
+    running: 'phase started',
+    done: 'phase finished',
+    failed: 'phase failed',
+    interrupted: 'phase interrupted',
+  },
+  rollback: {
+    running: 'phase rollback started',
+    done: 'phase rolled back',
+    failed: 'phase rollback failed',
+    interrupted: 'phase rollback failed',
+  },
+  verify: {
+    running: 'phase started',
+    done: 'phase finished',
+    failed: 'phase failed',
+    interrupted: 'phase interrupted',
+  },
+} as const satisfies Record<HistoryEntry['action'], Record<string, LogWord>>
+
+/**
+ * Writes the history row of a phase and the entries of the log: running at first, then done or failed with what it
+ * failed on. The two are written together, so that neither knows more than the other.
+ */
 export async function recordHistory<Result>(
-  db: Sql,
+  { sql, together }: Pick<Executor, 'sql' | 'together'>,
   entry: HistoryEntry,
   work: () => Promise<{ result: Result; rows: number }>,
 ): Promise<Result> {
-  const [row] = await db<{ id: number }[]>`
-    insert into public.migration_history (run_id, phase, action, status)
-    values (${entry.runId}, ${entry.phase}, ${entry.action}, 'running')
-    returning id`
-  const id = row?.id ?? 0
+  const words = LOGGED[entry.action]
+  const id = await together(async (tx) => {
+    const [row] = await tx<{ id: number }[]>`
+      insert into public.migration_history (run_id, phase, action, status)
+      values (${entry.runId}, ${entry.phase}, ${entry.action}, 'running')
+      returning id`
+    await appendLog(tx, words.running, entry.runId, { phase: entry.phase })
+    return row?.id ?? 0
+  })
   try {
     const { result, rows } = await work()
-    await db`
-      update public.migration_history
-      set status = 'done', completed_at = now(), rows_processed = ${rows}
-      where id = ${id}`
+    await together(async (tx) => {
+      await tx`
+        update public.migration_history
+        set status = 'done', completed_at = now(), rows_processed = ${rows}
+        where id = ${id}`
+      await appendLog(tx, words.done, entry.runId, await whereItStands(tx, entry))
+    })
     return result
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    await db`
+    await sql`
       update public.migration_history
       set status = 'failed', completed_at = now(), error = ${message}
       where id = ${id}`.catch(() => undefined) // the first error counts; the connection may be gone
+    const isInterrupted =
+      error instanceof MigrationError && error.exitCode === exitCodes.interrupted
+    await appendLogIfPossible(
+      sql,
+      isInterrupted ? words.interrupted : words.failed,
+      entry.runId,
+      await whereItStands(sql, entry)
+        .catch(() => ({ phase: entry.phase }))
+        .then((details) => ({ ...details, error: message })),
+    )
     throw error
   }
+}
+
+/** The checkpoints of a phase in one line each: how many rows of each step are done. */
+async function whereItStands(
+  sql: Sql,
+  { runId, phase, action }: HistoryEntry,
+): Promise<LogDetails> {
+  if (action === 'rollback') return { phase }
+  const steps = await sql<{ step: string; rows: number }[]>`
+    select c.step, c.rows_done as rows
+    from valence_migration.checkpoints as c
+    where c.run_id = ${runId} and c.phase = ${phase}
+    order by c.step`
+  return { phase, rows: Object.fromEntries(steps.map(({ step, rows }) => [step, rows])) }
 }

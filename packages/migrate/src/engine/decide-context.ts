@@ -9,6 +9,7 @@ import {
   table,
 } from '@valence/schema'
 import type { PhaseContext } from '../phase.ts'
+import { auditViews } from '../sql/audit-views.ts'
 import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
 
 /** Decides what the phases need to know of one installation. `values` are the legacy stages that occur. */
@@ -43,6 +44,7 @@ export function decideContext(
       companies_summary: fateOf(catalog, 'companies_summary', 'companies'),
       contacts_summary: fateOf(catalog, 'contacts_summary', 'contacts'),
     },
+    auditViews: auditViews(catalog),
     existing: [
       ...[
         'configuration',

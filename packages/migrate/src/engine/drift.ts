@@ -7,6 +7,8 @@ import type { MigrationPlan } from './plan.ts'
 export interface EarlierPlan {
   readonly objects: Fingerprint
   readonly stages: readonly { readonly legacy: string; readonly stage: string | null }[]
+  /** What an approval of it is bound to. */
+  readonly hash?: string | undefined
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Executor {
   readonly isAtomic: boolean
   /** One piece of work that happens wholly or not at all. */
   piece<Result>(locks: LockOptions, work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** Writes to our own books that belong together. */
+  together<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** Reads that belong together, from one snapshot where that can be had; writes nothing. */
   read<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** What the end of a phase works with. */
@@ -25,6 +27,7 @@ export function onlineExecutor(db: Database): Executor {
     sql: db,
     isAtomic: false,
     piece: (locks, work) => withLockRetries(db, locks, work),
+    together: async (work) => (await db.begin(work)) as Awaited<ReturnType<typeof work>>,
     read: (work) => readSnapshot(db, work),
     finishing: (locks) => ({
       sql: db,
@@ -44,6 +47,7 @@ export function atomicExecutor(tx: Transaction): Executor {
     sql: tx,
     isAtomic: true,
     piece: (_locks, work) => inSavepoint(tx, work),
+    together: (work) => inSavepoint(tx, work),
     read: (work) => inSavepoint(tx, work),
     finishing: () => ({
       sql: tx,

@@ -41,3 +41,6 @@ export const defaultRunOptions = {
 
 /** Hours after a migration in which it can be rolled back. */
 export const ROLLBACK_WINDOW_HOURS = 48
+
+/** Days in which an approval can be used. */
+export const APPROVAL_DAYS = 7

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type Catalog,
   column,
@@ -29,6 +28,8 @@ import { planReplacements } from '../stale-names/plan-replacements.ts'
 import { readOldNames } from '../stale-names/read-old-names.ts'
 import { decideContext } from './decide-context.ts'
 import { type Estimate, estimateRun, measureSpeed } from './estimate.ts'
+import { type PlanParts, planHash, planParts } from './plan-hash.ts'
+import { TOOL_VERSION } from './tool-version.ts'
 
 /** Everything that a run will do, decided before it does anything. Plain JSON. */
 export interface MigrationPlan {
@@ -58,10 +59,9 @@ export interface MigrationPlan {
   readonly context: PhaseContext
   /** Definitions of the objects that the plan rests on. */
   readonly objects: Fingerprint
-  /**
-   * Of what will be done and to which shapes, so that an approval can be bound to it. Rows may come and go without
-   * changing it.
-   */
+  /** Digests of what will be done and to which shapes, so that it can be said what changed. */
+  readonly parts: PlanParts
+  /** Of all parts, so that an approval can be bound to it. Rows may come and go without changing it. */
   readonly hash: string
 }
 
@@ -139,8 +139,16 @@ async function makePlan(
     context,
     objects,
   }
+  const parts = planParts({
+    ...decided,
+    toolVersion: TOOL_VERSION,
+    stageMap: stages.entries,
+    functionMap,
+  })
   return {
     ...decided,
+    parts,
+    hash: planHash(parts),
     server,
     counts,
     stages: values.map((legacy) => ({
@@ -161,7 +169,6 @@ async function makePlan(
       planSeconds: (performance.now() - startedAt) / 1_000,
       speed,
     }),
-    hash: createHash('sha256').update(JSON.stringify(decided)).digest('hex'),
   }
 }
 

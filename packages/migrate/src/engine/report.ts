@@ -1,6 +1,8 @@
 import type { Database, Sql } from '../sql/client.ts'
+import { type Approval, readApprovals } from './approvals.ts'
 import { type BackupTable, readBackupTables } from './backup-tables.ts'
 import { booksSchema, latestRun, type RunState } from './bookkeeping.ts'
+import { type LogHead, readLogHead } from './log.ts'
 import { ROLLBACK_WINDOW_HOURS } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
 import type { MigrationPlan } from './plan.ts'
@@ -30,6 +32,10 @@ export interface Report {
   readonly backup: string | null
   /** Copies of the changed tables as they were before, in the schema `valence_migration`. */
   readonly backupTables: readonly BackupTable[]
+  /** On whose word it ran: null where that was the operator's alone. */
+  readonly approval: Pick<Approval, 'id' | 'by' | 'administrator' | 'comment' | 'at'> | null
+  /** Noted outside the database, it proves later that nothing was cut off from the log. */
+  readonly logHead: LogHead | null
   readonly phases: readonly ReportPhase[]
   readonly verification: Verification | null
   /** Rows of the tables as they are now. */
@@ -56,12 +62,18 @@ export async function readReport(db: Database): Promise<Report | null> {
     const run = await latestRun(tx)
     if (run === null) return null
     const [times] = await tx<
-      { seconds: number | null; rollbackUntil: Date | null; backup: string | null }[]
+      {
+        seconds: number | null
+        rollbackUntil: Date | null
+        backup: string | null
+        approval: number | null
+      }[]
     >`
       select
         extract(epoch from r.completed_at - r.started_at)::float8 as seconds,
         r.completed_at + make_interval(hours => ${ROLLBACK_WINDOW_HOURS}) as "rollbackUntil",
-        r.options ->> 'backup' as backup
+        r.options ->> 'backup' as backup,
+        (r.options ->> 'approval')::bigint as approval
       from valence_migration.runs as r
       where r.id = ${run.id}`
     return {
@@ -75,6 +87,8 @@ export async function readReport(db: Database): Promise<Report | null> {
       plan: run.plan,
       backup: times?.backup ?? null,
       backupTables: await readBackupTables(tx, run.id),
+      approval: await approvalOf(tx, times?.approval ?? null),
+      logHead: await readLogHead(tx),
       phases: await readPhases(tx, run.id),
       verification: await readVerification(tx, run.id),
       counts: await countTables(tx),
@@ -82,6 +96,14 @@ export async function readReport(db: Database): Promise<Report | null> {
       quarantined: await readQuarantined(tx, run.id),
     }
   })) as Report | null
+}
+
+async function approvalOf(sql: Sql, id: number | null): Promise<Report['approval']> {
+  if (id === null) return null
+  const found = (await readApprovals(sql)).find((approval) => approval.id === id)
+  if (found === undefined) return null
+  const { by, administrator, comment, at } = found
+  return { id, by, administrator, comment, at }
 }
 
 async function readPhases(sql: Sql, runId: number): Promise<readonly ReportPhase[]> {

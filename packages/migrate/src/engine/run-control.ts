@@ -4,11 +4,18 @@ import type { Sql } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 import { latestRun } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
+import { appendLogIfPossible, type LogWord } from './log.ts'
 import { readLockHolder } from './run-lock.ts'
 
 /** What someone asked of a run from another terminal. */
 export const controlCommands = ['pause', 'resume', 'abort'] as const
 export type ControlCommand = (typeof controlCommands)[number]
+
+const LOGGED = {
+  pause: 'run paused',
+  resume: 'run unpaused',
+  abort: 'run aborted',
+} as const satisfies Record<ControlCommand, LogWord>
 
 const POLL_MS = 500
 
@@ -28,6 +35,7 @@ export async function controlRun(url: string, command: ControlCommand): Promise<
       values (${run.id}, ${command})
       on conflict (run_id) do update set
         command = excluded.command, requested_by = session_user, requested_at = now()`
+    await appendLogIfPossible(db, LOGGED[command], run.id)
     return run.id
   } finally {
     await db.end({ timeout: 5 })

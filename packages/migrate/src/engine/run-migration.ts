@@ -18,8 +18,11 @@ import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { appendLog, openLogWhereMissing } from './log.ts'
+import { announceApproval, announceLogHead, detailsOf, logOutcome } from './log-run.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
+import { logRefusal, type RunApproval, requireApproval } from './require-approval.ts'
 import { clearControl } from './run-control.ts'
 import { withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
@@ -79,14 +82,18 @@ async function begin(
   if (planned.kind === 'target') return { kind: 'already-migrated' }
   const { plan } = planned
   announce(plan, emit)
-  if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
-  if (plan.verdict.decision === 'no-go') throw noGo(plan)
-  if (options.isAtomic && plan.rows > options.atomicRows) {
-    throw tooLargeForOne(plan.rows, options.atomicRows)
-  }
+  const approval = await logRefusal(db, plan, async () => {
+    if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
+    if (plan.verdict.decision === 'no-go') throw noGo(plan)
+    if (options.isAtomic && plan.rows > options.atomicRows) {
+      throw tooLargeForOne(plan.rows, options.atomicRows)
+    }
+    return await requireApproval(db, plan, options)
+  })
+  announceApproval(approval, emit)
   if (!(await confirm(plan))) return { kind: 'declined' }
 
-  const runId = await backUpAndOpen(db, plan, options, emit)
+  const runId = await backUpAndOpen(db, plan, approval, options, emit)
   await runPhases(db, { runId, plan }, options, emit)
   return { kind: 'migrated', runId, plan }
 }
@@ -102,6 +109,8 @@ async function resume(
     severity: 'info',
     text: `Going on with run ${run.id}, which was interrupted`,
   })
+  await openLogWhereMissing(db)
+  await appendLog(db, 'run resumed', run.id, { plan: run.plan.hash })
   await runPhases(db, { runId: run.id, plan: run.plan }, options, emit)
   return { kind: 'migrated', runId: run.id, plan: run.plan }
 }
@@ -110,6 +119,7 @@ async function resume(
 async function backUpAndOpen(
   db: Database,
   plan: MigrationPlan,
+  approval: RunApproval,
   options: RunOptions,
   emit: Emit,
 ): Promise<number> {
@@ -133,11 +143,13 @@ async function backUpAndOpen(
       batch_size: options.batchSize,
       lock_timeout_ms: options.lockTimeoutMs,
       backup: backup.folder,
-      solo: options.isSolo,
+      solo: approval.kind === 'solo',
+      approval: approval.kind === 'solo' ? null : approval.approval.id,
       atomic: options.isAtomic,
     })
     await captureState(tx, runId, backup.manifest, moment)
     await captureAccess(tx, runId, access)
+    await appendLog(tx, 'run started', runId, detailsOf(plan, approval, backup.folder))
     return runId
   })
 }
@@ -161,10 +173,21 @@ async function runPhases(
     lockOptions('Backup tables', options, emit),
     emit,
   )
-  if (!options.isAtomic) {
-    await finishRun(onlineExecutor(db), target, options, emit)
-    return
-  }
+  await logOutcome(db, target.runId, () =>
+    options.isAtomic
+      ? finishAtOnce(db, target, options, emit)
+      : finishRun(onlineExecutor(db), target, options, emit),
+  )
+  await announceLogHead(db, emit)
+  await db`select pg_notify('pgrst', 'reload schema')`
+}
+
+async function finishAtOnce(
+  db: Database,
+  target: VerifyTarget,
+  options: RunOptions,
+  emit: Emit,
+): Promise<void> {
   const tables = await tablesToLock(db, target.plan.context)
   await withLockRetries(db, lockOptions('All phases', options, emit), async (tx) => {
     // All locks at once and in one order: whoever gets them all waits for no one afterwards.
@@ -190,9 +213,13 @@ async function finishRun(
     await executor.sql.unsafe('analyze')
     return { result: undefined, detail: '' }
   })
-  await verifyRun(executor, target, emit)
-  await setRunState(executor.sql, runId, 'migrated')
-  await executor.sql`select pg_notify('pgrst', 'reload schema')`
+  const verification = await verifyRun(executor, target, emit)
+  const { sql, together } = executor
+  await appendLog(sql, 'run verified', runId, { checks: verification.checks.length, failed: 0 })
+  await together(async (tx) => {
+    await setRunState(tx, runId, 'migrated')
+    await appendLog(tx, 'run finished', runId)
+  })
 }
 
 /** In an atomic run nothing waits for a lock any more. */

@@ -32,7 +32,7 @@ export interface PhaseRun {
 export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
   const { executor, runId, options, emit } = run
   if (await isPhaseDone(executor.sql, runId, phase.id)) return
-  await recordHistory(executor.sql, { runId, phase: phase.id, action: 'migrate' }, async () => {
+  await recordHistory(executor, { runId, phase: phase.id, action: 'migrate' }, async () => {
     const total = await countRows(executor.sql, phase)
     const label = `Phase ${phase.id}  ${phase.summary}`
     const locks = lockOptions(`Phase ${phase.id}`, options, emit)

@@ -5,7 +5,10 @@ import { openSession } from '../sql/session.ts'
 import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
+import { onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { appendLog, openLogWhereMissing } from './log.ts'
+import { announceLogHead } from './log-run.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
 import { withRunLock } from './run-lock.ts'
@@ -32,12 +35,16 @@ export async function runRollback(
     try {
       const run = await runToRollBack(db)
       if (!(await confirm(run))) return { kind: 'declined' }
-      await setRunState(db, run.id, 'rolling_back')
+      await openLogWhereMissing(db)
+      await db.begin(async (tx) => {
+        await setRunState(tx, run.id, 'rolling_back')
+        await appendLog(tx, 'rollback started', run.id, { from: run.state })
+      })
       for (const phase of createPhases(run.context).toReversed()) {
         const label = `Phase ${phase.id} back`
         await task(emit, { id: `rollback-${phase.id}`, label }, async () => {
           await recordHistory(
-            db,
+            onlineExecutor(db),
             { runId: run.id, phase: phase.id, action: 'rollback' },
             async () => {
               await withLockRetries(db, lockOptions(label, options, emit), async (tx) => {
@@ -53,8 +60,10 @@ export async function runRollback(
       await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
         await setRunState(tx, run.id, 'rolled_back')
         await closeBooks(tx)
+        await appendLog(tx, 'rollback finished', run.id)
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
+      await announceLogHead(db, emit)
       return { kind: 'rolled-back', runId: run.id, parked: await readParked(db) }
     } finally {
       await db.end({ timeout: 5 })

@@ -7,11 +7,12 @@ import { defaultRunOptions, type RunOptions } from './options.ts'
 import { planRun } from './plan.ts'
 import { runPhase } from './run-phase.ts'
 
-/** Options of a run as the tests use them: no backup folder is touched, nothing stops it. */
+/** Options of a run as the tests use them: no backup folder is touched, no one is asked, nothing stops it. */
 export function testOptions(databaseUrl: string, changes: Partial<RunOptions> = {}): RunOptions {
   return {
     ...defaultRunOptions,
     databaseUrl,
+    isSolo: true,
     signal: new AbortController().signal,
     ...changes,
   }

@@ -1,4 +1,5 @@
 -- $1 text[]: tables of public whose triggers matter.
+-- "isOurs" asks for the owner of deals, who alone may migrate: who looks on must come to the same plan.
 select
   format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as signature,
   n.nspname as schema,
@@ -8,7 +9,14 @@ select
   case when l.lanname in ('sql', 'plpgsql') then pg_get_functiondef(p.oid) else '' end as definition,
   p.prosqlbody is not null as "isAtomic",
   p.prorettype = 'trigger'::regtype as "isTrigger",
-  pg_has_role(current_user, p.proowner, 'usage') as "isOurs",
+  pg_has_role(
+    coalesce(
+      (select d.relowner from pg_class as d where d.relnamespace = 'public'::regnamespace and d.relname = 'deals'),
+      (select r.oid from pg_roles as r where r.rolname = current_user)
+    ),
+    p.proowner,
+    'usage'
+  ) as "isOurs",
   coalesce(p.proconfig, '{}') as settings,
   coalesce((
     select json_agg(json_build_object(

@@ -26,7 +26,7 @@ export interface OwnFunction {
   /** Its body was parsed when it was made, and follows a rename. */
   readonly isAtomic: boolean
   readonly isTrigger: boolean
-  /** Whether this role may replace it. */
+  /** Whether the owner of the tables, who migrates, may replace it. */
   readonly isOurs: boolean
   readonly settings: readonly string[]
   readonly attachments: readonly Attachment[]

@@ -12,7 +12,7 @@ import {
   readStageMap,
   stageMapOption,
 } from '../options.ts'
-import { planMarkdown, planText } from '../render/plan.ts'
+import { nextCommandsText, planMarkdown, planText } from '../render/plan.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -52,6 +52,7 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   }
   const { plan } = planned
   reporter.say(planText(plan))
+  if (plan.verdict.decision === 'go') reporter.say(nextCommandsText(plan, mapFlags(flags)))
   if (flags.output !== undefined) await writeFile(flags.output, planMarkdown(plan))
   if (plan.unmappedStages.length > 0) {
     await writeFile(MAP_FILE, emptyMapFile(plan.unmappedStages), { flag: 'wx' }).then(
@@ -61,4 +62,12 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   }
   reporter.result({ kind: 'plan', plan })
   return plan.verdict.decision === 'go' ? exitCodes.done : exitCodes.noGo
+}
+
+/** The flags that decide on the plan, to be given again. */
+function mapFlags({ stageMap, functionMap }: DryRunFlags): readonly string[] {
+  return [
+    ...(stageMap === undefined ? [] : [`--stage-map ${stageMap}`]),
+    ...(functionMap === undefined ? [] : [`--function-map ${functionMap}`]),
+  ]
 }

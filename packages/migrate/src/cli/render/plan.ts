@@ -47,7 +47,19 @@ export function planText(plan: MigrationPlan): string {
     ...plan.verdict.reasons.map(
       (reason) => `${' '.repeat(INDENT)}${wrap(reason, WIDTH - INDENT, INDENT)}`,
     ),
-    `Plan          ${plan.hash.slice(0, 16)}`,
+    `Plan          ${plan.hash}`,
+  ].join('\n')
+}
+
+/** What comes after a dry run that says go. `maps` are the flags that the plan was made with. */
+export function nextCommandsText(plan: MigrationPlan, maps: readonly string[]): string {
+  const flags = maps.map((flag) => ` \\\n    ${flag}`).join('')
+  return [
+    'Next          someone else approves exactly this plan, then it runs:',
+    `  npm run migrate:approve -- --plan ${plan.hash.slice(0, 16)}${flags}`,
+    `  npm run migrate:production${flags === '' ? '' : ` --${flags}`}`,
+    '  (the first time: npm run migrate:approve -- --open-for <their role>;',
+    '  where there is no one else: npm run migrate:production -- --solo)',
   ].join('\n')
 }
 

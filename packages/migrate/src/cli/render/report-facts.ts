@@ -28,6 +28,7 @@ export function reportFacts(report: Report): readonly Fact[] {
       text: `from generation ${report.plan.generation}`,
       code: report.plan.hash.slice(0, 16),
     },
+    { label: 'Approval', text: approvalText(report.approval) },
     ...(report.state === 'migrated' && report.rollbackUntil !== null
       ? [{ label: 'Can be rolled back until', text: time(report.rollbackUntil) }]
       : []),
@@ -40,9 +41,25 @@ export function reportFacts(report: Report): readonly Fact[] {
             code: report.backup,
           },
         ]),
+    ...(report.logHead === null
+      ? []
+      : [
+          {
+            label: 'Log',
+            text: `${report.logHead.seq} entries, the last has the hash`,
+            code: report.logHead.hash,
+          },
+        ]),
   ]
 }
 
-export function time(date: Date): string {
+function approvalText(approval: Report['approval']): string {
+  if (approval === null) return "run without a second person's approval, on the operator's word"
+  const through = approval.administrator === null ? '' : ` (through ${approval.by})`
+  const comment = approval.comment === null ? '' : `: "${approval.comment}"`
+  return `by ${approval.administrator ?? approval.by}${through}, ${time(approval.at)}${comment}`
+}
+
+function time(date: Date): string {
   return `${new Date(date).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -1,5 +1,6 @@
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
+import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
 import { createCompatibilityView } from '../../sql/compatibility-view.ts'
 import {
   dropFunctions,
@@ -90,6 +91,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
                 { kind: 'view' as const, name: context.shape.contactNotes },
               ]
             : []),
+          ...context.auditViews.map(({ view }) => ({ kind: 'view' as const, name: view })),
         ],
       }
     },
@@ -117,6 +119,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
         await tx.unsafe(schemaSql('04_views/activity_log'))
         await grantReadLike(tx, 'activities', 'activity_log')
       }
+      await createAuditViews(tx, context.auditViews)
     },
 
     steps,
@@ -134,6 +137,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
 
     async rollback(tx) {
+      await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
       }

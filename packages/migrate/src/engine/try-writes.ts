@@ -1,0 +1,115 @@
+import { sqlState } from '../errors.ts'
+import { actAs } from '../sql/act-as.ts'
+import type { Database, Transaction } from '../sql/client.ts'
+import { ident } from '../sql/names.ts'
+import type { MachineResult } from './checklist-items.ts'
+import { type Actor, findActor, undone } from './try-as.ts'
+
+/** How long the test may wait for a lock, and so hold up anyone behind it. */
+const LOCK_TIMEOUT_MS = 250
+const CHECK_VIOLATION = '23514'
+/** A value is missing, or a policy says no: what a trigger of the installation may see to. */
+const WITHOUT_TRIGGERS = ['23502', '23514', '42501']
+
+/**
+ * Creates an opportunity as a user of the CRM, under the new name and under the old one, in a transaction that is undone.
+ * Keys are given, because a sequence that moved stays moved; it has no organization and no contacts, because their links take
+ * keys from sequences. Triggers of the installation are off for this transaction: what they send stays sent. Ours fire.
+ */
+export async function tryOpportunity(db: Database): Promise<MachineResult> {
+  const actor = await findActor(db)
+  if (actor === null) return { state: 'failed', detail: 'there is no user to try it as' }
+  const silenced: SilencedTrigger[] = []
+  const namesOf = (triggers: readonly SilencedTrigger[]) =>
+    triggers.map(({ name }) => name).join(', ')
+  try {
+    await undone(db, async (tx) => {
+      await tx`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`
+      silenced.push(...(await silenceTriggers(tx)))
+      await insertBoth(tx, actor)
+    })
+    const quiet = silenced.length === 0 ? '' : `; without ${namesOf(silenced)}`
+    return { state: 'passed', detail: `as ${actor.email}, under both names, and undone${quiet}` }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const filling = silenced.filter(({ mayFill }) => mayFill)
+    if (filling.length === 0 || !WITHOUT_TRIGGERS.includes(sqlState(error) ?? '')) {
+      return { state: 'failed', detail: message }
+    }
+    return {
+      state: 'open',
+      detail: `Not without the installation's own triggers (${namesOf(filling)}), which are not fired by a test: ${message}. Create one in the CRM.`,
+    }
+  }
+}
+
+/** The rule that only a principal can be preferred: an organization that is none is refused. */
+export async function tryPrincipalRule(db: Database): Promise<MachineResult> {
+  try {
+    const wasTried = await undone(db, async (tx) => {
+      const inserted = await tx`
+        insert into public.contact_preferred_principals (id, contact_id, principal_organization_id)
+        select -1, (select min(c.id) from public.contacts as c), min(o.id)
+        from public.companies as o
+        where not o.is_principal
+        having min(o.id) is not null and exists (select from public.contacts)`
+      return inserted.count > 0
+    })
+    if (wasTried) {
+      return { state: 'failed', detail: 'an organization that is no principal was accepted as one' }
+    }
+    return { state: 'passed', detail: 'there is no organization to try the rule with' }
+  } catch (error) {
+    if (sqlState(error) !== CHECK_VIOLATION) throw error
+    return { state: 'passed', detail: 'an organization that is no principal is refused as one' }
+  }
+}
+
+interface SilencedTrigger {
+  readonly name: string
+  /** Whether it may give the row values; Atomic CRM's own fills in the user, whom the test gives. */
+  readonly mayFill: boolean
+}
+
+/** Those of the installation that would fire on the insert. Undone with the transaction. */
+async function silenceTriggers(tx: Transaction): Promise<readonly SilencedTrigger[]> {
+  const triggers = await tx<SilencedTrigger[]>`
+    select t.tgname as name,
+      (t.tgtype & 2) <> 0 and t.tgfoid::regproc::text <> 'set_sales_id_default' as "mayFill"
+    from pg_trigger as t
+    where t.tgrelid = 'public.opportunities'::regclass
+      and not t.tgisinternal
+      and t.tgenabled in ('O', 'A')
+      and (t.tgtype & 4) <> 0
+      and t.tgname not like 'valence\\_%'
+    order by 1`
+  for (const { name } of triggers) {
+    await tx.unsafe(`alter table public.opportunities disable trigger ${ident(name)}`)
+  }
+  return triggers
+}
+
+async function insertBoth(tx: Transaction, actor: Actor): Promise<void> {
+  const [free] = await tx<{ id: number }[]>`
+    select least(0, min(o.id)) - 1 as id from public.opportunities as o`
+  const id = free?.id ?? -1
+  await actAs(tx, { role: 'authenticated', userId: actor.userId })
+  await tx`
+    insert into public.opportunities (id, name, stage, sales_id)
+    overriding system value
+    values (${id}, 'Test of the migration', 'lead', ${actor.saleId})`
+  await tx`
+    insert into public.deals (id, name, stage, sales_id)
+    overriding system value
+    values (${id - 1}, 'Test of the migration', 'opportunity', ${actor.saleId})`
+  await tx`set constraints all immediate`
+  const [seen] = await tx<{ opportunities: number; deals: number }[]>`
+    select
+      (select count(*) from public.opportunities as o where o.id in (${id}, ${id - 1}) and o.stage is not null
+        and o.legacy_stage is not null and o.probability is not null) as opportunities,
+      (select count(*) from public.deals as d where d.id in (${id}, ${id - 1})) as deals`
+  if (seen?.opportunities === 2 && seen.deals === 2) return
+  throw new Error(
+    `of two test opportunities ${seen?.opportunities ?? 0} came out whole under the new name and ${seen?.deals ?? 0} under the old one`,
+  )
+}
