@@ -13,6 +13,18 @@ ours (classid, objid) as (
   union all
   select 'pg_type'::regclass, t.oid from pg_type as t join schemas as s on s.oid = t.typnamespace
   union all
+  select 'pg_ts_config'::regclass, o.oid from pg_ts_config as o join schemas as s on s.oid = o.cfgnamespace
+  union all
+  select 'pg_ts_dict'::regclass, o.oid from pg_ts_dict as o join schemas as s on s.oid = o.dictnamespace
+  union all
+  select 'pg_operator'::regclass, o.oid from pg_operator as o join schemas as s on s.oid = o.oprnamespace
+  union all
+  select 'pg_opclass'::regclass, o.oid from pg_opclass as o join schemas as s on s.oid = o.opcnamespace
+  union all
+  select 'pg_collation'::regclass, o.oid from pg_collation as o join schemas as s on s.oid = o.collnamespace
+  union all
+  select 'pg_statistic_ext'::regclass, o.oid from pg_statistic_ext as o join schemas as s on s.oid = o.stxnamespace
+  union all
   select 'pg_rewrite'::regclass, w.oid
   from pg_rewrite as w
   join pg_class as c on c.oid = w.ev_class

@@ -50,6 +50,8 @@ const HARD = `
   end $$;
   create trigger call_out after insert on public.priced for each row execute function public.call_out();
   create index companies_name_trgm on public.companies using gin (name extensions.gin_trgm_ops);
+  create text search configuration public.plain (copy = simple);
+  alter text search configuration public.plain alter mapping for hword, word with extensions.unaccent, simple;
   create schema "own stuff";
   create type "own stuff".mood as enum ('good', 'bad "quoted"');
   create table "own stuff"."Odd (name)" (id int primary key, mood "own stuff".mood, "a ""column""" text);
