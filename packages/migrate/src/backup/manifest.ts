@@ -51,7 +51,8 @@ const dumpManifest = z.object({
   outsideKeys: z.array(z.string()),
   /** What the definitions need and the archive does not hold. */
   needs: z.object({
-    extensions: z.array(z.object({ name: z.string(), schema: z.string() })),
+    /** `isUsed`: a definition depends on it; else the text of a function may. */
+    extensions: z.array(z.object({ name: z.string(), schema: z.string(), isUsed: z.boolean() })),
     objects: z.array(
       z.object({
         kind: z.enum(['function', 'type', 'relation']),

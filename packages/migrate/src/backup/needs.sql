@@ -13,6 +13,18 @@ ours (classid, objid) as (
   union all
   select 'pg_type'::regclass, t.oid from pg_type as t join schemas as s on s.oid = t.typnamespace
   union all
+  select 'pg_ts_config'::regclass, o.oid from pg_ts_config as o join schemas as s on s.oid = o.cfgnamespace
+  union all
+  select 'pg_ts_dict'::regclass, o.oid from pg_ts_dict as o join schemas as s on s.oid = o.dictnamespace
+  union all
+  select 'pg_operator'::regclass, o.oid from pg_operator as o join schemas as s on s.oid = o.oprnamespace
+  union all
+  select 'pg_opclass'::regclass, o.oid from pg_opclass as o join schemas as s on s.oid = o.opcnamespace
+  union all
+  select 'pg_collation'::regclass, o.oid from pg_collation as o join schemas as s on s.oid = o.collnamespace
+  union all
+  select 'pg_statistic_ext'::regclass, o.oid from pg_statistic_ext as o join schemas as s on s.oid = o.stxnamespace
+  union all
   select 'pg_rewrite'::regclass, w.oid
   from pg_rewrite as w
   join pg_class as c on c.oid = w.ev_class
@@ -76,12 +88,16 @@ columns as (
   from outside_relations as r
   join pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 )
-select distinct 0 as place, 'extension' as kind, n.nspname as schema, x.extname as name, '' as likeness
-from used as u
-join members as m on m.classid = u.classid and m.objid = u.objid
-join pg_extension as x on x.extname = m.extension
+-- Bodies of functions are text, so what they use of an extension is not known: each is listed, with `used` where it is.
+select 0 as place, 'extension' as kind, n.nspname as schema, x.extname as name,
+  case when exists (
+    select from used as u
+    join members as m on m.classid = u.classid and m.objid = u.objid
+    where m.extension = x.extname
+  ) then 'used' else '' end as likeness
+from pg_extension as x
 join pg_namespace as n on n.oid = x.extnamespace
-where m.extension <> all ($2::text[])
+where x.extname <> all ($2::text[])
 union all
 select 1, 'type', n.nspname, t.typname,
   case t.typtype

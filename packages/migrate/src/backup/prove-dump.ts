@@ -75,10 +75,11 @@ async function prepare(scratch: ScratchDatabase, { needs }: DumpManifest): Promi
     await db`set check_function_bodies = off`
     const schemas = new Set([...needs.extensions, ...needs.objects].map((need) => need.schema))
     for (const schema of schemas) await db.unsafe(`create schema if not exists ${ident(schema)}`)
-    for (const { name, schema } of needs.extensions) {
+    for (const { name, schema, isUsed } of needs.extensions) {
       const create = `create extension if not exists ${ident(name)} with schema ${ident(schema)} cascade`
       const refusal = await refusalOf(db, create)
-      if (refusal !== null) return `the extension ${name} cannot be created there (${refusal})`
+      if (refusal !== null && isUsed)
+        return `the extension ${name} cannot be created there (${refusal})`
     }
     for (const { kind, name, likeness } of needs.objects) {
       const refusal = await refusalOf(db, likeness)

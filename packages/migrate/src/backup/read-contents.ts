@@ -90,7 +90,7 @@ export async function readContents(sql: Sql, schemas: readonly string[]): Promis
     needs: {
       extensions: needs
         .filter(({ kind }) => kind === 'extension')
-        .map(({ name, schema }) => ({ name, schema })),
+        .map(({ name, schema, likeness }) => ({ name, schema, isUsed: likeness === 'used' })),
       objects: needs.flatMap(({ kind, schema, name, likeness }) =>
         kind === 'extension' ? [] : [{ kind, schema, name, likeness }],
       ),

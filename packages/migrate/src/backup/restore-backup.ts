@@ -1,9 +1,8 @@
 import path from 'node:path'
-import type { Readable, Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
-import type { Database, Transaction } from '../sql/client.ts'
+import { copyFrom, type Database, type Transaction } from '../sql/client.ts'
 import { ident, literal, qualified } from '../sql/names.ts'
 import { columnsOf } from '../sql/relations.ts'
 import { enterReplicaMode } from '../sql/without-triggers.ts'
@@ -124,8 +123,7 @@ async function requireEmpty(
 async function fill(tx: Transaction, table: BackedUpTable, rows: Readable): Promise<void> {
   const name = qualified(table.schema, table.name)
   const columns = storedColumns(table).map(ident).join(', ')
-  const sink = (await tx.unsafe(`copy ${name} (${columns}) from stdin`).writable()) as Writable
-  await pipeline(rows, sink)
+  await copyFrom(tx, `copy ${name} (${columns}) from stdin`, rows)
   await requireSame(tx, table)
 }
 

@@ -48,7 +48,7 @@ export async function restoreDefinitions(
 
 async function requireNeeds(db: Database, { needs }: DumpManifest): Promise<void> {
   const missing: string[] = []
-  for (const { name, schema } of needs.extensions) {
+  for (const { name, schema } of needs.extensions.filter(({ isUsed }) => isUsed)) {
     const [found] = await db`select from pg_extension where extname = ${name}`
     if (found === undefined) missing.push(`extension ${name} in schema ${schema}`)
   }

@@ -1,9 +1,8 @@
 import path from 'node:path'
-import type { Readable, Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
-import type { Database } from '../sql/client.ts'
+import { copyFrom, type Database } from '../sql/client.ts'
 import { ident, literal, qualified } from '../sql/names.ts'
 import { damaged } from './backup-errors.ts'
 import { type BackedUpTable, storedColumns } from './manifest.ts'
@@ -72,8 +71,7 @@ async function restoreAndCompare(
   )
   await db.begin(async (tx) => {
     const columns = storedColumns(table).map(ident).join(', ')
-    const sink = (await tx.unsafe(`copy ${copy} (${columns}) from stdin`).writable()) as Writable
-    await pipeline(rows, sink)
+    await copyFrom(tx, `copy ${copy} (${columns}) from stdin`, rows)
   })
   const restored = await checksums(db, { ...table, schema: SCRATCH })
   const differences = compareChecksums(table.buckets, restored)

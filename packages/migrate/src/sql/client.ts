@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
 import { tlsOf } from './tls.ts'
 
@@ -93,6 +94,26 @@ export async function copyIn(
     stream.once('finish', resolve)
     stream.end()
   })
+}
+
+/**
+ * Streams the text of COPY into a table. `statement` is a whole `copy … from stdin`.
+ * @throws what the server says, also when it says it after the last piece: the driver forgets to tell then
+ */
+export async function copyFrom(sql: Sql, statement: string, rows: Readable): Promise<void> {
+  const query = sql.unsafe(statement)
+  const refused = new Promise<never>((_resolve, reject) => {
+    // The driver calls it with the server's error, long after the query resolved to a stream. It is in no type.
+    const pending = query as unknown as { reject(error: unknown): void }
+    const tell = pending.reject
+    pending.reject = (error) => {
+      reject(error)
+      tell(error)
+    }
+  })
+  refused.catch(() => undefined)
+  const sink = (await query.writable()) as Writable
+  await Promise.race([pipeline(rows, sink), refused])
 }
 
 /** Streams the bytes of a `copy … to stdout`. */

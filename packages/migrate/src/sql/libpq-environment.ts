@@ -11,7 +11,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 }
 
 /** Of the caller's own variables these go on; others, PGSERVICE first, could lead the program to another server. */
-const KEPT = ['PGPASSFILE', 'PGUSER', 'PGSSLCRL', 'PGGSSENCMODE', 'PGKRBSRVNAME']
+const KEPT = ['PG_DUMP', 'PGPASSFILE', 'PGUSER', 'PGSSLCRL', 'PGGSSENCMODE', 'PGKRBSRVNAME']
 
 /**
  * The environment in which PostgreSQL's own programs reach the database of a URL. Nothing of it has to be on a command line,

@@ -11,12 +11,12 @@ import {
   useServer,
 } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { backUp, listBackups } from '../engine/backups.ts'
-import { runMigration } from '../engine/run-migration.ts'
-import { testOptions } from '../engine/stepwise.fixture.ts'
+import { findPrograms } from '../backup/find-programs.ts'
 import { connect } from '../sql/client.ts'
 import { libpqEnvironment } from '../sql/libpq-environment.ts'
-import { findPrograms } from './find-programs.ts'
+import { backUp, listBackups } from './backups.ts'
+import { runMigration } from './run-migration.ts'
+import { testOptions } from './stepwise.fixture.ts'
 
 /** Mounts a disk of a megabyte or so; false where this machine does not let us. */
 function mount(folder: string, size: string): boolean {
@@ -57,11 +57,11 @@ describe.skipIf(!mayMount)('a full disk', () => {
     await rm(home, { recursive: true, force: true })
   })
 
-  it.each([['our own snapshot', 'none'], ...(hasDump ? [['pg_dump', undefined] as const] : [])])(
+  it.each(['our own snapshot', ...(hasDump ? ['pg_dump'] : [])])(
     'where backups are kept is said for %s, and nothing is written',
-    async (_what, program) => {
-      if (program === undefined) stop = await useServer(15)
-      else process.env['PG_DUMP'] = program
+    async (kind) => {
+      if (kind === 'pg_dump') stop = await useServer(15)
+      else process.env['PG_DUMP'] = 'none'
       database = await createLegacyDatabase({ generation: 'g21', deals: 600 })
       expect(mount(disk, '48k')).toBe(true)
       const before = `${await schemaDump(database.url)}${JSON.stringify(await dataDigest(database.sql))}`

@@ -11,14 +11,14 @@ import {
   useServer,
 } from '@valence/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { backUp, listBackups, restoreInto } from '../engine/backups.ts'
-import type { MigrationEvent } from '../engine/events.ts'
+import { findPrograms } from '../backup/find-programs.ts'
+import type { DumpManifest } from '../backup/manifest.ts'
+import { proveBackup } from '../backup/prove-backup.ts'
+import { createScratchDatabase, scratchName } from '../backup/scratch-database.ts'
 import { connect, type Database } from '../sql/client.ts'
 import { libpqEnvironment } from '../sql/libpq-environment.ts'
-import { findPrograms } from './find-programs.ts'
-import type { DumpManifest } from './manifest.ts'
-import { proveBackup } from './prove-backup.ts'
-import { createScratchDatabase, scratchName } from './scratch-database.ts'
+import { backUp, listBackups, restoreInto } from './backups.ts'
+import type { MigrationEvent } from './events.ts'
 
 const search = await findPrograms({ major: 15, purpose: 'the server (15)', env: env() })
 
@@ -50,6 +50,8 @@ const HARD = `
   end $$;
   create trigger call_out after insert on public.priced for each row execute function public.call_out();
   create index companies_name_trgm on public.companies using gin (name extensions.gin_trgm_ops);
+  create text search configuration public.plain (copy = simple);
+  alter text search configuration public.plain alter mapping for hword, word with extensions.unaccent, simple;
   create schema "own stuff";
   create type "own stuff".mood as enum ('good', 'bad "quoted"');
   create table "own stuff"."Odd (name)" (id int primary key, mood "own stuff".mood, "a ""column""" text);
@@ -352,6 +354,20 @@ describe('our own snapshot', () => {
     expect(await dataDigest(database.sql)).toEqual(before)
     const [calls] = await database.sql`select count(*)::int as count from net.http_calls`
     expect(calls?.['count']).toBe(0)
+  })
+
+  it('that a table of the other database does not take is undone, and said', async () => {
+    const small = await createLegacyDatabase({ generation: 'g8' })
+    try {
+      const { folder } = await take(small)
+      await small.sql`truncate public.tags, public.deals, public.contacts, public.companies, public.sales, public.tasks cascade`
+      await small.sql`alter table public.tags add constraint none check (id < 0)`
+      await expect(restoreInto(small.url, folder, ignore)).rejects.toMatchObject({ code: '23514' })
+      const [rows] = await small.sql`select count(*)::int as count from public.companies`
+      expect(rows?.['count']).toBe(0)
+    } finally {
+      await small.drop()
+    }
   })
 
   it('gives two backups of one second a folder each', async () => {
