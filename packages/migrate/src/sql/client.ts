@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Readable, Writable } from 'node:stream'
+import { pipeline, type Readable, Transform, type Writable } from 'node:stream'
 import postgres from 'postgres'
 import { tlsOf } from './tls.ts'
 
@@ -95,11 +95,43 @@ export async function copyIn(
   })
 }
 
-/** Streams the bytes of a `copy … to stdout`. */
+/** Streams the bytes of a `copy … to stdout`, in pieces of some size. */
 export async function copyOut(sql: Sql, statement: string): Promise<Readable> {
   const stream = (await sql.unsafe(statement).readable()) as Readable
   // The driver pauses its socket when a reader is slow, and forgets to go on when the last piece was such a one;
   // reading once more behind the end wakes it.
   stream.once('end', () => stream._read(0))
-  return stream
+  const gathered = gather()
+  // An error of either ends both; whoever reads `gathered` is told.
+  pipeline(stream, gathered, () => {})
+  return gathered
+}
+
+const PIECE_BYTES = 65_536
+
+/**
+ * Makes large pieces of small ones. The server sends a piece a row, and a compressor that gets them one by one spends more
+ * on being called than on compressing: 100,000 deals took 19 s instead of 4 s.
+ */
+function gather(): Transform {
+  let pieces: Buffer[] = []
+  let size = 0
+  const take = () => {
+    const piece = Buffer.concat(pieces)
+    pieces = []
+    size = 0
+    return piece
+  }
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      pieces.push(piece)
+      size += piece.length
+      if (size < PIECE_BYTES) done()
+      else done(null, take())
+    },
+    flush(done) {
+      if (size === 0) done()
+      else done(null, take())
+    },
+  })
 }

@@ -31,3 +31,8 @@ export function renamedTables(shape: LegacyShape): readonly string[] {
     .filter(([name, { table, renames }]) => name !== table || Object.keys(renames).length > 0)
     .map(([name]) => name)
 }
+
+/** Legacy names of the tables that change: that get another name or further columns, or whose rows are updated. */
+export function changedTables(shape: LegacyShape): readonly string[] {
+  return ['deals', 'contacts', 'companies', shape.opportunityNotes, shape.contactNotes]
+}

@@ -4,6 +4,7 @@ import type { Database } from '../../sql/client.ts'
 import { buildIndexes } from '../../sql/created-objects.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { validateConstraints } from '../../sql/parking.ts'
+import { indexedTables, updateWork } from '../../sql/planned-work.ts'
 import { hasColumn, isTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -24,12 +25,14 @@ export function foundationPhase(context: PhaseContext): Phase {
     async plan(sql) {
       const steps = []
       for (const step of stepsFor(context, (name) => legacyName(context, name))) {
-        steps.push({ name: step.name, rows: await step.count(sql) })
+        const rows = await step.count(sql)
+        steps.push({ name: step.name, rows, work: [updateWork(step.source, rows)] })
       }
       return {
         steps,
         locks: plannedLocks(context),
         creates: plannedObjects(context),
+        builds: indexedTables(indexStatements()).map((table) => legacyName(context, table)),
       }
     },
 
@@ -83,8 +86,9 @@ function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
       .slice(1)
       .map((part) => [part.slice(0, part.indexOf('\n')).trim(), part.slice(part.indexOf('\n'))]),
   )
-  const update = (step: string, table: string) =>
-    keysetStep({
+  const update = (step: string, table: string) => ({
+    source: nameOf(table),
+    ...keysetStep({
       name: step,
       source: nameOf(table),
       lock: 'none',
@@ -92,7 +96,8 @@ function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
         withoutTriggers(tx, table, async () => {
           return (await tx.unsafe(statements[step] ?? '', [from, to])).count
         }),
-    })
+    }),
+  })
   return [
     update('opportunities', 'opportunities'),
     update('companies', 'companies'),

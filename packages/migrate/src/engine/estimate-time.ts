@@ -1,0 +1,158 @@
+import type { PlannedStep } from '../phase.ts'
+import type { PlannedWork } from '../sql/planned-work.ts'
+import type { EstimateInput, TableMeasure } from './estimate.ts'
+
+export interface TimePart {
+  readonly name: string
+  readonly seconds: number
+}
+
+/** What the probe takes on the machine where the costs below were measured. */
+const REFERENCE_PROBE_SECONDS = 0.021
+
+/** Microseconds for one unit of work, measured there with `bench/migration.ts`. */
+const COST = {
+  /** A row that a batch reads and locks. */
+  read: 4,
+  /** A row that is written, without what follows. */
+  written: 10,
+  /** An entry in an index, at a place that the rows' order does not give. */
+  indexEntry: 2.2,
+  /** A foreign key that a row written is checked against. */
+  keyCheck: 6,
+  /** A kilobyte of text that is written. */
+  kilobyte: 12,
+  /** A row that a phase's own check compares. */
+  checked: 3,
+  /** A row that is sorted into an index which is built. */
+  built: 2,
+  /** A row of a restored backup, and a kilobyte of it. */
+  restored: 3,
+  restoredKilobyte: 10,
+  /** A row of a backup table, and a kilobyte of it. */
+  copied: 0.5,
+  copiedKilobyte: 5,
+  /** A row that is looked at for the statistics. */
+  analyzed: 8,
+} as const
+
+/** Seconds that do not depend on the rows: DDL of a phase, and of everything around the phases. */
+const FIXED = { phase: 0.25, table: 0.02, comparison: 0.2 } as const
+
+/** What copying a table into the backup takes, as a multiple of copying it out in the dry run. */
+const BACKUP_FACTOR = 1
+/** Rows of a table at most that the server looks at for its statistics. */
+const ANALYZED_ROWS = 30_000
+/** A batch is made as large as fits into this. */
+const BATCH_SECONDS = 0.16
+const STATEMENTS_A_BATCH = 10
+const KILOBYTE = 1_000
+
+/** The parts of a run in their order, each with the seconds that it will take. */
+export function estimateTime(input: EstimateInput): readonly TimePart[] {
+  const factor = input.speed.probeSeconds / REFERENCE_PROBE_SECONDS
+  const micro = (units: number, cost: number) => (units * cost * factor) / 1_000_000
+  const tables = Object.values(input.tables)
+  const total = (value: (table: TableMeasure) => number) => sum(tables.map(value))
+  const steps = input.phases.flatMap((phase) => phase.steps)
+  const hashing = total((table) => table.hashSeconds)
+  const fixed = tables.length * (FIXED.table * factor + 3 * input.speed.roundTripSeconds)
+  const changed = input.changed.flatMap((name) => input.tables[name] ?? [])
+
+  return [
+    { name: 'dry run', seconds: input.planSeconds },
+    {
+      name: 'backup',
+      seconds: fixed + hashing + BACKUP_FACTOR * total((table) => table.copySeconds),
+    },
+    {
+      name: 'proof of the backup',
+      seconds:
+        fixed +
+        hashing +
+        micro(total(rowsOf), COST.restored) +
+        micro(total(kilobytesOf), COST.restoredKilobyte),
+    },
+    {
+      name: 'backup tables',
+      seconds:
+        micro(sum(changed.map(rowsOf)), COST.copied) +
+        micro(sum(changed.map(weightOf)) / KILOBYTE, COST.copiedKilobyte),
+    },
+    ...input.phases.map((phase) => ({
+      name: `phase ${phase.id}`,
+      seconds: FIXED.phase * factor + sum(phase.steps.map(stepSeconds)),
+    })),
+    {
+      name: 'indexes',
+      seconds: sum(
+        input.phases
+          .flatMap((phase) => phase.builds)
+          .map((name) => micro(input.tables[name]?.rows ?? 0, COST.built)),
+      ),
+    },
+    {
+      name: 'comparison',
+      seconds:
+        FIXED.comparison * factor +
+        hashing +
+        sum(steps.map(checkSeconds)) +
+        micro(analyzedRows(input, steps), COST.analyzed),
+    },
+  ]
+
+  function stepSeconds(step: PlannedStep): number {
+    const work =
+      micro(step.rows, COST.read) + sum(step.work.map((written) => workSeconds(written)))
+    const waits = (work / BATCH_SECONDS) * STATEMENTS_A_BATCH * input.speed.roundTripSeconds
+    return work + waits + checkSeconds(step)
+  }
+
+  function workSeconds(work: PlannedWork): number {
+    const source = input.tables[work.source]
+    const entries = work.kind === 'update' ? (source?.indexes ?? 0) : work.indexes
+    return (
+      micro(work.written, COST.written) +
+      micro(work.written * entries, COST.indexEntry) +
+      micro(work.written * work.keys, COST.keyCheck) +
+      micro((work.written * bytesARow(work, source)) / KILOBYTE, COST.kilobyte)
+    )
+  }
+
+  function checkSeconds(step: PlannedStep): number {
+    return micro(step.rows + sum(step.work.map(({ written }) => written)), COST.checked)
+  }
+}
+
+/** Bytes of data that a row written has: a new version of the old one, or what is taken along. */
+function bytesARow(work: PlannedWork, source: TableMeasure | undefined): number {
+  if (source === undefined || source.rows === 0) return 0
+  if (work.kind === 'update') return source.heapBytes / source.rows
+  return work.carriesText ? source.textBytes / source.rows : 0
+}
+
+function analyzedRows(input: EstimateInput, steps: readonly PlannedStep[]): number {
+  const written = steps.flatMap((step) => step.work).filter(({ kind }) => kind === 'insert')
+  return sum(
+    [...Object.values(input.tables).map(rowsOf), ...written.map((work) => work.written)].map(
+      (rows) => Math.min(rows, ANALYZED_ROWS),
+    ),
+  )
+}
+
+function rowsOf(table: TableMeasure): number {
+  return table.rows
+}
+
+function kilobytesOf(table: TableMeasure): number {
+  return table.textBytes / KILOBYTE
+}
+
+/** What is copied of a table: its rows with their long values, without its indexes. */
+function weightOf(table: TableMeasure): number {
+  return table.heapBytes + table.toastBytes
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
