@@ -36,6 +36,8 @@ export interface EstimateInput {
   /** What the dry run itself took. */
   readonly planSeconds: number
   readonly speed: ServerSpeed
+  /** What the server keeps in memory of its tables (shared_buffers). */
+  readonly bufferBytes: number
   /** The most WAL that the server keeps by itself; null where something (a replication slot) makes it keep all. */
   readonly walLimitBytes: number | null
 }

@@ -164,6 +164,7 @@ async function makePlan(
       phases,
       planSeconds: (performance.now() - startedAt) / 1_000,
       speed,
+      bufferBytes: server.bufferBytes,
       walLimitBytes: server.walLimitBytes,
     }),
     hash: createHash('sha256').update(JSON.stringify(decided)).digest('hex'),
