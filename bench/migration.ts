@@ -191,7 +191,11 @@ async function dryRunApart(url: string): Promise<DryRun> {
   const child = spawn(
     process.execPath,
     [BOOTSTRAP, 'migrate:dry-run', '--json', '--log-file', path.join(home, 'dry-run.log')],
-    { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'ignore', 'ignore'], cwd: home },
+    {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ['ignore', 'ignore', 'ignore'],
+      cwd: home,
+    },
   )
   let peak: number | null = null
   const timer = setInterval(async () => {

@@ -36,9 +36,7 @@ export function estimateRoom(input: EstimateInput): {
       sum(updates.map((one) => one.written * (input.tables[one.source]?.indexes ?? 0))) +
       sum(builds.map((name) => input.tables[name]?.rows ?? 0)))
   const backupTables = sum(changed.map((table) => table.heapBytes + table.toastBytes))
-  const scratch = sum(
-    tables.map((table) => table.heapBytes + table.toastBytes + table.indexBytes),
-  )
+  const scratch = sum(tables.map((table) => table.heapBytes + table.toastBytes + table.indexBytes))
   const written = newTables + rowVersions + indexes + backupTables + scratch
   return {
     serverParts: [

@@ -50,6 +50,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const { url: plainUrl, tls } = tlsOf(url, process.env)
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
   return postgres(plainUrl, {
+    ...socketOf(plainUrl),
     max: options.max ?? 2,
     ssl: tls,
     idle_timeout: 0,
@@ -71,6 +72,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       },
     },
   }) as unknown as Database // the driver widens custom types; callers see plain rows
+}
+
+/** The driver takes a folder of sockets as an option, not in a URL. */
+function socketOf(url: string): { host?: string } {
+  const host = decodeURIComponent(new URL(url).hostname)
+  return host.startsWith('/') ? { host } : {}
 }
 
 /** Streams lines of COPY text format into a table. `statement` is a whole `copy … from stdin`. */
