@@ -10,10 +10,9 @@ type Generation = 'g8' | 'g21'
 /** Findings say what to do, in their own words: a reader of a refusal has nothing else. */
 function expectExplained(findings: readonly Finding[]): void {
   for (const finding of findings) {
-    const isEmpty = finding.fix.trim() === '' && finding.severity !== 'notice'
-    expect(isEmpty, `what to do about: ${finding.message}`).toBe(false)
+    expect(finding.fix.trim(), `what to do about: ${finding.message}`).not.toBe('')
     expect(finding.message.trim()).not.toBe('')
-    expect(finding.count).toBeGreaterThan(0)
+    expect(finding.count).toBeGreaterThanOrEqual(0)
     expect(finding.fix).not.toContain('undefined')
   }
 }

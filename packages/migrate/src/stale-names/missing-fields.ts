@@ -30,9 +30,9 @@ type Flow = 'goes-on' | 'may-end' | 'ends'
 export function missingField(definition: string, row: UpdatedRow): MissingField | null {
   const parsed: unknown = parsePlPgSQLSync(definition)
   const found: MissingField[] = []
-  for (const item of list(parsed)) {
-    const fields = isFields(item) ? item['PLpgSQL_function'] : undefined
-    if (isFields(fields)) walk([fields['action']], row, found)
+  for (const item of list(isFields(parsed) ? parsed['plpgsql_funcs'] : undefined)) {
+    const body = tagged(item)?.fields['action']
+    walk([body], row, found)
   }
   return found[0] ?? null
 }
