@@ -5,8 +5,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import type { EarlierPlan } from '../engine/drift.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
-import { lookUpPassword } from '../sql/password-file.ts'
 import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
+import { lookUpPassword } from './password-file.ts'
 
 export interface CommonFlags {
   readonly databaseUrl?: string

@@ -1,5 +1,5 @@
 import type { PlannedWork } from '../sql/planned-work.ts'
-import type { EstimateInput, TableMeasure } from './estimate.ts'
+import type { EstimateInput, TableMeasure } from './estimate-input.ts'
 
 export interface RoomPart {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../phase.ts'
 import type { PlannedWork } from '../sql/planned-work.ts'
-import type { EstimateInput, TableMeasure } from './estimate.ts'
+import type { EstimateInput, TableMeasure } from './estimate-input.ts'
 
 export interface TimePart {
   readonly name: string

@@ -1,7 +1,8 @@
 import { createLegacyDatabase } from '@valence/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type EstimateInput, estimateRun, type TableMeasure } from './estimate.ts'
+import { estimateRun } from './estimate.ts'
+import type { EstimateInput, TableMeasure } from './estimate-input.ts'
 import { planRun } from './plan.ts'
 import { stepwise } from './stepwise.fixture.ts'
 

@@ -4,7 +4,7 @@ import { createGzip } from 'node:zlib'
 import { type ChecksumTarget, checksumExpression } from '../sql/checksums.ts'
 import { copyOut, type Transaction } from '../sql/client.ts'
 import { ident, qualified } from '../sql/names.ts'
-import type { ServerSpeed, TableMeasure } from './estimate.ts'
+import type { ServerSpeed, TableMeasure } from './estimate-input.ts'
 
 /** Of each table at most about this much is read for the measurement, in pages chosen at random. */
 const SAMPLE_BYTES = 4_000_000
