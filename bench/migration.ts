@@ -38,6 +38,19 @@ const generation = values.generation === 'g8' ? 'g8' : 'g21'
 const deals = Number(values.deals)
 const BOOTSTRAP = path.resolve(import.meta.dirname, '../scripts/bootstrap.mjs')
 const TEMPLATE = 'bench'
+/** The part of the estimate that a task of a run belongs to. */
+const PARTS: Readonly<Record<string, string>> = {
+  plan: 'dry run',
+  backup: 'backup',
+  prove: 'proof of the backup',
+  copy: 'backup tables',
+  '1.1': 'phase 1.1',
+  '1.2': 'phase 1.2',
+  '1.3': 'phase 1.3',
+  '1.4': 'phase 1.4',
+  analyze: 'comparison',
+  verify: 'comparison',
+}
 
 const home = await mkdtemp(path.join(tmpdir(), 'valence-bench-'))
 const stack = await openStack({ home })
@@ -140,19 +153,6 @@ async function measureRound(name: string): Promise<Round> {
     await asSuperuser(`drop database ${name} with (force)`)
     await rm(options.backupFolder, { recursive: true, force: true })
   }
-}
-
-const PARTS: Readonly<Record<string, string>> = {
-  plan: 'dry run',
-  backup: 'backup',
-  prove: 'proof of the backup',
-  copy: 'backup tables',
-  '1.1': 'phase 1.1',
-  '1.2': 'phase 1.2',
-  '1.3': 'phase 1.3',
-  '1.4': 'phase 1.4',
-  analyze: 'comparison',
-  verify: 'comparison',
 }
 
 /** Adds up where the time of a run goes, in the parts of the estimate. Index builds are a part of their own. */
