@@ -1,61 +1,111 @@
 /**
- * Measures a whole migration and its rollback on a sample installation, in a local installation of its own.
+ * Measures dry runs, migrations and rollbacks of a sample installation, in a local installation of its own, and compares
+ * each part with what the dry run said it would take.
  *
- *     node --import tsx bench/migration.ts --deals 100000 --generation g21
- *     node --import tsx bench/migration.ts --deals 1000000 --dry-run
+ *     node --import tsx bench/migration.ts --deals 100000 --generation g21 --rounds 3
+ *     node --import tsx bench/migration.ts --deals 1000000 --dry-run --output bench/results/dry-run-1000000.json
  *
- * Prints seconds and rows per second for each task, the tool's peak memory, and how the dry run's estimate compares.
+ * The dry run is a process of its own, as an operator starts it, so that its memory is the tool's alone. Of several rounds
+ * each is printed; on a shared machine the quickest says most. Load averages are written down with them.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   connect,
   copyIn,
   defaultRunOptions,
-  dryRun,
   type MigrationEvent,
+  type MigrationPlan,
   runMigration,
   runRollback,
 } from '@valence/migrate'
 import { legacyDdl, loadLegacy } from '@valence/sample-data'
-import { openStack } from '@valence/server'
+import { openStack, withDatabase } from '@valence/server'
 
 const { values } = parseArgs({
   options: {
     deals: { type: 'string', default: '20000' },
     generation: { type: 'string', default: 'g21' },
+    rounds: { type: 'string', default: '1' },
     output: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
   },
 })
 const generation = values.generation === 'g8' ? 'g8' : 'g21'
 const deals = Number(values.deals)
+const BOOTSTRAP = path.resolve(import.meta.dirname, '../scripts/bootstrap.mjs')
+const TEMPLATE = 'bench'
+/** The part of the estimate that a task of a run belongs to. */
+const PARTS: Readonly<Record<string, string>> = {
+  plan: 'dry run',
+  backup: 'backup',
+  prove: 'proof of the backup',
+  copy: 'backup tables',
+  '1.1': 'phase 1.1',
+  '1.2': 'phase 1.2',
+  '1.3': 'phase 1.3',
+  '1.4': 'phase 1.4',
+  analyze: 'comparison',
+  verify: 'comparison',
+}
 
 const home = await mkdtemp(path.join(tmpdir(), 'valence-bench-'))
 const stack = await openStack({ home })
 try {
-  const url = await stack.createDatabase('bench')
-  await load(url)
-  const dryRunMemory = watchMemory()
-  const planned = await timed(() => dryRun(url, {}))
-  const dryRunMegabytes = dryRunMemory.stop()
-  if (values['dry-run']) {
-    print({ deals, dryRunSeconds: planned.seconds, dryRunMegabytes, tasks: [] })
-    process.exitCode = planned.result.kind === 'plan' ? 0 : 1
-  } else {
-    await measureMigration(url, planned)
+  const loading = await timed(load)
+  const rounds = []
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    const measured = values['dry-run']
+      ? { dryRun: await dryRunApart(withDatabase(stack.databaseUrl, TEMPLATE)) }
+      : await measureRound(`bench_${round}`)
+    rounds.push({ load: loadavg().map(round2), ...measured })
+    print(measured)
+  }
+  const result = {
+    generation,
+    deals,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 1e9)} GB`,
+    node: process.version,
+    postgres: await serverVersion(),
+    measuredAt: new Date().toISOString().slice(0, 10),
+    loadingSeconds: loading.seconds,
+    rounds,
+  }
+  if (values.output !== undefined) {
+    await writeFile(values.output, `${JSON.stringify(result, null, 2)}\n`)
   }
 } finally {
   await stack.stop()
   await rm(home, { recursive: true, force: true })
 }
 
-async function measureMigration(
-  url: string,
-  planned: { result: Awaited<ReturnType<typeof dryRun>>; seconds: number },
-): Promise<void> {
+interface Round {
+  readonly dryRun: DryRun
+  readonly seconds?: number
+  readonly estimatedSeconds?: number
+  readonly ratioToEstimate?: number
+  readonly rollbackSeconds?: number
+  readonly parts?: readonly Part[]
+}
+
+interface Part {
+  readonly name: string
+  readonly seconds: number
+  readonly estimated: number
+}
+
+interface DryRun {
+  readonly seconds: number
+  /** Peak of resident memory; null where the system does not tell. */
+  readonly peakMegabytes: number | null
+}
+
+async function measureRound(name: string): Promise<Round> {
+  await asSuperuser(`create database ${name} template ${TEMPLATE} owner postgres`)
+  const url = withDatabase(stack.databaseUrl, name)
   const options = {
     ...defaultRunOptions,
     databaseUrl: url,
@@ -63,44 +113,112 @@ async function measureMigration(
     isSolo: true,
     signal: new AbortController().signal,
   }
-  const watch = watchMemory()
-  const tasks: Task[] = []
-  const migration = await timed(() => runMigration(options, async () => true, recorder(tasks)))
-  const rollback = await timed(() =>
-    runRollback(
+  try {
+    const dryRun = await dryRunApart(url)
+    let plan: MigrationPlan | undefined
+    const clock = partClock()
+    await runMigration(
       options,
-      async () => true,
-      () => {},
-    ),
-  )
-  const result = {
-    generation,
-    deals,
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
-    node: process.version,
-    dryRunSeconds: planned.seconds,
-    estimatedSeconds: planned.result.kind === 'plan' ? planned.result.plan.estimate.seconds : null,
-    migrationSeconds: migration.seconds,
-    rollbackSeconds: rollback.seconds,
-    ratioToEstimate:
-      planned.result.kind === 'plan'
-        ? round(migration.seconds / planned.result.plan.estimate.seconds)
-        : null,
-    peakMemoryMegabytes: watch.stop(),
-    tasks,
+      async (decided) => {
+        plan = decided
+        return true
+      },
+      clock.onEvent,
+    )
+    const actual = clock.parts()
+    const rollback = await timed(() =>
+      runRollback(
+        options,
+        async () => true,
+        () => {},
+      ),
+    )
+    const parts = (plan?.estimate.parts ?? []).map((part) => ({
+      name: part.name,
+      seconds: round2(actual[part.name] ?? 0),
+      estimated: round2(part.seconds),
+    }))
+    // Without a part that this run did not have.
+    const compared = parts.filter((part) => actual[part.name] !== undefined)
+    const seconds = compared.reduce((sum, part) => sum + part.seconds, 0)
+    const estimatedSeconds = compared.reduce((sum, part) => sum + part.estimated, 0)
+    return {
+      dryRun,
+      seconds: round2(seconds),
+      estimatedSeconds: round2(estimatedSeconds),
+      ratioToEstimate: round2(seconds / estimatedSeconds),
+      rollbackSeconds: rollback.seconds,
+      parts,
+    }
+  } finally {
+    await asSuperuser(`drop database ${name} with (force)`)
+    await rm(options.backupFolder, { recursive: true, force: true })
   }
-  print(result)
-  if (values.output !== undefined)
-    await writeFile(values.output, `${JSON.stringify(result, null, 2)}\n`)
 }
 
-interface Task {
-  readonly task: string
-  readonly rows: number
-  readonly seconds: number
+/** Adds up where the time of a run goes, in the parts of the estimate. Index builds are a part of their own. */
+function partClock(): {
+  onEvent(event: MigrationEvent): void
+  parts(): Readonly<Record<string, number>>
+} {
+  const seconds: Record<string, number> = {}
+  let current: string | undefined
+  let since = performance.now()
+  const turnTo = (part: string | undefined) => {
+    const now = performance.now()
+    if (current !== undefined) seconds[current] = (seconds[current] ?? 0) + (now - since) / 1_000
+    current = part
+    since = now
+  }
+  let task = ''
+  return {
+    onEvent(event) {
+      if (event.kind === 'task-started') {
+        task = PARTS[event.task] ?? event.task
+        turnTo(task)
+      }
+      if (event.kind === 'task-progress' && event.detail === 'indexes and constraints') {
+        turnTo('indexes')
+      }
+      if (event.kind === 'task-progress' && event.detail === 'checking every row') turnTo(task)
+      if (event.kind === 'task-finished') turnTo(undefined)
+    },
+    parts: () => seconds,
+  }
 }
 
-async function load(url: string): Promise<void> {
+/** The dry run as a command, with what it took in time and memory. */
+async function dryRunApart(url: string): Promise<DryRun> {
+  const child = spawn(
+    process.execPath,
+    [BOOTSTRAP, 'migrate:dry-run', '--json', '--log-file', path.join(home, 'dry-run.log')],
+    {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ['ignore', 'ignore', 'ignore'],
+      cwd: home,
+    },
+  )
+  let peak: number | null = null
+  const timer = setInterval(async () => {
+    peak = Math.max(peak ?? 0, await peakOf(child.pid ?? 0)) || null
+  }, 20)
+  const { result: code, seconds } = await timed(
+    () => new Promise<number | null>((resolve) => child.once('close', resolve)),
+  )
+  clearInterval(timer)
+  if (code !== 0) throw new Error(`the dry run ended with ${code}`)
+  return { seconds, peakMegabytes: peak }
+}
+
+/** The most memory that a process had so far, in megabytes; 0 where the system does not tell. */
+async function peakOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = /^VmHWM:\s+(?<size>\d+) kB$/m.exec(status)?.groups?.['size'] ?? '0'
+  return Math.round((Number(kilobytes) * 1_024) / 1_000_000)
+}
+
+async function load(): Promise<void> {
+  const url = await stack.createDatabase(TEMPLATE)
   const db = connect(url, { max: 1 })
   await db.unsafe(legacyDdl(generation))
   await loadLegacy(
@@ -110,33 +228,21 @@ async function load(url: string): Promise<void> {
     },
     { generation, deals, defects: 'light' },
   )
+  await db.unsafe('analyze')
   await db.end()
 }
 
-function recorder(tasks: Task[]): (event: MigrationEvent) => void {
-  let started = { rows: 0, at: 0 }
-  return (event) => {
-    if (event.kind === 'task-started') started = { rows: event.total, at: performance.now() }
-    if (event.kind !== 'task-finished') return
-    tasks.push({
-      task: event.task,
-      rows: started.rows,
-      seconds: round((performance.now() - started.at) / 1_000),
-    })
-  }
+async function asSuperuser(statement: string): Promise<void> {
+  const db = connect(stack.postgres.superuserUrl, { max: 1 })
+  await db.unsafe(statement)
+  await db.end()
 }
 
-function watchMemory(): { stop(): number } {
-  let peak = 0
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 50)
-  return {
-    stop: () => {
-      clearInterval(timer)
-      return Math.round(peak / 1_000_000)
-    },
-  }
+async function serverVersion(): Promise<string> {
+  const db = connect(stack.databaseUrl, { max: 1 })
+  const [row] = await db<{ version: string }[]>`select current_setting('server_version') as version`
+  await db.end()
+  return row?.version ?? ''
 }
 
 async function timed<Result>(
@@ -144,22 +250,21 @@ async function timed<Result>(
 ): Promise<{ result: Result; seconds: number }> {
   const startedAt = performance.now()
   const result = await work()
-  return { result, seconds: round((performance.now() - startedAt) / 1_000) }
+  return { result, seconds: round2((performance.now() - startedAt) / 1_000) }
 }
 
-function print(result: { tasks: readonly Task[] } & Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(result)) {
-    if (name !== 'tasks') process.stdout.write(`${name.padEnd(22)} ${value}\n`)
-  }
-  for (const { task, rows, seconds } of result.tasks) {
-    const rate =
-      rows === 0 || seconds === 0
-        ? ''
-        : `${Math.round(rows / seconds).toLocaleString('en-US')} rows/s`
-    process.stdout.write(`  ${task.padEnd(12)} ${String(seconds).padStart(8)} s  ${rate}\n`)
+function print({ parts = [], dryRun, ...figures }: Round): void {
+  const line = (name: string, value: unknown) =>
+    process.stdout.write(`${name.padEnd(22)} ${value}\n`)
+  line('dry run, a process', `${dryRun.seconds} s, ${dryRun.peakMegabytes ?? '?'} MB`)
+  for (const [name, value] of Object.entries(figures)) line(name, value)
+  for (const { name, seconds, estimated } of parts) {
+    process.stdout.write(
+      `  ${name.padEnd(20)} ${seconds.toFixed(2).padStart(8)} s  estimated ${estimated.toFixed(2).padStart(8)} s\n`,
+    )
   }
 }
 
-function round(value: number): number {
+function round2(value: number): number {
   return Math.round(value * 100) / 100
 }

@@ -19,6 +19,7 @@ try {
 const hasBrowser = findBrowser() || (installDebian('chromium') && findBrowser())
 const hasPooler = findPooler() || (installDebian('pgbouncer') && findPooler())
 const hasPgDump = findPgDump() || (installDebian('postgresql-client') && findPgDump())
+const hasOpenSsl = findOpenSsl() || (installDebian('openssl') && findOpenSsl())
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 const result = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,
@@ -49,7 +50,17 @@ if (!mayMount()) {
       'To run them: as root on Linux, in a container with the capability SYS_ADMIN.\n',
   )
 }
+if (!hasOpenSsl) {
+  process.stdout.write(
+    '\nSKIPPED: the tests of a server with TLS (packages/migrate/src/sql/tls-server.test.ts), because no openssl was found to make certificates.\n' +
+      'To run them: apt-get install openssl, or put the program on the PATH.\n',
+  )
+}
 process.exitCode = result.status ?? 1
+
+function findOpenSsl() {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0
+}
 
 function findPooler() {
   const folders = [

@@ -307,6 +307,26 @@ describe('a stage that no one mapped', () => {
     expect(await schemaDump(database.url)).toBe(before)
   })
 
+  it('is written into a map file that names its deals, and stdout has JSON and nothing else', async () => {
+    const args = ['migrate:dry-run', '--json', '--log-file', path.join(folder, 'm.log')]
+    const env = { DATABASE_URL: database.url }
+    const dryRun = () => valence(args, env, () => {}, folder)
+    const outcome = await dryRun()
+    expect(outcome.code).toBe(3)
+    expect(JSON.parse(outcome.stdout).plan.unmappedStages).toEqual(['discovery'])
+    expect(outcome.stderr).toContain('--stage-map stage-map.json')
+    const file = path.join(folder, 'stage-map.json')
+    const written = await readFile(file, 'utf8')
+    expect(JSON.parse(written)).toMatchObject({ '// discovery': '3 deals', discovery: '' })
+
+    // What someone filled in is never overwritten, and the notes may stay.
+    await writeFile(file, written.replace('"discovery": ""', '"discovery": "lead"'))
+    expect((await dryRun()).stderr).toContain('was left as it is')
+    const mapped = await valence([...args, '--stage-map', file], env, () => {}, folder)
+    expect(mapped.code, mapped.stderr).toBe(0)
+    expect(JSON.parse(mapped.stdout).plan.unmappedStages).toEqual([])
+  })
+
   it('goes where the map file says', async () => {
     const map = path.join(folder, 'map.json')
     await writeFile(map, JSON.stringify({ discovery: 'needs_analysis' }))

@@ -9,15 +9,17 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs the program as a process, as a user would. `onOutput` may talk to it while it runs. */
+/** Runs the program as a process, as a user would. `onOutput` may talk to it while it runs; `cwd` is where it starts. */
 export function valence(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   onOutput: (text: string, child: ChildProcess) => void = () => {},
+  cwd?: string,
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [BOOTSTRAP, ...args], {
     env: { ...withoutDatabase(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
   })
   let stdout = ''
   let stderr = ''

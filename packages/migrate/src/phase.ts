@@ -2,6 +2,7 @@ import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@va
 import type { AuditView } from './sql/audit-views.ts'
 import type { Sql, Transaction } from './sql/client.ts'
 import type { PlannedObject } from './sql/planned-objects.ts'
+import type { PlannedWork } from './sql/planned-work.ts'
 import type { Replacement } from './sql/replace-functions.ts'
 
 export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4'
@@ -35,6 +36,8 @@ export interface PhaseContext {
 export interface PlannedStep {
   readonly name: string
   readonly rows: number
+  /** For each table that the step writes, what it does there. */
+  readonly work: readonly PlannedWork[]
 }
 
 export interface PlannedLock {
@@ -52,6 +55,8 @@ export interface PhasePlan {
   readonly steps: readonly PlannedStep[]
   readonly locks: readonly PlannedLock[]
   readonly creates: readonly PlannedObject[]
+  /** The legacy table of each index that is built on rows which are there already. */
+  readonly builds: readonly string[]
 }
 
 /** A committed piece of a backfill. `next` is the key it ended at; the next batch begins behind it. */

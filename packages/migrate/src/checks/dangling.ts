@@ -34,7 +34,13 @@ export const danglingReferences: GoNoGoCheck = {
       'select d.id as example from public.deals as d where d.stage is null',
     )
     if (nulls.count > 0) {
-      findings.push(blocker(`${nulls.count} deals have no stage`, nulls, 'Give them one.'))
+      findings.push(
+        blocker(
+          `${nulls.count} deals have no stage`,
+          nulls,
+          `update public.deals set stage = 'opportunity' where stage is null; -- or the stage that each has`,
+        ),
+      )
     }
     if (column(table(catalog, 'deals'), 'contact_ids')?.type === 'bigint[]') {
       const odd = await ask(
@@ -44,7 +50,7 @@ export const danglingReferences: GoNoGoCheck = {
       )
       if (odd.count > 0) {
         const fix =
-          'update public.deals set contact_ids = array(select unnest(contact_ids)) where id in (…)'
+          'update public.deals set contact_ids = array(select unnest(contact_ids)) where array_ndims(contact_ids) > 1 or array_lower(contact_ids, 1) <> 1;'
         findings.push(blocker(`${odd.count} deals have contact_ids of an unusual shape`, odd, fix))
       }
     }
@@ -63,8 +69,16 @@ function danglingFinding(reference: Reference, found: Found): Finding {
   return blocker(
     `${found.count} rows of ${from} have a ${name} that is not in ${to}`,
     found,
-    `Correct them, or: update public."${from}" set ${name} = null where id in (…)`,
+    fixFor(reference),
   )
+}
+
+/** A note without its deal or contact has no meaning; other references may be left empty. */
+function fixFor({ from, column: name, to, isRequired }: Reference): string {
+  const isMissing = `not exists (select from public.${to} as p where p.id = t.${name})`
+  return isRequired
+    ? `Give them one, or look at them and: delete from public."${from}" as t where t.${name} is null or ${isMissing};`
+    : `Correct them, or: update public."${from}" as t set ${name} = null where t.${name} is not null and ${isMissing};`
 }
 
 type Found = { readonly count: number; readonly examples: readonly string[] }

@@ -11,6 +11,7 @@ import {
 } from './custom-objects.ts'
 import { danglingReferences } from './dangling.ts'
 import { dataQuality, orphanTaskOwners } from './data-quality.ts'
+import { failingTriggers } from './failing-triggers.ts'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 import { takenFunctions } from './function-names.ts'
 import { sequencesBehind, uniqueKeys } from './keys.ts'
@@ -47,6 +48,7 @@ const checks: readonly GoNoGoCheck[] = [
   rowTypes,
   wholeRowViews,
   customTriggers,
+  failingTriggers,
   staleNames,
   references,
   alwaysTriggers,

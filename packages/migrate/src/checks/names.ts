@@ -139,6 +139,23 @@ function taken(kind: string, name: string): Finding {
     message: `The ${kind} ${name} exists already, and the new schema needs the name`,
     count: 1,
     examples: [name],
-    fix: `Rename the installation's own ${kind} ${name}, or drop it if nothing uses it.`,
+    fix: fixFor(kind, name),
   }
+}
+
+function fixFor(kind: string, name: string): string {
+  const [parent, part] = name.split('.')
+  const or = '; -- and what uses it; or drop it if nothing does'
+  if (kind === 'column')
+    return `alter table public.${parent} rename column ${part} to ${part}_own${or}`
+  if (/^(?:table|view|materialized view|foreign table|index|sequence|type)$/.test(kind)) {
+    return `alter ${kind} public.${name} rename to ${name}_own${or}`
+  }
+  const on = /^(?<what>trigger|constraint) on (?<table>.+)$/.exec(kind)?.groups
+  if (on?.['what'] === 'trigger') {
+    return `alter trigger ${name} on ${on['table']} rename to ${name}_own${or}`
+  }
+  return on === undefined
+    ? `Rename the installation's own ${kind} ${name}, or drop it if nothing uses it.`
+    : `alter table ${on['table']} rename constraint ${name} to ${name}_own${or}`
 }

@@ -30,6 +30,7 @@ export async function readReferences(
     ...(await dependents(sql, names)),
     ...(await cronJobs(sql, names)),
     ...(await publications(sql, names)),
+    ...(await subscriptions(sql, names)),
     ...(await constraintTexts(sql)),
     ...(await textColumns(sql, catalog)),
     ...edgeFunctions(table(catalog, 'contact_notes') !== undefined),
@@ -202,6 +203,31 @@ async function publications(sql: Sql, names: NameSpace): Promise<readonly OldNam
       what,
       effect: 'silent',
       advice: `The table stays in the publication under its new name. Clients that subscribe to ${what} have to subscribe to ${now}.`,
+    }
+  })
+}
+
+/** What another server writes into these tables goes by their name there and here, so it stops with the rename. */
+async function subscriptions(sql: Sql, names: NameSpace): Promise<readonly OldNameUse[]> {
+  const rows = await sql<{ name: string; what: string }[]>`
+    select
+      coalesce(s.name, 'subscription ' || r.srsubid) as name,
+      c.relname as what
+    from pg_subscription_rel as r
+    join pg_class as c on c.oid = r.srrelid and c.relnamespace = 'public'::regnamespace
+    -- The list of subscriptions is a superuser's; their names stand in the statistics, for everyone.
+    left join (select subid, subname::text as name from pg_stat_subscription group by 1, 2) as s on s.subid = r.srsubid
+    where c.relname = any (${names.tables.map(({ name }) => name)})
+    order by 1, 2`
+  return rows.map(({ name, what }): OldNameUse => {
+    const now = names.tables.find((table_) => table_.name === what)?.newName ?? what
+    return {
+      kind: 'subscription',
+      name,
+      place: 'pg_subscription',
+      what,
+      effect: 'breaks',
+      advice: `Its publisher sends rows of ${what}, which becomes ${now} here, and replication stops. Disable it for the migration: alter subscription ${name} disable; and afterwards publish the table under its new name, or drop it from the publication there.`,
     }
   })
 }

@@ -2,6 +2,8 @@ import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { Judged, JudgedFunction } from '../stale-names/judge-functions.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
+const NOTHING = 'Nothing to do.'
+
 /**
  * Bodies of functions are text to the server, so a rename does not reach them. What goes on working through the old names
  * is said; what would fail, or mean something else, is a blocker until it is rewritten or the operator confirms it.
@@ -21,7 +23,9 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
   const { signature } = own
   const decision = map[signature]
   if (decision?.kind === 'replace') {
-    return [notice(`${signature} is replaced, as the map of functions says`, found, judged, '')]
+    return [
+      notice(`${signature} is replaced, as the map of functions says`, found, judged, NOTHING),
+    ]
   }
   if (rewritten !== null) {
     return [
@@ -29,7 +33,7 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
         `${signature} is Atomic CRM's own: it gets the new names, and a rollback gives it back as it was`,
         found,
         judged,
-        '',
+        NOTHING,
       ),
     ]
   }
@@ -46,7 +50,7 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
                 `${signature} is kept, as the map of functions says; ${placeOf(first)}`,
                 found,
                 breaking,
-                '',
+                'Nothing to do: you confirmed it. Look at it again after the run.',
               )
             : {
                 ...notice(`${signature}, ${placeOf(first)}`, found, breaking, first.fix),

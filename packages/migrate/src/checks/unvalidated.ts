@@ -21,7 +21,7 @@ export const unvalidatedChecks: GoNoGoCheck = {
         message: `${found.count} rows of ${table} break its constraint ${name}, so they cannot be updated`,
         count: found.count,
         examples: found.examples,
-        fix: `Correct them, or drop ${name} for the migration.`,
+        fix: `select * from ${table} where not (${expression}); -- correct them, or: alter table ${table} drop constraint ${name}; and add it again as not valid`,
       })
     }
     return findings

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import type { EarlierPlan } from '../engine/drift.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
+import { lookUpPassword } from './password-file.ts'
 
 export interface CommonFlags {
   readonly databaseUrl?: string
@@ -121,16 +123,31 @@ export function databaseUrl(flags: CommonFlags, warn: (text: string) => void): s
       hint: 'Set DATABASE_URL (or SUPABASE_DB_URL), or give --database-url postgresql://user@host:5432/database.',
     })
   }
-  const url = parseUrl(given)
+  const url = completeUrl(parseUrl(given), process.env)
   if (flags.databaseUrl !== undefined && url.password !== '') {
     warn(
-      'The password in --database-url is visible to other users of this host. Put the URL into DATABASE_URL, or the password into PGPASSWORD.',
+      'The password in --database-url is visible to other users of this host. Put the URL into DATABASE_URL, or the password into PGPASSWORD or the password file (~/.pgpass).',
     )
   }
-  if (url.password === '' && process.env['PGPASSWORD'] !== undefined) {
-    url.password = encodeURIComponent(process.env['PGPASSWORD'])
-  }
+  if (url.password === '') url.password = encodeURIComponent(passwordFor(url, warn) ?? '')
   return url.toString()
+}
+
+function passwordFor(url: URL, warn: (text: string) => void): string | null {
+  if (process.env['PGPASSWORD'] !== undefined) return process.env['PGPASSWORD']
+  const { password, warning } = lookUpPassword(url, process.env)
+  if (warning !== null) warn(warning)
+  return password
+}
+
+/** What a URL does not say is taken from `PGUSER`, `PGHOST`, `PGPORT` and `PGDATABASE`, else as `psql` does. */
+export function completeUrl(url: URL, env: Readonly<Record<string, string | undefined>>): URL {
+  const user = url.username || encodeURIComponent(env['PGUSER'] || userInfo().username)
+  const password = url.password === '' ? '' : `:${url.password}`
+  const host = url.hostname || encodeURIComponent(env['PGHOST'] || 'localhost')
+  const port = url.port || env['PGPORT'] || '5432'
+  const database = url.pathname.slice(1) || encodeURIComponent(env['PGDATABASE'] || '') || user
+  return new URL(`${url.protocol}//${user}${password}@${host}:${port}/${database}${url.search}`)
 }
 
 /** `user@host:port/database`, without the password: the only form that reaches a log or a screen. */

@@ -33,6 +33,9 @@ const stage = fc.constantFrom(
   'delayed',
 )
 
+/** One deal with ten thousand contacts, of which most dangle. */
+export const MANY_CONTACTS: readonly number[] = Array.from({ length: 10_000 }, (_, place) => place)
+
 export const legacyData: fc.Arbitrary<GeneratedData> = fc.record({
   companies: fc.array(fc.record({ name: text }), { minLength: 1, maxLength: 5 }),
   contacts: fc.array(
@@ -49,7 +52,12 @@ export const legacyData: fc.Arbitrary<GeneratedData> = fc.record({
       stage,
       company: fc.option(fc.nat(4)),
       // Indexes into the contacts; those beyond them dangle.
-      contacts: fc.option(fc.array(fc.option(fc.nat(12)), { maxLength: 12 })),
+      contacts: fc.option(
+        fc.oneof(
+          { weight: 20, arbitrary: fc.array(fc.option(fc.nat(12)), { maxLength: 12 }) },
+          { weight: 1, arbitrary: fc.constant(MANY_CONTACTS) },
+        ),
+      ),
       amount: fc.option(
         fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((value) => value.toString()),
       ),
@@ -64,8 +72,27 @@ export const legacyData: fc.Arbitrary<GeneratedData> = fc.record({
 
 const FIRST_ID = 1_000_000
 
+/** Rows that chance may miss: each bound and each odd shape at least once. */
+export const EDGES: GeneratedData = {
+  companies: [{ name: '' }, { name: '株式会社 🦊 O\u0301' }],
+  contacts: [
+    { name: null, company: null, hasSeen: false },
+    { name: '\u202Eright to left\u202C', company: 1, hasSeen: true },
+  ],
+  deals: [
+    { name: '', stage: 'won', company: null, contacts: null, index: -32_768 },
+    { name: 'ﷺ\t\n\\N', stage: 'lost', company: 0, contacts: [], index: 32_767 },
+    { name: 'null', stage: 'delayed', company: 1, contacts: [null, 1, 1, null, 99], index: null },
+    { name: 'many', stage: 'opportunity', company: 1, contacts: MANY_CONTACTS, index: 0 },
+  ].map((deal) => ({ ...deal, amount: null, text: null, note: '', isArchived: true })),
+}
+
 /** Adds the generated rows to an installation, with ids above those of the sample. */
-export async function insertGenerated(sql: Database, data: GeneratedData): Promise<void> {
+export async function insertGenerated(
+  sql: Database,
+  data: GeneratedData,
+  notes: 'deal_notes' | '"dealNotes"' = 'deal_notes',
+): Promise<void> {
   const companyId = (place: number | null) =>
     place === null ? null : FIRST_ID + (place % data.companies.length)
   await sql.begin(async (tx) => {
@@ -80,7 +107,7 @@ export async function insertGenerated(sql: Database, data: GeneratedData): Promi
         values (${FIRST_ID + place}, ${contact.name}, ${companyId(contact.company)}, ${firstSeen})`
     }
     for (const [place, deal] of data.deals.entries()) {
-      await insertDeal(tx, FIRST_ID + place, deal, companyId(deal.company))
+      await insertDeal(tx, FIRST_ID + place, deal, companyId(deal.company), notes)
     }
   })
 }
@@ -90,6 +117,7 @@ async function insertDeal(
   id: number,
   deal: GeneratedData['deals'][number],
   companyId: number | null,
+  notes: string,
 ): Promise<void> {
   const archivedAt = deal.isArchived ? '2025-06-01T00:00:00Z' : null
   await tx`
@@ -97,7 +125,10 @@ async function insertDeal(
     values (${id}, ${deal.name}, ${deal.stage}, ${companyId}, ${arrayText(deal.contacts)}::text::bigint[],
       ${deal.amount}::text::bigint, ${deal.index}, ${deal.text}, ${archivedAt})`
   if (deal.note === null) return
-  await tx`insert into public.deal_notes (id, deal_id, text, date) values (${id}, ${id}, ${deal.note}, null)`
+  await tx.unsafe(
+    `insert into public.${notes} (id, deal_id, text, date) values ($1, $1, $2, null)`,
+    [id, deal.note],
+  )
 }
 
 function arrayText(contacts: readonly (number | null)[] | null): string | null {

@@ -17,9 +17,10 @@ import {
 } from '../checks/index.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext, PhaseId, PhasePlan } from '../phase.ts'
-import { createPhases } from '../phases/index.ts'
+import { changedTables, createPhases } from '../phases/index.ts'
 import type { Database, Sql, Transaction } from '../sql/client.ts'
 import { type Fingerprint, readFingerprint } from '../sql/fingerprint.ts'
+import { readTables } from '../sql/legacy-tables.ts'
 import { ident } from '../sql/names.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
 import { readServerFacts, type ServerFacts } from '../sql/server-facts.ts'
@@ -27,7 +28,8 @@ import type { FunctionMap } from '../stale-names/function-map.ts'
 import { planReplacements } from '../stale-names/plan-replacements.ts'
 import { readOldNames } from '../stale-names/read-old-names.ts'
 import { decideContext } from './decide-context.ts'
-import { type Estimate, estimateRun, measureSpeed } from './estimate.ts'
+import { type Estimate, estimateRun } from './estimate.ts'
+import { measureSpeed, measureTables } from './measure.ts'
 import { type PlanParts, planHash, planParts } from './plan-hash.ts'
 import { TOOL_VERSION } from './tool-version.ts'
 
@@ -128,6 +130,7 @@ async function makePlan(
   })
   const totalRows = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const objects = await readFingerprint(tx)
+  const tables = await measureTables(tx, await readTables(tx), counts)
   const speed = await measureSpeed(tx)
   const decided = {
     database: catalog.database,
@@ -163,11 +166,13 @@ async function makePlan(
     references,
     verdict: goNoGo(findings, totalRows),
     estimate: estimateRun({
-      counts,
-      bytes: Object.fromEntries(catalog.relations.map((found) => [found.name, found.bytes])),
-      steps: phases.flatMap((phase) => phase.steps),
+      tables,
+      changed: changedTables(context),
+      phases,
       planSeconds: (performance.now() - startedAt) / 1_000,
       speed,
+      bufferBytes: server.bufferBytes,
+      walLimitBytes: server.walLimitBytes,
     }),
   }
 }

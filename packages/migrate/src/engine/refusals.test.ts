@@ -1,9 +1,34 @@
 import { createLegacyDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../checks/index.ts'
 import { MigrationError } from '../errors.ts'
+import { connect } from '../sql/client.ts'
 import { planRun } from './plan.ts'
 
 type Generation = 'g8' | 'g21'
+
+/** Findings say what to do, in their own words: a reader of a refusal has nothing else. */
+function expectExplained(findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    expect(finding.fix.trim(), `what to do about: ${finding.message}`).not.toBe('')
+    expect(finding.message.trim()).not.toBe('')
+    expect(finding.count).toBeGreaterThanOrEqual(0)
+    expect(finding.fix).not.toContain('undefined')
+  }
+}
+
+async function findingsOf(generation: Generation, fault: string): Promise<readonly Finding[]> {
+  const database = await createLegacyDatabase({ generation })
+  try {
+    await database.sql.unsafe(fault)
+    const planned = await planRun(database.sql, {})
+    if (planned.kind === 'target') throw new Error('this is no legacy database')
+    expectExplained(planned.plan.findings)
+    return planned.plan.findings
+  } finally {
+    await database.drop()
+  }
+}
 
 async function blockersOf(generation: Generation, fault: string): Promise<readonly string[]> {
   const database = await createLegacyDatabase({ generation })
@@ -11,6 +36,7 @@ async function blockersOf(generation: Generation, fault: string): Promise<readon
     await database.sql.unsafe(fault)
     const planned = await planRun(database.sql, {})
     if (planned.kind === 'target') throw new Error('this is no legacy database')
+    expectExplained(planned.plan.findings)
     return planned.plan.findings
       .filter((finding) => finding.severity === 'blocker')
       .map((finding) => finding.message)
@@ -486,13 +512,161 @@ const harmless: readonly (readonly [string, Generation, string])[] = [
     'truncate public.deals, public."dealNotes", public.contacts, public.companies, public."contactNotes", public.tasks cascade',
   ],
   [
+    'an aggregate of its own',
+    'g21',
+    `create aggregate public.longest(text) (sfunc = text_larger, stype = text);
+     create function public.names() returns table (id bigint, name text) language sql as
+       $f$ select d.id, public.longest(d.name) from public.deals as d group by d.id $f$`,
+  ],
+  [
+    'generated columns and no extension that it could do without',
+    'g21',
+    `alter table public.deals add column amount_text text generated always as (amount::text) stored;
+     drop extension if exists pg_stat_statements`,
+  ],
+  [
+    'forced row security, where the role bypasses it',
+    'g21',
+    'alter table public.deals force row level security; alter table public.contacts force row level security',
+  ],
+  [
     'no rights of anon',
     'g21',
     'revoke all on all tables in schema public from anon; alter default privileges in schema public revoke all on tables from anon',
   ],
 ]
 
+const AUDIT = (body: string, on = 'deals') => `
+  create function public.audit() returns trigger language plpgsql as $f$ begin ${body} return new; end $f$;
+  create trigger audit before update on public.${on} for each row execute function public.audit()`
+
+/** Triggers of which every UPDATE fails today, and the column that is missing. */
+const failing: readonly (readonly [string, string, string])[] = [
+  ['reads it', AUDIT(`perform new.first_name;`), 'new.first_name'],
+  ['sets it', AUDIT(`new.last_seen := now();`), 'new.last_seen'],
+  ['asks for it', AUDIT(`if old.first_name is null then return new; end if;`), 'old.first_name'],
+  [
+    'reads it where the table decides',
+    AUDIT(
+      `if tg_table_name = 'contacts' then perform 1; elsif new.first_name is null then perform 1; end if;`,
+    ),
+    'new.first_name',
+  ],
+  [
+    'hands it to a statement',
+    AUDIT(`insert into public.tags (name, color) values (new."First Name", '');`, 'companies'),
+    'new.First Name',
+  ],
+]
+
+/** What looks like that, and fails at nothing. */
+const working: readonly (readonly [string, string])[] = [
+  [
+    'for another table',
+    AUDIT(`if tg_table_name = 'contacts' then perform new.first_name; end if;`),
+  ],
+  [
+    'behind an early return',
+    AUDIT(`if tg_table_name <> 'contacts' then return new; end if; perform new.first_name;`),
+  ],
+  ['for another operation', AUDIT(`if tg_op = 'INSERT' then perform new.first_name; end if;`)],
+  ['where the rows decide', AUDIT(`if new.amount < 0 then perform new.first_name; end if;`)],
+  ['in a text or a comment', AUDIT(`/* new.first_name */ perform 'new.first_name';`)],
+  [
+    'where the error is caught',
+    AUDIT(`begin perform new.first_name; exception when others then null; end;`),
+  ],
+  [
+    'of a trigger that is off',
+    `${AUDIT('perform new.first_name;')}; alter table public.deals disable trigger audit`,
+  ],
+  ['of a column that is there', AUDIT(`perform new.first_name, old.last_name;`, 'contacts')],
+]
+
+describe('a trigger that fails on every update', () => {
+  const found = async (customisation: string) =>
+    (await findingsOf('g21', customisation)).filter(({ check }) => check === 'failing-trigger')
+
+  it.each(failing)(
+    'is found where it %s, before anyone blames the migration',
+    async (_how, sql, column) => {
+      expect(await found(sql)).toMatchObject([
+        {
+          severity: 'warning',
+          message: expect.stringContaining(column),
+          fix: expect.stringContaining('disable trigger "audit"'),
+        },
+      ])
+    },
+  )
+
+  it.each(working)('is not suspected %s', async (_where, sql) => {
+    expect(await found(sql)).toEqual([])
+  })
+
+  it('does so on the server too', async () => {
+    const database = await createLegacyDatabase({ generation: 'g21' })
+    try {
+      for (const [, customisation] of failing.slice(0, 4)) {
+        await database.sql.unsafe(customisation)
+        const update = database.sql`update public.deals set name = name`
+        await expect(update).rejects.toMatchObject({ code: '42703' })
+        await database.sql`drop function public.audit() cascade`
+      }
+      for (const [, customisation] of working.slice(0, 6)) {
+        await database.sql.unsafe(customisation)
+        await database.sql`update public.deals set name = name where amount >= 0`
+        await database.sql`drop function public.audit() cascade`
+      }
+    } finally {
+      await database.drop()
+    }
+  })
+})
+
 describe('the go/no-go', () => {
+  it('has enough faults and customisations to be believed', () => {
+    expect(faults.length).toBeGreaterThanOrEqual(60)
+    expect(harmless.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('warns of tasks of users that are gone, and of deals without a name', async () => {
+    const findings = await findingsOf(
+      'g21',
+      `update public.tasks set sales_id = 987654 where id = (select min(id) from public.tasks);
+       update public.deals set name = ' ' where id = 1`,
+    )
+    expect(findings.filter(({ severity }) => severity === 'warning')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ check: 'task-owner', fix: expect.stringContaining('update') }),
+        expect.objectContaining({
+          check: 'required-field',
+          fix: expect.stringContaining('update'),
+        }),
+      ]),
+    )
+  })
+
+  it('names a subscription whose publisher would go on with the old name', async () => {
+    const database = await createLegacyDatabase({ generation: 'g21' })
+    const admin = connect(database.superuserUrl, { max: 1 })
+    try {
+      await admin.unsafe(
+        `create subscription own_feed connection 'host=127.0.0.1 port=1' publication p with (connect = false, slot_name = none);
+         insert into pg_subscription_rel (srsubid, srrelid, srsubstate)
+           select s.oid, 'public.deals'::regclass, 'r' from pg_subscription as s where s.subname = 'own_feed'`,
+      )
+      const planned = await planRun(database.sql, {})
+      expect(planned.kind === 'plan' && planned.plan.verdict.reasons).toEqual([
+        expect.stringContaining('own_feed'),
+      ])
+    } finally {
+      await admin.unsafe('drop subscription if exists own_feed').catch(() => {})
+      await admin.end({ timeout: 5 })
+      await database.drop()
+    }
+  })
+
   it.each(['g8', 'g21'] as const)('finds nothing in the way of a plain %s', async (generation) => {
     expect(await blockersOf(generation, 'select 1')).toEqual([])
   })

@@ -22,10 +22,10 @@ export interface Sample {
 const RECORDS = 100
 
 const SHARES: Readonly<Record<string, number>> = {
-  deals: 40,
+  deals: 50,
   contacts: 25,
-  companies: 10,
-  opportunity_notes: 15,
+  companies: 15,
+  opportunity_notes: 20,
   contact_notes: 10,
 }
 

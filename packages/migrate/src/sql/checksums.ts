@@ -27,15 +27,19 @@ export const BUCKET_SIZE = 10_000
  * settings that `connect` pins.
  */
 export async function checksums(sql: Sql, target: ChecksumTarget): Promise<readonly Bucket[]> {
-  const row = `row(${target.columns.map((column) => `t.${ident(column)}`).join(', ')})`
   const bucket = target.key === null ? '0' : `coalesce(t.${ident(target.key)} / ${BUCKET_SIZE}, -1)`
   const rows = await sql.unsafe<{ bucket: string; rows: number; sum: string }[]>(
     `select (${bucket})::text as bucket, count(*)::float8 as rows,
-       sum(hashtextextended(${row}::text, 0)::numeric)::text as sum
+       sum(${checksumExpression(target.columns)})::text as sum
      from only ${qualified(target.schema, target.name)} as t
      group by 1`,
   )
   return rows.map(({ bucket: name, rows: count, sum }) => ({ bucket: name, rows: count, sum }))
+}
+
+/** The hash of a row of the table `t`, as a number that can be added. */
+export function checksumExpression(columns: readonly string[]): string {
+  return `hashtextextended(row(${columns.map((column) => `t.${ident(column)}`).join(', ')})::text, 0)::numeric`
 }
 
 export interface ChecksumDifference {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { Readable, Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { pipeline, type Readable, Transform, type Writable } from 'node:stream'
+import { pipeline as pipelineOf } from 'node:stream/promises'
 import postgres from 'postgres'
 import { tlsOf } from './tls.ts'
 
@@ -51,6 +51,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const { url: plainUrl, tls } = tlsOf(url, process.env)
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
   return postgres(plainUrl, {
+    ...socketOf(plainUrl),
     max: options.max ?? 2,
     ssl: tls,
     idle_timeout: 0,
@@ -72,6 +73,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       },
     },
   }) as unknown as Database // the driver widens custom types; callers see plain rows
+}
+
+/** The driver takes a folder of sockets as an option, not in a URL. */
+function socketOf(url: string): { host?: string } {
+  const host = decodeURIComponent(new URL(url).hostname)
+  return host.startsWith('/') ? { host } : {}
 }
 
 /** Streams lines of COPY text format into a table. `statement` is a whole `copy … from stdin`. */
@@ -113,14 +120,46 @@ export async function copyFrom(sql: Sql, statement: string, rows: Readable): Pro
   })
   refused.catch(() => undefined)
   const sink = (await query.writable()) as Writable
-  await Promise.race([pipeline(rows, sink), refused])
+  await Promise.race([pipelineOf(rows, sink), refused])
 }
 
-/** Streams the bytes of a `copy … to stdout`. */
+/** Streams the bytes of a `copy … to stdout`, in pieces of some size. */
 export async function copyOut(sql: Sql, statement: string): Promise<Readable> {
   const stream = (await sql.unsafe(statement).readable()) as Readable
   // The driver pauses its socket when a reader is slow, and forgets to go on when the last piece was such a one;
   // reading once more behind the end wakes it.
   stream.once('end', () => stream._read(0))
-  return stream
+  const gathered = gather()
+  // An error of either ends both; whoever reads `gathered` is told.
+  pipeline(stream, gathered, () => {})
+  return gathered
+}
+
+const PIECE_BYTES = 65_536
+
+/**
+ * Makes large pieces of small ones. The server sends a piece a row, and a compressor that gets them one by one spends more
+ * on being called than on compressing: 100,000 deals took 19 s instead of 4 s.
+ */
+function gather(): Transform {
+  let pieces: Buffer[] = []
+  let size = 0
+  const take = () => {
+    const piece = Buffer.concat(pieces)
+    pieces = []
+    size = 0
+    return piece
+  }
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      pieces.push(piece)
+      size += piece.length
+      if (size < PIECE_BYTES) done()
+      else done(null, take())
+    },
+    flush(done) {
+      if (size === 0) done()
+      else done(null, take())
+    },
+  })
 }

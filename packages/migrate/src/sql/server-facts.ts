@@ -22,6 +22,10 @@ export interface ServerFacts {
   readonly encoding: string
   readonly databaseBytes: number
   readonly freeConnections: number
+  /** What the server keeps in memory of its tables (shared_buffers). */
+  readonly bufferBytes: number
+  /** The most WAL that the server keeps by itself; null where a replication slot makes it keep all. */
+  readonly walLimitBytes: number | null
   /** Where the data lies, if the role may know. */
   readonly dataDirectory: string | null
 }
@@ -54,6 +58,9 @@ export async function readServerFacts(sql: Transaction): Promise<ServerFacts> {
         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - (select count(*) from pg_stat_activity where backend_type = 'client backend')
       )::float8 as "freeConnections",
+      pg_size_bytes(current_setting('shared_buffers'))::float8 as "bufferBytes",
+      case when not exists (select from pg_replication_slots) then pg_size_bytes(current_setting('max_wal_size'))::float8 end
+        as "walLimitBytes",
       null as "dataDirectory",
       r.rolsuper or pg_has_role('pg_read_all_settings', 'usage') as "mayReadSettings"
     from pg_roles as r

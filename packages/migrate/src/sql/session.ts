@@ -1,5 +1,6 @@
 import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import { type ConnectOptions, connect, type Database, PINNED_SETTINGS } from './client.ts'
+import { connectionError } from './connection-error.ts'
 import { literal } from './names.ts'
 import { givenPid } from './server-facts.ts'
 
@@ -14,9 +15,17 @@ const SECOND_SESSION_TIMEOUT_MS = 20_000
 
 /**
  * Opens a connection on which session settings, advisory locks and the order of statements can be relied upon.
- * @throws MigrationError with exit code 3 for a transaction pooler
+ * @throws MigrationError with exit code 3 for a transaction pooler, and with what to do where the server cannot be reached
  */
 export async function openSession(url: string, options: ConnectOptions = {}): Promise<Database> {
+  try {
+    return await open(url, options)
+  } catch (error) {
+    throw connectionError(error, url)
+  }
+}
+
+async function open(url: string, options: ConnectOptions): Promise<Database> {
   if ((await connectionMode(url)) === 'transaction-pooler') throw transactionPooler(url)
   const db = connect(url, options)
   try {

@@ -7,7 +7,7 @@ export type Effect = 'breaks' | 'works' | 'data'
 export interface Judgement {
   readonly effect: Effect
   readonly why: string
-  /** What to do; empty where there is nothing to do. */
+  /** What to do. */
   readonly fix: string
 }
 
@@ -45,7 +45,11 @@ export function classify(
         fix: VIEW_FIX,
       }
     case 'text':
-      return { effect: 'data', why: `hands the name ${name} on as text`, fix: '' }
+      return {
+        effect: 'data',
+        why: `hands the name ${name} on as text`,
+        fix: 'Nothing to do now: it goes on. Look whether what takes the text should know the new name.',
+      }
     case 'unparsed':
       return {
         effect: 'breaks',

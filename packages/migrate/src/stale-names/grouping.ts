@@ -12,11 +12,12 @@ const AGGREGATES =
 export function losesGrouping(
   select: Fields,
   scope: Scope,
+  ownAggregates: ReadonlySet<string>,
 ): readonly { readonly table: RenamedTable }[] {
   const grouped = list(select['groupClause']).flatMap((item) => parts(item))
   if (grouped.length === 0) return []
   const shown = [select['targetList'], select['havingClause'], select['sortClause']].flatMap(
-    outsideAggregates,
+    (clause) => outsideAggregates(clause, ownAggregates),
   )
   return scope.sources.flatMap((source) => {
     const { table } = source
@@ -55,25 +56,30 @@ function names(column: Fields): readonly string[] {
   )
 }
 
-function outsideAggregates(value: unknown): readonly (readonly string[])[] {
-  if (Array.isArray(value)) return value.flatMap(outsideAggregates)
+function outsideAggregates(
+  value: unknown,
+  own: ReadonlySet<string>,
+): readonly (readonly string[])[] {
+  if (Array.isArray(value)) return value.flatMap((item) => outsideAggregates(item, own))
   if (!isFields(value)) return []
   const column = as(value, 'ColumnRef')
   if (column !== null) return [names(column)]
   const call = as(value, 'FuncCall')
-  if (call !== null && isAggregate(call)) return []
+  if (call !== null && isAggregate(call, own)) return []
   // Columns of a sub-select are its own, unless they are qualified.
   if (as(value, 'SubLink') !== null) {
     return collect(value, nested).filter((one) => one.length > 1 && one.at(-1) !== '*')
   }
-  return Object.values(value).flatMap(outsideAggregates)
+  return Object.values(value).flatMap((child) => outsideAggregates(child, own))
 }
 
-function isAggregate(call: Fields): boolean {
+function isAggregate(call: Fields, own: ReadonlySet<string>): boolean {
+  const name = strings(call['funcname']).at(-1) ?? ''
   return (
     call['over'] === undefined &&
     (call['agg_star'] === true ||
       call['agg_filter'] !== undefined ||
-      AGGREGATES.test(strings(call['funcname']).at(-1) ?? ''))
+      AGGREGATES.test(name) ||
+      own.has(name))
   )
 }

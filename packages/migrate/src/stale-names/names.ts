@@ -17,6 +17,8 @@ export interface NameSpace {
   readonly tables: readonly RenamedTable[]
   /** Relations outside of `public` that share a name with one of these tables, as `schema.name`. */
   readonly homonyms: ReadonlySet<string>
+  /** Aggregates that are not PostgreSQL's own, by their bare names. */
+  readonly aggregates: ReadonlySet<string>
   readonly serverVersion: number
 }
 

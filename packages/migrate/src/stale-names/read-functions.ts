@@ -103,8 +103,13 @@ export async function readNameSpace(
     where c.relname = any (${[...old]})
       and n.nspname <> 'public'
       and c.relkind in ('r', 'p', 'v', 'm', 'f')`
+  const aggregates = await sql<{ name: string }[]>`
+    select distinct p.proname as name
+    from pg_proc as p
+    where p.prokind = 'a' and p.pronamespace <> 'pg_catalog'::regnamespace`
   return {
     serverVersion: catalog.serverVersion,
+    aggregates: new Set(aggregates.map(({ name }) => name)),
     homonyms: new Set(homonyms.map(({ name }) => name)),
     tables: old.map((name): RenamedTable => {
       const key = keys.find((found) => found.name === name)

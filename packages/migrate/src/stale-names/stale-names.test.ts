@@ -23,6 +23,7 @@ const notes: RenamedTable = {
 const names: NameSpace = {
   tables: [deals, notes],
   homonyms: new Set(['crm2.deals']),
+  aggregates: new Set(['longest']),
   serverVersion: 150_000,
 }
 
@@ -401,6 +402,10 @@ const harmless: readonly (readonly [string, Case | string])[] = [
   [
     'a group by all that is shown',
     sql(`select d.stage, count(*), sum(d.amount) from deals d group by d.stage`),
+  ],
+  [
+    'a group by its key with an aggregate of the installation',
+    sql(`select d.id, longest(d.name), public.longest(d.stage) from deals d group by d.id`),
   ],
   ['a group by its key alone', sql(`select d.id, count(*) from deals d group by d.id`)],
   [

@@ -139,7 +139,7 @@ function visitData(tag: string, fields: Fields, place: Place, context: WalkConte
   const target = isFields(fields['relation']) ? fields['relation'] : undefined
   if (target !== undefined) visitTarget(tag, target, fields, context)
   if (tag === 'SelectStmt') {
-    for (const { table } of losesGrouping(fields, scope)) {
+    for (const { table } of losesGrouping(fields, scope, context.names.aggregates)) {
       context.emit('table-only', table.name, undefined, 'group by its key')
     }
   }

@@ -70,6 +70,10 @@ describe('the stage map', () => {
       b: { stage: 'proposal', status: 'stalled' },
     })
     expect(stageMapFileSchema.safeParse({ a: 'maybe' }).success).toBe(false)
-    expect(stageMapFileSchema.safeParse(JSON.parse(emptyMapFile(['x "y"']))).success).toBe(false)
+    const empty = emptyMapFile(['x "y"'], { 'x "y"': 3 })
+    expect(JSON.parse(empty)).toMatchObject({ 'x "y"': '', '// x "y"': '3 deals' })
+    expect(stageMapFileSchema.safeParse(JSON.parse(empty)).success).toBe(false)
+    const filled = JSON.parse(empty.replace(': ""', ': "lead"'))
+    expect(stageMapFileSchema.parse(filled)).toEqual({ 'x "y"': { stage: 'lead' } })
   })
 })

@@ -25,18 +25,39 @@ export const defaultStageMap: StageMap = {
   delayed: { stage: 'nurturing', status: 'on_hold' },
 }
 
+/** Keys that begin so are notes to the reader. */
+const NOTE = '//'
+
 /** A map file: `{"discovery": "lead", "paused": {"stage": "nurturing", "status": "on_hold"}}`. */
-export const stageMapFileSchema = z.record(
-  z.string(),
-  z.union([
-    opportunityStageSchema.transform((stage): StageMapping => ({ stage })),
-    z.object({ stage: opportunityStageSchema, status: opportunityStatusSchema.optional() }),
-  ]),
+export const stageMapFileSchema = z.preprocess(
+  withoutNotes,
+  z.record(
+    z.string(),
+    z.union([
+      opportunityStageSchema.transform((stage): StageMapping => ({ stage })),
+      z.object({ stage: opportunityStageSchema, status: opportunityStatusSchema.optional() }),
+    ]),
+  ),
 )
 
-/** What to write for a user who has to fill a map in: every unmapped value, with nothing chosen. */
-export function emptyMapFile(unmapped: readonly string[]): string {
-  const lines = unmapped.map((value) => `  ${JSON.stringify(value)}: ""`)
+function withoutNotes(file: unknown): unknown {
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) return file
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith(NOTE)))
+}
+
+/** What to write for a user who has to fill a map in: every unmapped value with its deals, and nothing chosen. */
+export function emptyMapFile(
+  unmapped: readonly string[],
+  rows: Readonly<Record<string, number>>,
+): string {
+  const entries: [string, string][] = [
+    [NOTE, `Say where each stage leads: ${opportunityStages.join(', ')}.`],
+    ...unmapped.flatMap((value): [string, string][] => [
+      [`${NOTE} ${value}`, `${rows[value] ?? 0} deals`],
+      [value, ''],
+    ]),
+  ]
+  const lines = entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
   return `{\n${lines.join(',\n')}\n}\n`
 }
 

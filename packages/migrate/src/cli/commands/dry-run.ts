@@ -55,7 +55,8 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   if (plan.verdict.decision === 'go') reporter.say(nextCommandsText(plan, mapFlags(flags)))
   if (flags.output !== undefined) await writeFile(flags.output, planMarkdown(plan))
   if (plan.unmappedStages.length > 0) {
-    await writeFile(MAP_FILE, emptyMapFile(plan.unmappedStages), { flag: 'wx' }).then(
+    const rows = Object.fromEntries(plan.stages.map((stage) => [stage.legacy, stage.rows]))
+    await writeFile(MAP_FILE, emptyMapFile(plan.unmappedStages, rows), { flag: 'wx' }).then(
       () => reporter.warn(`Fill in ${MAP_FILE} and give it with --stage-map ${MAP_FILE}.`),
       () => reporter.warn(`${MAP_FILE} exists and was left as it is.`),
     )

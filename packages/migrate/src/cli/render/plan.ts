@@ -20,6 +20,11 @@ export function planText(plan: MigrationPlan): string {
     `Needs         ${bytes(plan.estimate.disk.serverBytes)} of disk on the server, ${bytes(plan.estimate.disk.backupBytes)} for the backup,`,
     `              ${bytes(plan.estimate.memory.toolBytes)} of memory here`,
     '',
+    heading('Time and room'),
+    table([['part', 'about'], ...timeCells(plan)], [1]),
+    '',
+    table([['disk on the server', 'at most'], ...roomCells(plan)], [1]),
+    '',
     heading('Rows that are kept'),
     table(
       [
@@ -74,6 +79,16 @@ export function planMarkdown(plan: MigrationPlan): string {
     `Generation ${plan.generation} on PostgreSQL ${Math.floor(plan.serverVersion / 10_000)}, decision **${plan.verdict.decision}**, about ${duration(plan.estimate.seconds * 1_000)}. Plan \`${plan.hash}\`.`,
     '',
     `It needs ${bytes(plan.estimate.disk.serverBytes)} of disk on the server, ${bytes(plan.estimate.disk.backupBytes)} for the backup, and ${bytes(plan.estimate.memory.toolBytes)} of memory where it runs. ${connectionText(plan)}.`,
+    '',
+    '## Time and room',
+    '',
+    '| part | about |',
+    '|---|---:|',
+    ...rows(timeCells(plan)),
+    '',
+    '| disk on the server | at most |',
+    '|---|---:|',
+    ...rows(roomCells(plan)),
     '',
     '## Rows that are kept',
     '',
@@ -143,6 +158,14 @@ export function planMarkdown(plan: MigrationPlan): string {
     ),
     '',
   ].join('\n')
+}
+
+function timeCells({ estimate }: MigrationPlan): readonly (readonly string[])[] {
+  return estimate.parts.map(({ name, seconds }) => [name, duration(seconds * 1_000)])
+}
+
+function roomCells({ estimate }: MigrationPlan): readonly (readonly string[])[] {
+  return estimate.disk.serverParts.map((part) => [part.name, bytes(part.bytes)])
 }
 
 function total(plan: MigrationPlan): number {

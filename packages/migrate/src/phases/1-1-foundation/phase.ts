@@ -2,6 +2,7 @@ import { schemaSql } from '@valence/schema/sql'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { validateConstraints } from '../../sql/parking.ts'
+import { indexedTables, updateWork } from '../../sql/planned-work.ts'
 import { hasColumn, isTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -22,12 +23,14 @@ export function foundationPhase(context: PhaseContext): Phase {
     async plan(sql) {
       const steps = []
       for (const step of stepsFor(context, (name) => legacyName(context, name))) {
-        steps.push({ name: step.name, rows: await step.count(sql) })
+        const rows = await step.count(sql)
+        steps.push({ name: step.name, rows, work: [updateWork(step.source, rows)] })
       }
       return {
         steps,
         locks: plannedLocks(context),
         creates: plannedObjects(context),
+        builds: indexedTables(indexStatements()).map((table) => legacyName(context, table)),
       }
     },
 

@@ -6,6 +6,7 @@ import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
+import { insertWork } from '../../sql/planned-work.ts'
 import { isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { takeBack } from '../../sql/set-aside.ts'
@@ -41,8 +42,10 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
     summary: 'Contacts in several organizations',
 
     async plan(sql) {
+      const rows = await link.count(sql)
+      const work = insertWork('contact_organizations', { source: 'contacts', written: rows })
       return {
-        steps: [{ name: link.name, rows: await link.count(sql) }],
+        steps: [{ name: link.name, rows, work: [work] }],
         locks: [
           {
             table: 'contacts',
@@ -59,6 +62,7 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
           { table: 'contacts', mode: 'rows of a batch', reason: 'backfill', duration: 'batch' },
         ],
         creates: files(context).flatMap((name) => objectsIn(schemaSql(name))),
+        builds: [],
       }
     },
 

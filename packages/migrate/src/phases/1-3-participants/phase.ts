@@ -1,11 +1,13 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
+import type { Sql } from '../../sql/client.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
+import { insertWork } from '../../sql/planned-work.ts'
 import { isTable, isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -40,8 +42,19 @@ export function participantsPhase(context: PhaseContext): Phase {
     summary: 'Participants of opportunities',
 
     async plan(sql) {
+      const rows = await link('deals').count(sql)
+      const { links, participants } = await countWork(sql, rows)
       return {
-        steps: [{ name: 'participants', rows: await link('deals').count(sql) }],
+        steps: [
+          {
+            name: 'participants',
+            rows,
+            work: [
+              insertWork('opportunity_contacts', { source: 'deals', written: links }),
+              insertWork('opportunity_participants', { source: 'deals', written: participants }),
+            ],
+          },
+        ],
         locks: [
           {
             table: 'deals',
@@ -63,6 +76,7 @@ export function participantsPhase(context: PhaseContext): Phase {
             ? []
             : [{ kind: 'view' as const, name: 'deals_summary' }]),
         ],
+        builds: [],
       }
     },
 
@@ -109,4 +123,21 @@ export function participantsPhase(context: PhaseContext): Phase {
       await dropFunctions(tx, functions)
     },
   }
+}
+
+/** Deals whose partners are counted for the plan, about. */
+const SAMPLED_DEALS = 10_000
+
+/** Rows that will be written: links are those of the arrays, and each deal has its customer and its partners. */
+async function countWork(
+  sql: Sql,
+  deals: number,
+): Promise<{ readonly links: number; readonly participants: number }> {
+  const every = Math.max(1, Math.floor(deals / SAMPLED_DEALS))
+  const [row] = await sql.unsafe<
+    { links: number; sampledDeals: number; sampledPartners: number }[]
+  >(sqlFile(import.meta.url, 'plan.sql'), [every])
+  const { links = 0, sampledDeals = 0, sampledPartners = 0 } = row ?? {}
+  const partners = sampledDeals === 0 ? links : (sampledPartners / sampledDeals) * deals
+  return { links, participants: Math.round(deals + partners) }
 }

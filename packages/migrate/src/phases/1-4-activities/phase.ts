@@ -13,6 +13,7 @@ import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
+import { insertWork } from '../../sql/planned-work.ts'
 import { isTable, isView, renameTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
@@ -47,7 +48,15 @@ export function activitiesPhase(context: PhaseContext): Phase {
         noteStep('contact_notes', context.shape.contactNotes),
       ]
       const counted = []
-      for (const step of planned) counted.push({ name: step.name, rows: await step.count(sql) })
+      for (const step of planned) {
+        const rows = await step.count(sql)
+        const work = insertWork('activities', {
+          source: step.source,
+          written: rows,
+          carriesText: true,
+        })
+        counted.push({ name: step.name, rows, work: [work] })
+      }
       return {
         steps: counted,
         locks: [
@@ -93,6 +102,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
             : []),
           ...context.auditViews.map(({ view }) => ({ kind: 'view' as const, name: view })),
         ],
+        builds: INDEXES.map(() => context.shape.contactNotes),
       }
     },
 

@@ -1,0 +1,49 @@
+import { schemaSql } from '@valence/schema/sql'
+
+/** What a step does to one table, in units that take time and room. The estimate is made of these. */
+export interface PlannedWork {
+  /** The legacy table that is read, each row once. */
+  readonly source: string
+  /** `update` makes new versions of rows of `source`; `insert` makes rows of a new table. */
+  readonly kind: 'update' | 'insert'
+  /** Rows that are written, as far as that can be known before. */
+  readonly written: number
+  /** Entries in indexes of a new table, for each row written. An update adds one to each index of `source`. */
+  readonly indexes: number
+  /** Foreign keys of a new table, checked for each row written. */
+  readonly keys: number
+  /** Whether a row that is inserted takes the texts of the row read along. */
+  readonly carriesText: boolean
+}
+
+/** The work of filling a table of the new shape. Its indexes and foreign keys are counted in the file that creates it. */
+export function insertWork(
+  table: string,
+  work: Pick<PlannedWork, 'source' | 'written'> & { readonly carriesText?: boolean },
+): PlannedWork {
+  const file = schemaSql(`02_tables/${table}`)
+  return {
+    source: work.source,
+    kind: 'insert',
+    written: work.written,
+    indexes: count(file, /\bcreate (?:unique )?index\b|\bprimary key\b/g),
+    keys: count(file, /\breferences\b/g),
+    carriesText: work.carriesText ?? false,
+  }
+}
+
+/** The work of updating rows in place. The table's own indexes are counted by the estimate. */
+export function updateWork(source: string, written: number): PlannedWork {
+  return { source, kind: 'update', written, indexes: 0, keys: 0, carriesText: false }
+}
+
+/** The table of each `create index … on public.<table>`. */
+export function indexedTables(statements: readonly string[]): readonly string[] {
+  return statements.flatMap(
+    (statement) => /\bon public\.(?<table>\w+)/.exec(statement)?.groups?.['table'] ?? [],
+  )
+}
+
+function count(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length
+}
