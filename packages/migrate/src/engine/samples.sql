@@ -1,5 +1,5 @@
--- Records as they were before, beside what they became. :copy is the table's copy from before the run, :some its sample,
--- :written whether someone wrote the row that stands for it now.
+-- Records as they were before, beside what they became. `the_copy` stands for the table's copy from before the run,
+-- `the_sample` for a sample of it, `was_written(now)` for whether someone wrote the row since.
 
 -- sample: deals
 select
@@ -17,8 +17,8 @@ select
       is not distinct from (s.name, s.stage, s.amount, s.sales_id, s.company_id)
     and now.stage is not distinct from mapped.stage
     and linked.contacts is not distinct from listed.contacts as is_same,
-  coalesce(:written, true) as is_written
-from :copy as s
+  coalesce(was_written(now), true) as is_written
+from the_copy as s
 left join public.opportunities as now on now.id = s.id
 left join valence_migration.stage_map as mapped on mapped.legacy_stage = s.stage
 left join public.opportunity_participants as customer
@@ -37,7 +37,7 @@ cross join lateral (
     group by item.contact_id
   ) as first
 ) as listed
-where s.id in (:some)
+where s.id in (select picked.id from the_sample as picked)
 order by s.id;
 
 -- sample: contacts
@@ -53,12 +53,12 @@ select
   now.id is not null
     and (now.first_name, now.last_name, now.sales_id, link.organization_id, now.company_id_backup)
       is not distinct from (s.first_name, s.last_name, s.sales_id, s.company_id, s.company_id) as is_same,
-  coalesce(:written, true) as is_written
-from :copy as s
+  coalesce(was_written(now), true) as is_written
+from the_copy as s
 left join public.contacts as now on now.id = s.id
 left join public.contact_organizations as link
   on link.contact_id = s.id and link.is_primary_organization and link.deleted_at is null
-where s.id in (:some)
+where s.id in (select picked.id from the_sample as picked)
 order by s.id;
 
 -- sample: companies
@@ -71,10 +71,10 @@ select
   ) as after,
   now.id is not null
     and (now.name, now.sector, now.size, now.sales_id) is not distinct from (s.name, s.sector, s.size, s.sales_id) as is_same,
-  coalesce(:written, true) as is_written
-from :copy as s
+  coalesce(was_written(now), true) as is_written
+from the_copy as s
 left join public.companies as now on now.id = s.id
-where s.id in (:some)
+where s.id in (select picked.id from the_sample as picked)
 order by s.id;
 
 -- sample: opportunity_notes
@@ -92,11 +92,11 @@ select
   now.id is not null
     and (became.opportunity_id, became.activity_date, became.created_by, became.description, became.attachments)
       is not distinct from (s.deal_id, s.date, s.sales_id, s.text, s.attachments) as is_same,
-  coalesce(:written, true) as is_written
-from :copy as s
+  coalesce(was_written(now), true) as is_written
+from the_copy as s
 left join public.opportunity_notes as now on now.id = s.id
 left join public.activities as became on became.source_table = 'opportunity_notes' and became.source_id = s.id
-where s.id in (:some)
+where s.id in (select picked.id from the_sample as picked)
 order by s.id;
 
 -- sample: contact_notes
@@ -114,9 +114,9 @@ select
   now.id is not null
     and (became.contact_id, became.activity_date, became.created_by, became.status, became.description, became.attachments)
       is not distinct from (s.contact_id, s.date, s.sales_id, s.status, s.text, s.attachments) as is_same,
-  coalesce(:written, true) as is_written
-from :copy as s
+  coalesce(was_written(now), true) as is_written
+from the_copy as s
 left join public.contact_notes as now on now.id = s.id
 left join public.activities as became on became.source_table = 'contact_notes' and became.source_id = s.id
-where s.id in (:some)
+where s.id in (select picked.id from the_sample as picked)
 order by s.id;

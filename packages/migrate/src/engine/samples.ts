@@ -44,13 +44,13 @@ export async function readSamples(
     const table = qualified(OWN_SCHEMA, copy.table)
     // Four times as many as wanted, so that chance seldom gives fewer.
     const percent = Math.min(100, (400 * share) / Math.max(1, copy.rows))
-    const some = `select r.id from ${table} as r tablesample bernoulli (${percent}) repeatable (${runId}) limit ${share}`
+    const picked = `select r.id from ${table} as r tablesample bernoulli (${percent}) repeatable (${runId}) limit ${share}`
     const noted =
       'exists (select from valence_migration.written_rows as w where w.table_oid = now.tableoid and w.id = now.id)'
     const query = queryFor(kind)
-      .replaceAll(':copy', table)
-      .replaceAll(':some', some)
-      .replaceAll(':written', `${writtenSince('now', horizon)} or ${noted}`)
+      .replaceAll('the_copy', table)
+      .replaceAll('the_sample', `(${picked})`)
+      .replaceAll('was_written(now)', `${writtenSince('now', horizon)} or ${noted}`)
     const rows = await sql.unsafe<Omit<Sample, 'table'>[]>(
       `select f.id, f.before, f.after, f.is_same as "isSame", f.is_written as "isWritten" from (${query}) as f`,
     )
