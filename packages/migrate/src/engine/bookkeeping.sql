@@ -75,6 +75,14 @@ create table if not exists valence_migration.quarantined_rows (
   unique (run_id, phase, step, row_id)
 );
 
+create table if not exists valence_migration.captured_triggers (
+  run_id bigint not null references valence_migration.runs (id),
+  trigger_oid oid not null,
+  trigger_name text not null,
+  enabled text not null,
+  primary key (run_id, trigger_oid)
+);
+
 create table if not exists valence_migration.captured_access (
   run_id bigint not null references valence_migration.runs (id),
   actor text not null,

@@ -177,6 +177,17 @@ export const corruptions: readonly Corruption[] = [
     foundBy: /^configuration reads as before$/,
   },
   {
+    what: 'a link to a contact that is gone',
+    sql: `update public.interaction_participants set contact_id = 990001;
+      insert into public.opportunity_contacts (opportunity_id, contact_id, position) values (5, 990001, 9)`,
+    foundBy: /^\d+ foreign keys lead to rows that exist$/,
+  },
+  {
+    what: 'a trigger that stayed switched off',
+    sql: 'alter table public.contacts disable trigger "10_lowercase_contact_emails"',
+    foundBy: /^every trigger of the installation is there, enabled as before$/,
+  },
+  {
     what: 'a door that was opened',
     sql: 'grant select on public.activities to anon; alter table public.activities disable row level security',
     foundBy: /^a visitor sees nothing new$/,

@@ -14,6 +14,7 @@ import { createRun, latestRun, openBooks, type Run, setRunState } from './bookke
 import { captureState } from './capture.ts'
 import { readCaptureMoment } from './capture-moment.ts'
 import { captureAccess } from './compare-access.ts'
+import { captureTriggers } from './compare-triggers.ts'
 import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
@@ -149,6 +150,7 @@ async function backUpAndOpen(
     })
     await captureState(tx, runId, backup.manifest, moment)
     await captureAccess(tx, runId, access)
+    await captureTriggers(tx, runId)
     await appendLog(tx, 'run started', runId, detailsOf(plan, approval, backup.folder))
     return runId
   })

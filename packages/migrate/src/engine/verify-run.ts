@@ -4,9 +4,11 @@ import { createPhases } from '../phases/index.ts'
 import type { Database, Transaction } from '../sql/client.ts'
 import { readSnapshot } from '../sql/read-snapshot.ts'
 import { latestRun } from './bookkeeping.ts'
+import { checkForeignKeys } from './check-foreign-keys.ts'
 import { compareAccess } from './compare-access.ts'
 import { type CompareOptions, compareCaptured, readHorizon } from './compare-captured.ts'
 import { compareOrigins } from './compare-origins.ts'
+import { compareTriggers } from './compare-triggers.ts'
 import { type Emit, task } from './events.ts'
 import type { Executor } from './executor.ts'
 import type { MigrationPlan } from './plan.ts'
@@ -98,6 +100,8 @@ async function check(
       run: () => phase.verify(sql),
     })),
     { name: 'old names', run: () => compareCaptured(sql, runId, plan.context, options) },
+    { name: 'foreign keys', run: () => checkForeignKeys(sql, plan.context) },
+    { name: 'triggers', run: () => compareTriggers(sql, runId) },
     { name: 'values of before', run: () => compareOrigins(sql, runId) },
     {
       name: 'samples',
