@@ -250,10 +250,10 @@ describe('backups from the command line', () => {
 
   it('are kept as tables too, which go after 90 days but never the last set', async () => {
     for (const command of ['migrate:production', 'migrate:rollback', 'migrate:production']) {
-      const backupDir =
-        command === 'migrate:rollback' ? [] : ['--backup-dir', path.join(folder, 'b')]
+      const further =
+        command === 'migrate:rollback' ? [] : ['--solo', '--backup-dir', path.join(folder, 'b')]
       const outcome = await valence(
-        [command, '--yes', '--log-file', path.join(folder, 'm.log'), ...backupDir],
+        [command, '--yes', '--log-file', path.join(folder, 'm.log'), ...further],
         { DATABASE_URL: database.url, PG_DUMP: 'none' },
       )
       expect(outcome.code, outcome.stderr).toBe(0)
@@ -404,7 +404,7 @@ describe('the approval from the command line', () => {
         path.join(folder, 'backups'),
       )
       expect(migrated.code, migrated.stderr).toBe(0)
-      expect((await run(database.url, 'migrate:report')).stdout).toMatch(/Approved by .*: "Go"/)
+      expect((await run(database.url, 'migrate:report')).stdout).toMatch(/Approval: by .*: "Go"/)
     } finally {
       await database.drop()
       await rm(folder, { recursive: true })

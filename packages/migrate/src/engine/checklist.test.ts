@@ -144,19 +144,19 @@ describe('what is wrong with a migrated database', () => {
       what: 'row security is off',
       harm: 'alter table public.opportunities disable row level security',
       undo: 'alter table public.opportunities enable row level security',
-      failed: ['read-with-rls', 'rls'],
+      failed: ['read-with-rls', 'rls', 'validation'],
     },
     {
       what: 'users see no opportunity',
       harm: `create policy nothing on public.opportunities as restrictive for select using (false)`,
       undo: 'drop policy nothing on public.opportunities',
-      failed: ['create-opportunity', 'read-with-rls', 'rls'],
+      failed: ['create-opportunity', 'read-with-rls', 'rls', 'validation'],
     },
     {
       what: 'a view is closed',
       harm: 'revoke select on public.contacts_summary from authenticated',
       undo: 'grant select on public.contacts_summary to authenticated',
-      failed: ['views'],
+      failed: ['views', 'validation'],
     },
     {
       what: 'the rule of principals is off',
