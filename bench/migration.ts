@@ -4,9 +4,11 @@
  *
  *     node --import tsx bench/migration.ts --deals 100000 --generation g21 --rounds 3
  *     node --import tsx bench/migration.ts --deals 1000000 --dry-run --output bench/results/dry-run-1000000.json
+ *     node --import tsx bench/migration.ts --deals 1000000 --apart --output bench/results/run-1000000.json
  *
- * The dry run is a process of its own, as an operator starts it, so that its memory is the tool's alone. Of several rounds
- * each is printed; on a shared machine the quickest says most. Load averages are written down with them.
+ * The dry run is a process of its own, as an operator starts it, so that its memory is the tool's alone; with `--apart` the run,
+ * a later verify and the rollback are too, and what is printed is their time and memory instead of the parts. Of several
+ * rounds each is printed; on a shared machine the quickest says most. Load averages are written down with them.
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '1' },
     output: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
+    apart: { type: 'boolean', default: false },
   },
 })
 const generation = values.generation === 'g8' ? 'g8' : 'g21'
@@ -43,7 +46,7 @@ const PARTS: Readonly<Record<string, string>> = {
   plan: 'dry run',
   backup: 'backup',
   prove: 'proof of the backup',
-  copy: 'backup tables',
+  'backup-tables': 'backup tables',
   '1.1': 'phase 1.1',
   '1.2': 'phase 1.2',
   '1.3': 'phase 1.3',
@@ -59,8 +62,10 @@ try {
   const rounds = []
   for (let round = 1; round <= Number(values.rounds); round += 1) {
     const measured = values['dry-run']
-      ? { dryRun: await dryRunApart(withDatabase(stack.databaseUrl, TEMPLATE)) }
-      : await measureRound(`bench_${round}`)
+      ? { dryRun: await apart(withDatabase(stack.databaseUrl, TEMPLATE), 'migrate:dry-run') }
+      : values.apart
+        ? await measureApart(`bench_${round}`)
+        : await measureRound(`bench_${round}`)
     rounds.push({ load: loadavg().map(round2), ...measured })
     print(measured)
   }
@@ -83,7 +88,10 @@ try {
 }
 
 interface Round {
-  readonly dryRun: DryRun
+  readonly dryRun: Command
+  readonly run?: Command
+  readonly verify?: Command
+  readonly rollback?: Command
   readonly seconds?: number
   readonly estimatedSeconds?: number
   readonly ratioToEstimate?: number
@@ -97,7 +105,7 @@ interface Part {
   readonly estimated: number
 }
 
-interface DryRun {
+interface Command {
   readonly seconds: number
   /** Peak of resident memory; null where the system does not tell. */
   readonly peakMegabytes: number | null
@@ -114,7 +122,7 @@ async function measureRound(name: string): Promise<Round> {
     signal: new AbortController().signal,
   }
   try {
-    const dryRun = await dryRunApart(url)
+    const dryRun = await apart(url, 'migrate:dry-run')
     let plan: MigrationPlan | undefined
     const clock = partClock()
     await runMigration(
@@ -187,11 +195,29 @@ function partClock(): {
   }
 }
 
-/** The dry run as a command, with what it took in time and memory. */
-async function dryRunApart(url: string): Promise<DryRun> {
+/** Every step as a command of its own, as an operator runs it. */
+async function measureApart(name: string): Promise<Round> {
+  await asSuperuser(`create database ${name} template ${TEMPLATE} owner postgres`)
+  const url = withDatabase(stack.databaseUrl, name)
+  const backups = ['--backup-dir', path.join(home, 'backups')]
+  try {
+    return {
+      dryRun: await apart(url, 'migrate:dry-run'),
+      run: await apart(url, 'migrate:production', '--yes', '--solo', ...backups),
+      verify: await apart(url, 'migrate:verify', '--strict'),
+      rollback: await apart(url, 'migrate:rollback', '--yes'),
+    }
+  } finally {
+    await asSuperuser(`drop database ${name} with (force)`)
+    await rm(path.join(home, 'backups'), { recursive: true, force: true })
+  }
+}
+
+/** A command as a process of its own, with what it took in time and memory. */
+async function apart(url: string, command: string, ...args: string[]): Promise<Command> {
   const child = spawn(
     process.execPath,
-    [BOOTSTRAP, 'migrate:dry-run', '--json', '--log-file', path.join(home, 'dry-run.log')],
+    [BOOTSTRAP, command, '--json', '--log-file', path.join(home, 'migration.log'), ...args],
     {
       env: { ...process.env, DATABASE_URL: url },
       stdio: ['ignore', 'ignore', 'ignore'],
@@ -206,7 +232,7 @@ async function dryRunApart(url: string): Promise<DryRun> {
     () => new Promise<number | null>((resolve) => child.once('close', resolve)),
   )
   clearInterval(timer)
-  if (code !== 0) throw new Error(`the dry run ended with ${code}`)
+  if (code !== 0) throw new Error(`${command} ended with ${code}`)
   return { seconds, peakMegabytes: peak }
 }
 
@@ -253,10 +279,14 @@ async function timed<Result>(
   return { result, seconds: round2((performance.now() - startedAt) / 1_000) }
 }
 
-function print({ parts = [], dryRun, ...figures }: Round): void {
+function print({ parts = [], dryRun, run, verify, rollback, ...figures }: Round): void {
   const line = (name: string, value: unknown) =>
     process.stdout.write(`${name.padEnd(22)} ${value}\n`)
-  line('dry run, a process', `${dryRun.seconds} s, ${dryRun.peakMegabytes ?? '?'} MB`)
+  for (const [name, command] of Object.entries({ 'dry run': dryRun, run, verify, rollback })) {
+    if (command !== undefined) {
+      line(`${name}, a process`, `${command.seconds} s, ${command.peakMegabytes ?? '?'} MB`)
+    }
+  }
   for (const [name, value] of Object.entries(figures)) line(name, value)
   for (const { name, seconds, estimated } of parts) {
     process.stdout.write(

@@ -84,7 +84,8 @@ describe('verify, of a sequence that was set back', () => {
     await database.sql`select setval('public.deals_id_seq', ${sequence?.['last_value']})`
     expect(checks.find(({ failures }) => failures > 0)).toMatchObject({
       name: 'no sequence of the installation was moved by the migration',
-      examples: ['deals_id_seq'],
+      // An insert that was taken back may have moved another one forward.
+      examples: expect.arrayContaining(['deals_id_seq']),
     })
   })
 })
