@@ -1,10 +1,13 @@
 import type { StageMap } from '@valence/schema'
+import { exitCodes, MigrationError } from '../errors.ts'
 import type { Database } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
+import { latestRun } from './bookkeeping.ts'
 import type { CompareOptions } from './compare-captured.ts'
 import { type Planned, planRun } from './plan.ts'
 import { type Report, readReport } from './report.ts'
+import { readLockHolder } from './run-lock.ts'
 import { type Verification, verifyNow } from './verify-run.ts'
 
 /** A dry run: reads in a READ ONLY transaction, on a session that cannot write either. */
@@ -13,7 +16,28 @@ export async function dryRun(
   stageMap: StageMap,
   functionMap: FunctionMap = {},
 ): Promise<Planned> {
-  return await inspect(url, (db) => planRun(db, stageMap, functionMap))
+  return await inspect(url, async (db) => {
+    await requireNoneUnfinished(db)
+    return await planRun(db, stageMap, functionMap)
+  })
+}
+
+/** Half-way a database has both shapes, and nothing new is to be planned. */
+async function requireNoneUnfinished(db: Database): Promise<void> {
+  const run = await latestRun(db)
+  if (run?.state !== 'running' && run?.state !== 'rolling_back') return
+  const isActive = (await readLockHolder(db)) !== null
+  const goOn = run.state === 'running' ? 'migrate:production' : 'migrate:rollback'
+  throw new MigrationError(
+    `Run ${run.id} of this database is ${isActive ? 'active' : 'unfinished'}: there is nothing to plan`,
+    {
+      code: 'VAL-UNFINISHED',
+      exitCode: exitCodes.usage,
+      hint: isActive
+        ? 'Wait until it ends; migrate:pause and migrate:abort reach it from here.'
+        : `${goOn} goes on with it${run.state === 'running' ? ', migrate:rollback takes it back' : ''}.`,
+    },
+  )
 }
 
 /** Checks a migrated database; changes nothing. Rows that someone wrote since are counted, or failures where `isStrict`. */

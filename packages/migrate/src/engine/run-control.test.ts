@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLegacyDatabase, dataDigest, schemaDump, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MigrationEvent } from './events.ts'
-import { reportDatabase, verifyDatabase } from './inspect.ts'
+import { dryRun, reportDatabase, verifyDatabase } from './inspect.ts'
 import { controlRun } from './run-control.ts'
 import { runMigration } from './run-migration.ts'
 import { runRollback } from './run-rollback.ts'
@@ -61,6 +61,10 @@ describe('a run, from another terminal', () => {
     const [later] = await database.sql`
       select rows_done from valence_migration.checkpoints where phase = '1.3'`
     expect(later).toEqual(progress)
+    await expect(dryRun(database.url, {})).rejects.toMatchObject({
+      code: 'VAL-UNFINISHED',
+      message: expect.stringContaining('is active'),
+    })
     await database.sql.begin(async (tx) => {
       await tx`set local lock_timeout = '100ms'`
       await tx`lock table public.opportunities in access exclusive mode`
@@ -77,6 +81,9 @@ describe('a run, from another terminal', () => {
       atFirstBatch('1.2', () => void controlRun(database.url, 'abort')),
     )
     await expect(run).rejects.toMatchObject({ code: 'VAL-ABORTED', exitCode: 130 })
+    await expect(dryRun(database.url, {})).rejects.toMatchObject({
+      message: expect.stringContaining('is unfinished'),
+    })
     expect((await migrate()).kind).toBe('migrated')
   }, 60_000)
 
