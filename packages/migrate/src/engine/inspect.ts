@@ -1,5 +1,5 @@
 import type { StageMap } from '@valence/schema'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import type { Database } from '../sql/client.ts'
 import { openSession } from '../sql/session.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
@@ -22,9 +22,14 @@ export async function dryRun(
   })
 }
 
+const INSUFFICIENT_PRIVILEGE = '42501'
+
 /** Half-way a database has both shapes, and nothing new is to be planned. */
 async function requireNoneUnfinished(db: Database): Promise<void> {
-  const run = await latestRun(db)
+  const run = await latestRun(db).catch((error: unknown) => {
+    if (sqlState(error) === INSUFFICIENT_PRIVILEGE) return null // not its business; the plan says what this role lacks
+    throw error
+  })
   if (run?.state !== 'running' && run?.state !== 'rolling_back') return
   const isActive = (await readLockHolder(db)) !== null
   const goOn = run.state === 'running' ? 'migrate:production' : 'migrate:rollback'
