@@ -24,6 +24,6 @@ describe.each(stages)('a %s that is broken off anywhere, and run again', (stage)
       ...drawPoints({ seed: SEED, lengths, stage, kind: 'sessions', count: 3 }),
       ...drawPoints({ seed: SEED, lengths, stage, kind: 'process', count: 1 }),
     ]
-    expect(await strikeAll(ground, points, 2)).toEqual([])
+    expect(await strikeAll(ground, points, 4)).toEqual([])
   }, 180_000)
 })

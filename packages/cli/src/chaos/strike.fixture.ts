@@ -68,6 +68,7 @@ async function runUndisturbed(generation: Generation, folder: string) {
       const proxy = await startCountingProxy(database.url)
       await carryOut(stage, proxy.url, folder)
       lengths[stage] = proxy.messages
+      process.stderr.write(`GROUND ${generation} ${stage} ${proxy.messages} ${performance.now()}\n`)
       await proxy.close()
       if (stage === 'run') expected.target = await targetState(database)
     } finally {
@@ -115,7 +116,11 @@ export async function strikeAll(
   const wrong: string[] = []
   const worker = async () => {
     for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
+      const t0 = Date.now()
       const faults = await strike(ground, point)
+      process.stderr.write(
+        `STRIKE ${describePoint(point)} ${Date.now() - t0} ${faults.join('; ').slice(0, 900)}\n`,
+      )
       if (faults.length > 0) wrong.push(`${describePoint(point)}: ${faults.join('; ')}`)
     }
   }
@@ -166,7 +171,7 @@ async function endSessions({ name, superuserUrl }: TestDatabase): Promise<void> 
 }
 
 /** A command in this process. It ends well, or throws. */
-async function carryOut(
+export async function carryOut(
   stage: Stage,
   databaseUrl: string,
   folder: string,

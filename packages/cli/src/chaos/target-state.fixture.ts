@@ -18,7 +18,10 @@ const BOOKS = ['migration_history', 'migration_progress']
 const MADE_AT = `- 'created_at' - 'updated_at'`
 
 /** Schema and rows of a migrated database, without what may differ between two undisturbed runs. */
-export async function targetState({ url, sql }: TestDatabase): Promise<string> {
+export async function targetState({
+  url,
+  sql,
+}: Pick<TestDatabase, 'url' | 'sql'>): Promise<string> {
   const schema = await schemaDump(url, { excludeSchemas: ['valence_migration'] })
   const digest = Object.entries(await dataDigest(sql)).filter(
     ([name]) => ![...Object.keys(DERIVED), ...BOOKS].some((own) => isOf(name, own)),
@@ -38,7 +41,10 @@ export async function targetState({ url, sql }: TestDatabase): Promise<string> {
 }
 
 /** Schema and rows of a database that is not migrated, to the last sequence. */
-export async function legacyState({ url, sql }: TestDatabase): Promise<string> {
+export async function legacyState({
+  url,
+  sql,
+}: Pick<TestDatabase, 'url' | 'sql'>): Promise<string> {
   const schema = await schemaDump(url, { excludeSchemas: ['valence_migration'] })
   return `${schema}\n${JSON.stringify(await dataDigest(sql))}`
 }
