@@ -48,8 +48,7 @@ export interface Ground {
 
 /** Runs each stage once without a disturbance: how long it is, and how it ends. */
 export async function prepareGround(folder: string, server: OwnServer | null): Promise<Ground> {
-  const g8 = await runUndisturbed('g8', folder)
-  const g21 = await runUndisturbed('g21', folder)
+  const [g8, g21] = await Promise.all([runUndisturbed('g8', folder), runUndisturbed('g21', folder)])
   return {
     folder,
     server,
@@ -68,7 +67,6 @@ async function runUndisturbed(generation: Generation, folder: string) {
       const proxy = await startCountingProxy(database.url)
       await carryOut(stage, proxy.url, folder)
       lengths[stage] = proxy.messages
-      process.stderr.write(`GROUND ${generation} ${stage} ${proxy.messages} ${performance.now()}\n`)
       await proxy.close()
       if (stage === 'run') expected.target = await targetState(database)
     } finally {
@@ -116,11 +114,7 @@ export async function strikeAll(
   const wrong: string[] = []
   const worker = async () => {
     for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
-      const t0 = Date.now()
       const faults = await strike(ground, point)
-      process.stderr.write(
-        `STRIKE ${describePoint(point)} ${Date.now() - t0} ${faults.join('; ').slice(0, 900)}\n`,
-      )
       if (faults.length > 0) wrong.push(`${describePoint(point)}: ${faults.join('; ')}`)
     }
   }
