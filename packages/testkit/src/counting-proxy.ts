@@ -108,17 +108,23 @@ export function splitMessages(): (piece: Buffer) => readonly Buffer[] {
   let rest: Buffer = Buffer.alloc(0)
   let isStarted = false
   return (piece) => {
-    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+    rest = Buffer.concat([rest, piece])
     const messages: Buffer[] = []
-    for (;;) {
-      const typeBytes = isStarted ? 1 : 0
-      if (rest.length < typeBytes + 4) return messages
-      const length = typeBytes + rest.readInt32BE(typeBytes)
-      if (rest.length < length) return messages
+    for (let length = lengthOf(rest, isStarted); rest.length >= length; ) {
       const message = rest.subarray(0, length)
-      if (!isStarted) isStarted = !ENCRYPTION_REQUESTS.includes(message.readInt32BE(4))
+      isStarted ||= !ENCRYPTION_REQUESTS.includes(message.readInt32BE(4))
       messages.push(message)
       rest = rest.subarray(length)
+      length = lengthOf(rest, isStarted)
     }
+    return messages
   }
+}
+
+/** Bytes of the message that begins here, with its type where it has one; no end while its length is not there. */
+function lengthOf(bytes: Buffer, hasType: boolean): number {
+  const typeBytes = hasType ? 1 : 0
+  return bytes.length < typeBytes + 4
+    ? Number.POSITIVE_INFINITY
+    : typeBytes + bytes.readInt32BE(typeBytes)
 }
