@@ -19,7 +19,7 @@ let ground: Ground
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'valence-chaos-'))
   ground = await prepareGround(folder, null)
-})
+}, 600_000)
 afterAll(() => rm(folder, { recursive: true }))
 
 describe.each(stages)('a %s that is broken off anywhere, and run again', (stage) => {

@@ -13,7 +13,7 @@ let ground: Ground
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'valence-chaos-'))
   ground = await prepareGround(folder, null)
-})
+}, 600_000)
 afterAll(() => rm(folder, { recursive: true }))
 
 describe.each(stages)('a %s that is broken off anywhere, and run again', (stage) => {
@@ -25,5 +25,5 @@ describe.each(stages)('a %s that is broken off anywhere, and run again', (stage)
       ...drawPoints({ seed: SEED, lengths, stage, kind: 'process', count: 1 }),
     ]
     expect(await strikeAll(ground, points, 4)).toEqual([])
-  }, 180_000)
+  }, 600_000)
 })

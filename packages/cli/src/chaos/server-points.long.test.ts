@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'valence-chaos-'))
   server = await useOwnServer()
   ground = await prepareGround(folder, server)
-})
+}, 600_000)
 afterAll(async () => {
   await server.close()
   await rm(folder, { recursive: true })
