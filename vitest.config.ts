@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+const longOnly = process.env['VALENCE_LONG_TESTS'] === '1'
+const LONG = 'packages/*/src/**/*.long.test.ts'
+
 export default defineConfig({
   test: {
     watch: false,
-    include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    // The long forms take the better part of an hour: `npm run test:long`.
+    exclude: ['**/node_modules/**', ...(longOnly ? [] : [LONG])],
+    include: longOnly ? [LONG] : ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
     // Each worker drives a PostgreSQL backend as well; more than two only get in each other's way.

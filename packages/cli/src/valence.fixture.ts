@@ -16,6 +16,16 @@ export function valence(
   onOutput: (text: string, child: ChildProcess) => void = () => {},
   cwd?: string,
 ): Promise<Outcome> {
+  return startValence(args, env, onOutput, cwd).ended
+}
+
+/** The same, with the process at hand at once, so that a test can kill it. */
+export function startValence(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  onOutput: (text: string, child: ChildProcess) => void = () => {},
+  cwd?: string,
+): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
   const child = spawn(process.execPath, [BOOTSTRAP, ...args], {
     env: { ...withoutDatabase(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,10 +40,11 @@ export function valence(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Outcome>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout, stderr }))
   })
+  return { child, ended }
 }
 
 function withoutDatabase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,10 +1,12 @@
 export type { Actor } from './as-user.ts'
 export { type TestCluster, testCluster } from './cluster.ts'
+export { type CountingProxy, startCountingProxy } from './counting-proxy.ts'
 export { type DataDigest, dataDigest } from './data-digest.ts'
 export { findChromium } from './find-chromium.ts'
 export { createFixtureDatabase } from './fixture-database.ts'
 export { createLegacyDatabase, fillLegacy, type LegacyDatabaseOptions } from './legacy-database.ts'
 export { type OtherMajor, otherMajors, useServer } from './other-server.ts'
+export { type OwnServer, type Shutdown, useOwnServer } from './own-server.ts'
 export { type SchemaDumpOptions, schemaDump } from './schema-dump.ts'
 export {
   type CreateTestDatabaseOptions,

@@ -136,6 +136,11 @@ export async function recordHistory<Result>(
 ): Promise<Result> {
   const words = LOGGED[entry.action]
   const id = await together(async (tx) => {
+    // Only one run writes at a time: whatever still reads as running was killed.
+    await tx`
+      update public.migration_history
+      set status = 'failed', completed_at = now(), error = 'Broken off: the tool or its connection ended'
+      where run_id = ${entry.runId} and status = 'running'`
     const [row] = await tx<{ id: number }[]>`
       insert into public.migration_history (run_id, phase, action, status)
       values (${entry.runId}, ${entry.phase}, ${entry.action}, 'running')

@@ -5,7 +5,7 @@ import { openSession } from '../sql/session.ts'
 import { latestRun } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
 import { appendLogIfPossible, type LogWord } from './log.ts'
-import { readLockHolder } from './run-lock.ts'
+import { readLockHolder, requireRunLock } from './run-lock.ts'
 
 /** What someone asked of a run from another terminal. */
 export const controlCommands = ['pause', 'resume', 'abort'] as const
@@ -88,8 +88,9 @@ function say(emit: Emit, text: string): void {
   emit({ kind: 'message', severity: 'info', text })
 }
 
-/** @throws MigrationError with exit code 130 when the operator pressed Ctrl-C */
+/** @throws MigrationError with exit code 130 when the operator pressed Ctrl-C, with 1 when the run's lock is lost */
 export function stopIfInterrupted(signal: AbortSignal): void {
+  requireRunLock(signal)
   if (!signal.aborted) return
   throw new MigrationError('Interrupted after a finished batch', {
     code: 'VAL-INTERRUPTED',

@@ -25,7 +25,7 @@ import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
 import { logRefusal, type RunApproval, requireApproval } from './require-approval.ts'
 import { clearControl } from './run-control.ts'
-import { withRunLock } from './run-lock.ts'
+import { requireRunLock, withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
 import { takeProvenBackup } from './take-proven-backup.ts'
 import { type VerifyTarget, verifyRun } from './verify-run.ts'
@@ -44,11 +44,12 @@ export type Confirm = (plan: MigrationPlan) => Promise<boolean>
  * @throws MigrationError for a no-go, a lock that never became free, or a check that fails
  */
 export async function runMigration(
-  options: RunOptions,
+  given: RunOptions,
   confirm: Confirm,
   emit: Emit,
 ): Promise<MigrationOutcome> {
-  return await withRunLock(options.databaseUrl, async () => {
+  return await withRunLock(given.databaseUrl, emit, async (lockLost) => {
+    const options = { ...given, signal: AbortSignal.any([given.signal, lockLost]) }
     const db = await openSession(options.databaseUrl, {
       max: 1,
       applicationName: 'valence migrate',
@@ -137,6 +138,7 @@ async function backUpAndOpen(
     },
     emit,
   )
+  requireRunLock(options.signal)
   return await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
     await requireSameShape(tx, plan)
     await openBooks(tx)
@@ -181,7 +183,6 @@ async function runPhases(
       : finishRun(onlineExecutor(db), target, options, emit),
   )
   await announceLogHead(db, emit)
-  await db`select pg_notify('pgrst', 'reload schema')`
 }
 
 async function finishAtOnce(
@@ -211,16 +212,19 @@ async function finishRun(
     if (executor.isAtomic) await executor.piece(NO_LOCKS, () => runPhase(run, phase))
     else await runPhase(run, phase)
   }
+  requireRunLock(options.signal)
   await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
     await executor.sql.unsafe('analyze')
     return { result: undefined, detail: '' }
   })
   const verification = await verifyRun(executor, target, emit)
   const { sql, together } = executor
+  requireRunLock(options.signal)
   await appendLog(sql, 'run verified', runId, { checks: verification.checks.length, failed: 0 })
   await together(async (tx) => {
     await setRunState(tx, runId, 'migrated')
     await appendLog(tx, 'run finished', runId)
+    await tx`select pg_notify('pgrst', 'reload schema')`
   })
 }
 

@@ -11,7 +11,7 @@ import { appendLog, openLogWhereMissing } from './log.ts'
 import { announceLogHead } from './log-run.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
 import { type Parked, readParked } from './parked.ts'
-import { withRunLock } from './run-lock.ts'
+import { requireRunLock, withRunLock } from './run-lock.ts'
 
 export type RollbackOutcome =
   | { readonly kind: 'rolled-back'; readonly runId: number; readonly parked: readonly Parked[] }
@@ -27,7 +27,7 @@ export async function runRollback(
   confirm: (run: Run) => Promise<boolean>,
   emit: Emit,
 ): Promise<RollbackOutcome> {
-  return await withRunLock(options.databaseUrl, async () => {
+  return await withRunLock(options.databaseUrl, emit, async (lockLost) => {
     const db = await openSession(options.databaseUrl, {
       max: 2,
       applicationName: 'valence rollback',
@@ -35,12 +35,14 @@ export async function runRollback(
     try {
       const run = await runToRollBack(db)
       if (!(await confirm(run))) return { kind: 'declined' }
+      requireRunLock(lockLost)
       await openLogWhereMissing(db)
       await db.begin(async (tx) => {
         await setRunState(tx, run.id, 'rolling_back')
         await appendLog(tx, 'rollback started', run.id, { from: run.state })
       })
       for (const phase of createPhases(run.context).toReversed()) {
+        requireRunLock(lockLost)
         const label = `Phase ${phase.id} back`
         await task(emit, { id: `rollback-${phase.id}`, label }, async () => {
           await recordHistory(
@@ -57,6 +59,7 @@ export async function runRollback(
           return { result: undefined, detail: '' }
         })
       }
+      requireRunLock(lockLost)
       await withLockRetries(db, lockOptions('The books', options, emit), async (tx) => {
         await setRunState(tx, run.id, 'rolled_back')
         await closeBooks(tx)

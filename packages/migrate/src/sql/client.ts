@@ -24,6 +24,8 @@ export interface ConnectOptions {
    */
   readonly startup?: 'settings' | 'none'
   readonly onNotice?: (message: string) => void
+  /** Told when a connection ends, whoever ended it. The driver opens another one for the next statement. */
+  readonly onClose?: () => void
 }
 
 /**
@@ -59,6 +61,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     max_lifetime: null,
     connect_timeout: 15,
     prepare: false,
+    onclose: () => options.onClose?.(),
     onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),
     connection: { application_name: options.applicationName ?? 'valence', ...settings },
     types: {

@@ -62,8 +62,9 @@ export async function buildIndexes(db: Database, statements: readonly string[]):
       if (invalid !== undefined) await connection.unsafe(`drop index concurrently ${invalid.name}`)
       await connection.unsafe(statement)
     }
-  } finally {
+    // Not after a failure: the driver never answers on a reserved session that was lost, and the run would hang.
     await connection.unsafe('reset lock_timeout')
+  } finally {
     connection.release()
   }
 }
