@@ -6,6 +6,7 @@ export { createFixtureDatabase } from './fixture-database.ts'
 export { createLegacyDatabase, fillLegacy, type LegacyDatabaseOptions } from './legacy-database.ts'
 export { type OtherMajor, otherMajors, useServer } from './other-server.ts'
 export { type SchemaDumpOptions, schemaDump } from './schema-dump.ts'
+export { type SeededRandom, seededRandom } from './seeded-random.ts'
 export {
   type CreateTestDatabaseOptions,
   createTestDatabase,
