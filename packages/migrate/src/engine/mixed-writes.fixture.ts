@@ -1,5 +1,5 @@
-import { type SeededRandom, seededRandom, type TestDatabase } from '@valence/testkit'
 import type { LegacyGeneration } from '@valence/sample-data'
+import { type SeededRandom, seededRandom, type TestDatabase } from '@valence/testkit'
 import type { Transaction } from '../sql/client.ts'
 
 /** Ids that exist. */
@@ -524,7 +524,8 @@ export async function mixedWrites(
           random,
           world,
           notes: generation === 'g8' && random.chance(0.5) ? '"dealNotes"' : 'deal_notes',
-          contactNotes: generation === 'g8' && random.chance(0.5) ? '"contactNotes"' : 'contact_notes',
+          contactNotes:
+            generation === 'g8' && random.chance(0.5) ? '"contactNotes"' : 'contact_notes',
           text: `Mixed ${seed}-${number}`,
         }
         try {
