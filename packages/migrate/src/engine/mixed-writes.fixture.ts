@@ -515,32 +515,46 @@ export async function mixedWrites(
     select s.user_id as id from public.sales as s where not s.disabled order by s.id`
   const done = new Map<string, number>()
   for (let first = 0; first < count; first += BATCH) {
-    const batch = async (tx: Transaction) => {
-      let world = await readWorld(tx)
-      for (let number = first; number < Math.min(count, first + BATCH); number += 1) {
-        const kind = pickKind(random)
-        const writer = {
-          tx,
-          random,
-          world,
-          notes: generation === 'g8' && random.chance(0.5) ? '"dealNotes"' : 'deal_notes',
-          contactNotes:
-            generation === 'g8' && random.chance(0.5) ? '"contactNotes"' : 'contact_notes',
-          text: `Mixed ${seed}-${number}`,
-        }
-        try {
-          await kind.write(writer)
-        } catch (error) {
-          throw new Error(`Write ${number} of seed ${seed} failed: ${kind.name}`, { cause: error })
-        }
-        done.set(kind.name, (done.get(kind.name) ?? 0) + 1)
-        if (kind.isDelete === true) world = await readWorld(tx)
-      }
-    }
+    const numbers = Array.from({ length: Math.min(BATCH, count - first) }, (_, at) => first + at)
+    const batch = (tx: Transaction) => writeBatch({ tx, random, generation, seed, numbers, done })
     if (random.chance(0.2)) await database.sql.begin(batch)
     else await database.asUser(random.pick(users).id, batch)
   }
   return done
+}
+
+interface Batch {
+  readonly tx: Transaction
+  readonly random: SeededRandom
+  readonly generation: LegacyGeneration
+  readonly seed: number
+  readonly numbers: readonly number[]
+  readonly done: Map<string, number>
+}
+
+async function writeBatch(batch: Batch): Promise<void> {
+  const { tx, random, generation, seed, numbers, done } = batch
+  const nameOf = (camelCase: string, name: string) =>
+    generation === 'g8' && random.chance(0.5) ? camelCase : name
+  let world = await readWorld(tx)
+  for (const number of numbers) {
+    const kind = pickKind(random)
+    const writer = {
+      tx,
+      random,
+      world,
+      notes: nameOf('"dealNotes"', 'deal_notes'),
+      contactNotes: nameOf('"contactNotes"', 'contact_notes'),
+      text: `Mixed ${seed}-${number}`,
+    }
+    try {
+      await kind.write(writer)
+    } catch (error) {
+      throw new Error(`Write ${number} of seed ${seed} failed: ${kind.name}`, { cause: error })
+    }
+    done.set(kind.name, (done.get(kind.name) ?? 0) + 1)
+    if (kind.isDelete === true) world = await readWorld(tx)
+  }
 }
 
 /** How many kinds of writes there are. */
