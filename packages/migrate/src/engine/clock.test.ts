@@ -94,11 +94,9 @@ describe.each([-3, 3, 10])(
         },
         async () => true,
       )
-      await database.sql.begin(async (tx) => {
-        await tx`set local session_replication_role = replica` // approvals are append only
-        await tx`
-        update valence_migration.approvals set approved_at = approved_at - interval '7 days 1 minute'`
-      })
+      await database.sql.unsafe(`
+        alter table valence_migration.approvals disable trigger valence_append_only;
+        update valence_migration.approvals set approved_at = now() - interval '7 days 1 minute'`)
       setClock(off)
       await expect(migrate(false)).rejects.toMatchObject({ exitCode: 6 })
     })

@@ -23,7 +23,7 @@ export type RollbackOutcome =
  * @throws MigrationError with exit code 4 when the window is over, by the server's clock
  */
 export async function runRollback(
-  options: Pick<RunOptions, 'databaseUrl' | 'lockTimeoutMs' | 'lockAttempts' | 'heartbeat'>,
+  options: Pick<RunOptions, 'databaseUrl' | 'lockTimeoutMs' | 'lockAttempts'>,
   confirm: (run: Run) => Promise<boolean>,
   emit: Emit,
 ): Promise<RollbackOutcome> {
