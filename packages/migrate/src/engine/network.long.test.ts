@@ -65,6 +65,7 @@ async function failureOf(run: Promise<unknown>): Promise<MigrationError | null> 
   }
 }
 
+// In the long form: at 20 ms a statement this takes minutes, and each cut is a run and a half.
 describe('a slow network', () => {
   it('of 20 ms and 1 MB/s makes a run and a rollback slow, and nothing else', async () => {
     proxy = await startNetworkProxy(database.url, { latencyMs: 10, bytesPerSecond: 1_000_000 })
