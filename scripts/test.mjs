@@ -46,7 +46,7 @@ if (!hasPgDump) {
 }
 if (!mayMount()) {
   process.stdout.write(
-    '\nSKIPPED: the tests of a full disk (packages/migrate/src/engine/full-disk.test.ts), because a small disk cannot be mounted here.\n' +
+    '\nSKIPPED: the tests of a full disk (packages/migrate/src/engine/full-disk.test.ts and full-server-disk.test.ts), because a small disk cannot be mounted here.\n' +
       'To run them: as root on Linux, in a container with the capability SYS_ADMIN.\n',
   )
 }

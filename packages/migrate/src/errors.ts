@@ -42,10 +42,33 @@ export class MigrationError extends Error {
 /** The SQLSTATE of a database error, at any depth of causes. */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) {
-    return error.code
-  }
+  const code = codeOf(error)
+  // EPIPE has five letters too, and is the system's.
+  if (code !== undefined && /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE') return code
   return sqlState(error.cause)
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** What the driver and the system say when a connection ends that was there. */
+const LOST = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'CONNECT_TIMEOUT',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ERR_STREAM_PREMATURE_CLOSE',
+])
+
+/** Whether the connection broke, seen from here or told by the server, at any depth of causes. */
+function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = codeOf(error) ?? ''
+  return LOST.has(code) || /^(08|57P0[123])/.test(code) || isConnectionLost(error.cause)
 }
 
 /** Any thrown thing as an error with a code, a hint and an exit code; what is one already stays as it is. */
@@ -53,6 +76,14 @@ export function asMigrationError(error: unknown): MigrationError {
   if (error instanceof MigrationError) return error
   const message = error instanceof Error ? error.message : String(error)
   const state = sqlState(error)
+  if (isConnectionLost(error)) {
+    return new MigrationError(`The connection to the server was lost (${message})`, {
+      code: 'VAL-CONNECTION-LOST',
+      exitCode: exitCodes.failed,
+      hint: 'Run the same command again; it continues where it stopped. Whatever was not committed did not happen.',
+      cause: error,
+    })
+  }
   return new MigrationError(state === undefined ? message : `${message} (SQLSTATE ${state})`, {
     code: state === undefined ? 'VAL-UNEXPECTED' : `VAL-SQL-${state}`,
     exitCode: exitCodes.failed,
@@ -66,8 +97,5 @@ function hintFor(state: string | undefined): string {
   if (state === '42501') return 'Connect as the role that owns the tables (on Supabase: postgres).'
   if (state === '53100')
     return 'The server has no disk space left. Free some, then run the same command again.'
-  if (state?.startsWith('08') || state === '57P01') {
-    return 'The connection was lost. Run the same command again; it continues where it stopped.'
-  }
   return 'Nothing half-done is left behind: run the same command again. See the log file for details.'
 }

@@ -5,9 +5,11 @@ export { type DataDigest, dataDigest } from './data-digest.ts'
 export { findChromium } from './find-chromium.ts'
 export { createFixtureDatabase } from './fixture-database.ts'
 export { createLegacyDatabase, fillLegacy, type LegacyDatabaseOptions } from './legacy-database.ts'
+export { type NetworkFaults, type NetworkProxy, startNetworkProxy } from './network-faults.ts'
 export { type OtherMajor, otherMajors, useServer } from './other-server.ts'
 export { type OwnServer, type Shutdown, useOwnServer } from './own-server.ts'
 export { type SchemaDumpOptions, schemaDump } from './schema-dump.ts'
+export { type SeededRandom, seededRandom } from './seeded-random.ts'
 export {
   type CreateTestDatabaseOptions,
   createTestDatabase,

@@ -31,9 +31,17 @@ export async function runCommand(
     const failure = asMigrationError(error)
     reporter.fail(failure)
     process.exitCode = failure.exitCode
+    if (failure.code === 'VAL-CONNECTION-LOST') leaveSoon()
   } finally {
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)
     await reporter.close()
   }
+}
+
+const LEAVE_MS = 5_000
+
+/** Sockets of a dead connection wait for a goodbye that never comes, and would keep the process. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), LEAVE_MS).unref()
 }

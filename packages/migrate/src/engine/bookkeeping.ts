@@ -191,3 +191,10 @@ async function whereItStands(
     order by c.step`
   return { phase, rows: Object.fromEntries(steps.map(({ step, rows }) => [step, rows])) }
 }
+
+/** Whether this database was migrated and rolled back before: such a run brings back what was parked. */
+export async function hasEarlierRun(sql: Sql, runId: number): Promise<boolean> {
+  const [earlier] = await sql<{ found: boolean }[]>`
+    select exists (select from valence_migration.runs as r where r.id < ${runId}) as found`
+  return earlier?.found === true
+}

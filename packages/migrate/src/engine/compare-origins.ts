@@ -3,6 +3,7 @@ import type { Sql } from '../sql/client.ts'
 import { ident, OWN_SCHEMA, qualified } from '../sql/names.ts'
 import { runChecks } from '../sql/run-checks.ts'
 import { readBackupTables } from './backup-tables.ts'
+import { hasEarlierRun } from './bookkeeping.ts'
 
 const ORIGINS = [
   { source: 'deals', table: 'opportunities', column: 'original_company_id' },
@@ -14,9 +15,7 @@ const ORIGINS = [
  * brings back what the first one remembered, so that only a first one can be compared.
  */
 export async function compareOrigins(sql: Sql, runId: number): Promise<readonly Check[]> {
-  const [earlier] = await sql<{ found: boolean }[]>`
-    select exists (select from valence_migration.runs as r where r.id < ${runId}) as found`
-  if (earlier?.found === true) return []
+  if (await hasEarlierRun(sql, runId)) return []
   const copies = await readBackupTables(sql, runId)
   return await runChecks(
     sql,

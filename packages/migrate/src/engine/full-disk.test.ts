@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, statSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -16,28 +15,14 @@ import { connect } from '../sql/client.ts'
 import { libpqEnvironment } from '../sql/libpq-environment.ts'
 import { backUp, listBackups } from './backups.ts'
 import { runMigration } from './run-migration.ts'
+import { mayMount, mount, unmount } from './small-disk.fixture.ts'
 import { testOptions } from './stepwise.fixture.ts'
 
-/** Mounts a disk of a megabyte or so; false where this machine does not let us. */
-function mount(folder: string, size: string): boolean {
-  mkdirSync(folder, { recursive: true })
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0
-}
-
-function unmount(folder: string): void {
-  spawnSync('umount', [folder])
-}
-
-const probe = path.join(tmpdir(), `valence-mount-${process.pid}`)
-const mayMount = mount(probe, '64k')
-if (mayMount) unmount(probe)
-await rm(probe, { recursive: true, force: true })
 const env = libpqEnvironment('postgresql://user@127.0.0.1/none', process.env)
 const hasDump = (await findPrograms({ major: 15, purpose: '', env })).kind === 'found'
 
 // Where the machine lets no one mount a small disk, scripts/test.mjs says so.
-describe.skipIf(!mayMount)('a full disk', () => {
+describe.skipIf(!mayMount())('a full disk', () => {
   let home: string
   let disk: string
   let database: TestDatabase

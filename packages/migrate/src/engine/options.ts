@@ -1,4 +1,5 @@
 import type { StageMap } from '@valence/schema'
+import type { HeartbeatLimits } from '../sql/heartbeat.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { EarlierPlan } from './drift.ts'
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly atomicRows: number
   /** Whether the operator chose to run without a second person's approval; written down with the run. */
   readonly isSolo: boolean
+  /** After how much silence a connection counts as lost. */
+  readonly heartbeat?: HeartbeatLimits
   /** Stops after the current batch when aborted. */
   readonly signal: AbortSignal
 }

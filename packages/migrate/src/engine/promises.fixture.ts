@@ -1,6 +1,7 @@
 import type { StageMap } from '@valence/schema'
 import { schemaDump, type TestDatabase } from '@valence/testkit'
 import { expect } from 'vitest'
+import type { Sql } from '../sql/client.ts'
 import { type Actors, accessMatrix } from './access-matrix.fixture.ts'
 import { verifyDatabase } from './inspect.ts'
 import { runMigration } from './run-migration.ts'
@@ -33,7 +34,7 @@ export async function columnsOf(
 
 /** Every row of the relations as the application reads them, with the given columns. */
 export async function rowsOf(
-  database: TestDatabase,
+  database: { readonly sql: Sql },
   columns: Readonly<Record<string, readonly string[]>>,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const all: Record<string, readonly string[]> = {}

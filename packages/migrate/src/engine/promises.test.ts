@@ -16,6 +16,7 @@ import {
 import { runMigration } from './run-migration.ts'
 import { runRollback } from './run-rollback.ts'
 import { stepwise, testOptions } from './stepwise.fixture.ts'
+import { stateDifference, targetState } from './target-state.fixture.ts'
 
 describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
   let database: TestDatabase
@@ -177,36 +178,8 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
     )
 
     await migrate()
-    const again = await targetState(database)
-    expect({
-      lost: target.filter((line) => !again.includes(line)),
-      appeared: again.filter((line) => !target.includes(line)),
-    }).toEqual({ lost: [], appeared: [] })
+    expect(stateDifference(target, await targetState(database))).toEqual({ lost: [], appeared: [] })
     await rollBack()
     expect(await schemaDump(database.url, { excludeSchemas: OURS })).toBe(before)
   })
 })
-
-/** All rows of the new shape, a line each. */
-async function targetState(database: TestDatabase): Promise<readonly string[]> {
-  const tables = [
-    'opportunities',
-    'companies',
-    'contacts',
-    'contact_organizations',
-    'opportunity_contacts',
-    'opportunity_participants',
-    'activities',
-    'interaction_participants',
-    'opportunity_notes',
-    'contact_notes',
-  ]
-  const lines: string[] = []
-  for (const table of tables) {
-    const rows = await database.sql.unsafe<{ line: string }[]>(
-      `select (to_jsonb(t) - 'updated_at')::text as line from public.${table} as t order by t.id`,
-    )
-    lines.push(...rows.map((row) => `${table} ${row.line}`))
-  }
-  return lines
-}

@@ -3,6 +3,7 @@ import { exitCodes, MigrationError } from '../errors.ts'
 import type { PhaseContext } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
+import { heartbeatLimits, withHeartbeat } from '../sql/heartbeat.ts'
 import { qualified } from '../sql/names.ts'
 import { readAccess } from '../sql/read-access.ts'
 import { readSnapshot } from '../sql/read-snapshot.ts'
@@ -96,7 +97,7 @@ async function begin(
   if (!(await confirm(plan))) return { kind: 'declined' }
 
   const runId = await backUpAndOpen(db, plan, approval, options, emit)
-  await runPhases(db, { runId, plan }, options, emit)
+  await watched(db, options, () => runPhases(db, { runId, plan }, options, emit))
   return { kind: 'migrated', runId, plan }
 }
 
@@ -113,7 +114,7 @@ async function resume(
   })
   await openLogWhereMissing(db)
   await appendLog(db, 'run resumed', run.id, { plan: run.plan.hash })
-  await runPhases(db, { runId: run.id, plan: run.plan }, options, emit)
+  await watched(db, options, () => runPhases(db, { runId: run.id, plan: run.plan }, options, emit))
   return { kind: 'migrated', runId: run.id, plan: run.plan }
 }
 
@@ -162,6 +163,11 @@ async function backUpAndOpen(
 function fromHere(file: string): string {
   const relative = path.relative('', file)
   return relative.startsWith('..') ? file : relative
+}
+
+/** While phases run, their session is never idle for long; during a backup it may be. */
+function watched(db: Database, options: RunOptions, work: () => Promise<void>): Promise<void> {
+  return withHeartbeat(db, options.databaseUrl, options.heartbeat ?? heartbeatLimits, work)
 }
 
 async function runPhases(

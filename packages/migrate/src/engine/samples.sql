@@ -1,5 +1,6 @@
 -- Records as they were before, beside what they became. `the_copy` stands for the table's copy from before the run,
--- `the_sample` for a sample of it, `was_written(now)` for whether someone wrote the row since.
+-- `the_sample` for a sample of it, `was_written(now)` for whether someone wrote the row since, `is_first_run` for whether
+-- there was none before: a later one brings back what a rollback parked, such as a stage that the old shape does not have.
 
 -- sample: deals
 select
@@ -15,7 +16,14 @@ select
   now.id is not null
     and (now.name, now.legacy_stage, now.amount, now.sales_id, customer.organization_id)
       is not distinct from (s.name, s.stage, s.amount, s.sales_id, s.company_id)
-    and now.stage is not distinct from mapped.stage
+    and (
+      now.stage is not distinct from mapped.stage
+      or not is_first_run and exists (
+        select
+        from valence_migration.stage_map_back as b
+        where b.stage = now.stage and b.legacy_stage = s.stage
+      )
+    )
     and linked.contacts is not distinct from listed.contacts as is_same,
   coalesce(was_written(now), true) as is_written
 from the_copy as s
@@ -51,8 +59,9 @@ select
     'company_id_backup', now.company_id_backup, 'sales_id', now.sales_id
   ) as after,
   now.id is not null
-    and (now.first_name, now.last_name, now.sales_id, link.organization_id, now.company_id_backup)
-      is not distinct from (s.first_name, s.last_name, s.sales_id, s.company_id, s.company_id) as is_same,
+    and (now.first_name, now.last_name, now.sales_id, link.organization_id)
+      is not distinct from (s.first_name, s.last_name, s.sales_id, s.company_id)
+    and (now.company_id_backup is not distinct from s.company_id or not is_first_run) as is_same,
   coalesce(was_written(now), true) as is_written
 from the_copy as s
 left join public.contacts as now on now.id = s.id

@@ -4,6 +4,7 @@ import { OWN_SCHEMA, qualified } from '../sql/names.ts'
 import { writtenSince } from '../sql/own-writes.ts'
 import { sqlFile } from '../sql/sql-file.ts'
 import { readBackupTables } from './backup-tables.ts'
+import { hasEarlierRun } from './bookkeeping.ts'
 import type { CompareOptions } from './compare-captured.ts'
 
 /** One record before the run, and what it became. */
@@ -37,6 +38,7 @@ export async function readSamples(
   horizon: string,
 ): Promise<readonly Sample[]> {
   const copies = await readBackupTables(sql, runId)
+  const isFirst = !(await hasEarlierRun(sql, runId))
   const samples: Sample[] = []
   for (const [kind, share] of Object.entries(SHARES)) {
     const copy = copies.find(({ source }) => kindOf(source, context) === kind)
@@ -50,6 +52,7 @@ export async function readSamples(
     const query = queryFor(kind)
       .replaceAll('the_copy', table)
       .replaceAll('the_sample', `(${picked})`)
+      .replaceAll('is_first_run', String(isFirst))
       .replaceAll('was_written(now)', `${writtenSince('now', horizon)} or ${noted}`)
     const rows = await sql.unsafe<Omit<Sample, 'table'>[]>(
       `select f.id, f.before, f.after, f.is_same as "isSame", f.is_written as "isWritten" from (${query}) as f`,

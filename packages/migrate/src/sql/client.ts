@@ -35,14 +35,28 @@ export interface ConnectOptions {
 export const PINNED_SETTINGS: Readonly<Record<string, string>> = {
   search_path: 'public, extensions',
   statement_timeout: '0',
+  lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
   default_transaction_isolation: 'read committed',
   TimeZone: 'UTC',
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',
   extra_float_digits: '1',
   bytea_output: 'hex',
+  // A server that no longer hears from us ends the session, and with it our locks, after some 35 s instead of two hours.
+  tcp_keepalives_idle: '15',
+  tcp_keepalives_interval: '5',
+  tcp_keepalives_count: '4',
 }
+
+/** The same, for settings that only some servers know: a session that asks for an unknown one is refused. */
+export const PINNED_WHERE_KNOWN: Readonly<Record<string, string>> = {
+  transaction_timeout: '0', // since PostgreSQL 17
+}
+
+/** Seconds without a word after which the system asks whether the other end is still there; ten questions, a second apart. */
+const KEEP_ALIVE_S = 15
 
 /**
  * The only door to PostgreSQL. Sessions run in UTC with a pinned date and float format. `bigint` comes back as a number
@@ -60,6 +74,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     // A session is ours until we end it: locks and settings belong to it.
     max_lifetime: null,
     connect_timeout: 15,
+    keep_alive: KEEP_ALIVE_S,
     prepare: false,
     onclose: () => options.onClose?.(),
     onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),

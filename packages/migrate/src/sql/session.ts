@@ -1,5 +1,11 @@
 import { exitCodes, MigrationError, sqlState } from '../errors.ts'
-import { type ConnectOptions, connect, type Database, PINNED_SETTINGS } from './client.ts'
+import {
+  type ConnectOptions,
+  connect,
+  type Database,
+  PINNED_SETTINGS,
+  PINNED_WHERE_KNOWN,
+} from './client.ts'
 import { connectionError } from './connection-error.ts'
 import { literal } from './names.ts'
 import { givenPid } from './server-facts.ts'
@@ -25,8 +31,10 @@ export async function openSession(url: string, options: ConnectOptions = {}): Pr
   }
 }
 
-async function open(url: string, options: ConnectOptions): Promise<Database> {
+async function open(url: string, given: ConnectOptions): Promise<Database> {
   if ((await connectionMode(url)) === 'transaction-pooler') throw transactionPooler(url)
+  const settings = { ...(await knownSettings(url)), ...given.settings }
+  const options = { ...given, settings }
   const db = connect(url, options)
   try {
     await db`select 1`
@@ -35,6 +43,21 @@ async function open(url: string, options: ConnectOptions): Promise<Database> {
     await db.end({ timeout: 5 })
     if (sqlState(error) !== PROTOCOL_VIOLATION) throw error
     return await openWithoutStartup(url, options)
+  }
+}
+
+/** Of the settings that only some servers know, those that this one does. */
+async function knownSettings(url: string): Promise<Readonly<Record<string, string>>> {
+  const probe = connect(url, { max: 1, startup: 'none', applicationName: 'valence probe' })
+  try {
+    const names = Object.keys(PINNED_WHERE_KNOWN)
+    const known = await probe<{ name: string }[]>`
+      select s.name from pg_settings as s where s.name = any (${names})`
+    return Object.fromEntries(
+      Object.entries(PINNED_WHERE_KNOWN).filter(([name]) => known.some((row) => row.name === name)),
+    )
+  } finally {
+    await probe.end({ timeout: 1 })
   }
 }
 

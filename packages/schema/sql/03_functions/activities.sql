@@ -71,7 +71,8 @@ begin
 end
 $$;
 
--- An edit of such an activity reaches its note.
+-- An edit of such an activity reaches its note, and so does its end. What a note cannot be without (its opportunity or
+-- contact), or loses with the salesperson it names, is not taken from it by an activity that has lost it.
 create or replace function public.sync_note_from_activity()
 returns trigger
 language plpgsql
@@ -79,17 +80,58 @@ security definer
 set search_path = ''
 as $$
 begin
+  if tg_op = 'DELETE' then
+    if old.source_table = 'opportunity_notes' then
+      delete from public.opportunity_notes as n where n.id = old.source_id;
+    elsif exists (select from public.opportunities as o where o.id = old.opportunity_id)
+      or old.opportunity_id is null then
+      delete from public.contact_notes as n where n.id = old.source_id;
+    else
+      -- It went with the opportunity that it was converted for. Its note belongs to a contact, and stays.
+      insert into public.activities
+      select kept.*
+      from public.contact_notes as n
+      cross join lateral jsonb_populate_record(
+        old,
+        jsonb_build_object(
+          'activity_type', 'engagement',
+          'opportunity_id', null,
+          'organization_id', (select c.id from public.companies as c where c.id = old.organization_id)
+        )
+      ) as kept
+      where n.id = old.source_id
+      on conflict (source_table, source_id) do nothing;
+    end if;
+    return null;
+  end if;
+
   if new.source_table = 'opportunity_notes' then
     update public.opportunity_notes as n
-    set text = new.description, date = new.activity_date, attachments = new.attachments
+    set text = new.description,
+        date = new.activity_date,
+        attachments = new.attachments,
+        opportunity_id = coalesce(new.opportunity_id, n.opportunity_id),
+        sales_id = coalesce(new.created_by, n.sales_id)
     where n.id = new.source_id
-      and (n.text, n.date, n.attachments) is distinct from (new.description, new.activity_date, new.attachments);
+      and (n.text, n.date, n.attachments, n.opportunity_id, n.sales_id) is distinct from
+        (
+          new.description, new.activity_date, new.attachments,
+          coalesce(new.opportunity_id, n.opportunity_id), coalesce(new.created_by, n.sales_id)
+        );
   elsif new.source_table = 'contact_notes' then
     update public.contact_notes as n
-    set text = new.description, date = new.activity_date, attachments = new.attachments, status = new.status
+    set text = new.description,
+        date = new.activity_date,
+        attachments = new.attachments,
+        status = new.status,
+        contact_id = coalesce(new.contact_id, n.contact_id),
+        sales_id = coalesce(new.created_by, n.sales_id)
     where n.id = new.source_id
-      and (n.text, n.date, n.attachments, n.status)
-        is distinct from (new.description, new.activity_date, new.attachments, new.status);
+      and (n.text, n.date, n.attachments, n.status, n.contact_id, n.sales_id) is distinct from
+        (
+          new.description, new.activity_date, new.attachments, new.status,
+          coalesce(new.contact_id, n.contact_id), coalesce(new.created_by, n.sales_id)
+        );
   end if;
   return null;
 end

@@ -7,9 +7,10 @@ security definer
 set search_path = ''
 as $$
 begin
+  -- The array may hold NULL, beside which `<> all` is never true.
   delete from public.opportunity_contacts as l
   where l.opportunity_id = new.id
-    and l.contact_id <> all (coalesce(new.contact_ids, '{}'));
+    and not coalesce(l.contact_id = any (new.contact_ids), false);
 
   insert into public.opportunity_contacts as l (opportunity_id, contact_id, position, is_primary)
   select
@@ -50,7 +51,7 @@ begin
     update public.opportunities as o
     set contact_ids = array_append(o.contact_ids, new.contact_id)
     where o.id = new.opportunity_id
-      and new.contact_id <> all (coalesce(o.contact_ids, '{}'));
+      and not coalesce(new.contact_id = any (o.contact_ids), false);
     return null;
   end if;
   -- Deleting a contact never cleaned the array, and old clients skip ids that do not exist.

@@ -1,7 +1,7 @@
 -- statement: end links that the array no longer holds
 -- Opportunities with $1 < id <= $2, locked by the caller. Matters only where a rollback came between two runs.
 -- The range is said of every table: the planner carries equality over a join, but not a range, and would read the
--- links of all opportunities for each batch.
+-- links of all opportunities for each batch. The array may hold NULL, beside which `<> all` is never true.
 delete from public.opportunity_contacts as l
 using public.opportunities as o
 where o.id > $1
@@ -9,7 +9,7 @@ where o.id > $1
   and l.opportunity_id > $1
   and l.opportunity_id <= $2
   and l.opportunity_id = o.id
-  and l.contact_id <> all (coalesce(o.contact_ids, '{}'));
+  and not coalesce(l.contact_id = any (o.contact_ids), false);
 
 -- statement: link opportunities to their contacts, in the order of the array
 -- Ids that no contact has are counted by the checks and left where they are; of duplicates the first place counts.
