@@ -112,7 +112,18 @@ async function expand(pattern: string): Promise<readonly string[]> {
     .map((name) => path.join(above, name, ...parts.slice(place + 1)))
 }
 
-async function examine(file: string, env: Readonly<Record<string, string>>): Promise<Candidate> {
+/** What was examined in this process: asking a program for its version takes as long as a small backup. */
+const examined = new Map<string, Promise<Candidate>>()
+
+function examine(file: string, env: Readonly<Record<string, string>>): Promise<Candidate> {
+  // Debian's wrapper answers by what it would connect to.
+  const key = JSON.stringify([file, env['PGCLUSTER'], env['PGHOST'], env['PGPORT'], env['PATH']])
+  const known = examined.get(key) ?? ask(file, env)
+  examined.set(key, known)
+  return known
+}
+
+async function ask(file: string, env: Readonly<Record<string, string>>): Promise<Candidate> {
   const beside = file.includes('/') ? path.join(path.dirname(file), 'pg_restore') : 'pg_restore'
   try {
     const [version, restore] = await Promise.all([versionOf(file, env), versionOf(beside, env)])
