@@ -1,3 +1,5 @@
+import { isDriverCrash } from './sql/driver-crash.ts'
+
 /** Exit codes of the command line, as documented in the operator guide. */
 export const exitCodes = {
   done: 0,
@@ -67,6 +69,7 @@ const LOST = new Set([
 /** Whether the connection broke, seen from here or told by the server, at any depth of causes. */
 function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (isDriverCrash(error)) return true
   const code = codeOf(error) ?? ''
   return LOST.has(code) || /^(08|57P0[123])/.test(code) || isConnectionLost(error.cause)
 }

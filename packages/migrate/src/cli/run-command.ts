@@ -25,8 +25,9 @@ export async function runCommand(
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  const crash = crashes()
   try {
-    process.exitCode = await work(reporter, stop.signal)
+    process.exitCode = await Promise.race([work(reporter, stop.signal), crash.happened])
   } catch (error) {
     const failure = asMigrationError(error)
     reporter.fail(failure)
@@ -35,8 +36,22 @@ export async function runCommand(
   } finally {
     process.off('SIGINT', onSignal)
     process.off('SIGTERM', onSignal)
+    crash.forget()
     await reporter.close()
   }
+}
+
+/**
+ * An exception that no one caught ends the command with words and an exit code, as any other error does. The driver throws
+ * such ones when a connection breaks, out of a timer.
+ */
+function crashes(): { readonly happened: Promise<never>; forget(): void } {
+  let onCrash: (error: unknown) => void = () => {}
+  const happened = new Promise<never>((_resolve, reject) => {
+    onCrash = reject
+  })
+  process.on('uncaughtException', onCrash)
+  return { happened, forget: () => void process.off('uncaughtException', onCrash) }
 }
 
 const LEAVE_MS = 5_000

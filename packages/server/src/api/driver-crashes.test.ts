@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { isDriverCrash } from '@valence/migrate'
 import { describe, expect, it } from 'vitest'
-import { isDriverCrash } from './driver-crashes.ts'
 
 const DRIVER_FRAME =
   '    at Immediate.nextWrite (file:///x/node_modules/postgres/src/connection.js:255:22)'

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { isDriverCrash } from '@valence/migrate'
 
 /** Called with the request's own callback when the driver crashed under it. */
 type OnLost = () => void
@@ -38,11 +39,4 @@ export function guardDriverCrashes(onCrash: () => void): () => void {
     guards.delete(guard)
     process.off('uncaughtException', guard)
   }
-}
-
-/** A TypeError whose innermost frame is the driver's connection code. */
-export function isDriverCrash(error: unknown): boolean {
-  if (!(error instanceof TypeError)) return false
-  const frame = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
-  return frame !== undefined && /[\\/]postgres[\\/](?:cjs[\\/])?src[\\/]connection\.js/.test(frame)
 }
