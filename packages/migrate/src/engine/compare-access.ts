@@ -36,13 +36,17 @@ export async function compareAccess(
   const changed = before.filter(
     (entry) => !isSame(entry, found.get(keyOf(entry)), closesLeak(entry, context)),
   )
-  const opened = now.filter(
-    ({ actor, relation, outcome }) =>
+  const formerly = new Map(before.map((entry) => [keyOf(entry), entry.outcome]))
+  const opened = now.filter((entry) => {
+    const { actor, relation, outcome } = entry
+    return (
       actor === 'anon' &&
       !known.has(relation) &&
       !OPEN_TO_VISITORS.includes(relation) &&
-      !['refused', 'no row', 'empty', 'broken', 'by policy none'].includes(outcome),
-  )
+      formerly.get(keyOf({ ...entry, relation: legacyName(relation, context) })) !== outcome &&
+      !['refused', 'no row', 'empty', 'broken', 'by policy none'].includes(outcome)
+    )
+  })
   return [
     {
       name: `everyone has the same doors as before (${before.length} tried)`,
@@ -70,6 +74,11 @@ async function readCaptured(sql: Sql, runId: number): Promise<readonly AccessEnt
     from valence_migration.captured_access as a
     where a.run_id = ${runId}
     order by a.relation, a.actor, a.verb`
+}
+
+/** What a table was called before the migration. */
+function legacyName(relation: string, { physical }: PhaseContext): string {
+  return Object.entries(physical).find(([, { table }]) => table === relation)?.[0] ?? relation
 }
 
 function keyOf({ actor, verb, relation }: AccessEntry): string {
