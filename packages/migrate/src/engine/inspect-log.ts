@@ -1,3 +1,4 @@
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { openSession } from '../sql/session.ts'
 import { type HashedEntry, type LogHead, readLog, readLogHead } from './log.ts'
 import { type LogBreak, verifyLog } from './verify-log.ts'
@@ -19,13 +20,13 @@ export async function inspectLog(databaseUrl: string, expected?: string): Promis
     settings: { default_transaction_read_only: 'on' },
   })
   try {
-    return (await db.begin('isolation level repeatable read read only', async (tx) => {
+    return await readSnapshot<InspectedLog>(db, async (tx) => {
       const entries = await readLog(tx)
       const head = await readLogHead(tx)
       const isEmpty = entries.length === 0 && head === null
       const breaks = isEmpty && expected === undefined ? [] : verifyLog(entries, head, expected)
       return { entries, head, breaks }
-    })) as InspectedLog
+    })
   } finally {
     await db.end({ timeout: 5 })
   }

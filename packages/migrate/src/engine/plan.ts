@@ -23,6 +23,7 @@ import { type Fingerprint, readFingerprint } from '../sql/fingerprint.ts'
 import { readTables } from '../sql/legacy-tables.ts'
 import { ident } from '../sql/names.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { readServerFacts, type ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import { planReplacements } from '../stale-names/plan-replacements.ts'
@@ -84,14 +85,14 @@ export async function planRun(
   stageMap: StageMap,
   functionMap: FunctionMap = {},
 ): Promise<Planned> {
-  return (await db.begin('isolation level repeatable read read only', async (tx) => {
+  return await readSnapshot<Planned>(db, async (tx) => {
     await requireServer(tx)
     const catalog = await readCatalog(tx)
     const detection = detect(catalog)
     if (detection.kind === 'target') return { kind: 'target' }
     if (detection.kind === 'unknown') throw notAtomicCrm(catalog, detection)
     return { kind: 'plan', plan: await makePlan(tx, catalog, detection, stageMap, functionMap) }
-  })) as Planned
+  })
 }
 
 async function makePlan(

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../sql/client.ts'
+import { readSnapshot } from '../sql/read-snapshot.ts'
 import { type Approval, readApprovals } from './approvals.ts'
 import { type BackupTable, readBackupTables } from './backup-tables.ts'
 import { booksSchema, latestRun, type RunState } from './bookkeeping.ts'
@@ -58,7 +59,7 @@ const COUNTED = [
 
 /** Reads the latest run; null when the database was never migrated. Changes nothing. */
 export async function readReport(db: Database): Promise<Report | null> {
-  return (await db.begin('isolation level repeatable read read only', async (tx) => {
+  return await readSnapshot<Report | null>(db, async (tx) => {
     const run = await latestRun(tx)
     if (run === null) return null
     const [times] = await tx<
@@ -95,7 +96,7 @@ export async function readReport(db: Database): Promise<Report | null> {
       parked: run.state === 'rolled_back' ? await readParked(tx) : [],
       quarantined: await readQuarantined(tx, run.id),
     }
-  })) as Report | null
+  })
 }
 
 async function approvalOf(sql: Sql, id: number | null): Promise<Report['approval']> {
