@@ -96,7 +96,9 @@ async function begin(
   announceApproval(approval, emit)
   if (!(await confirm(plan))) return { kind: 'declined' }
 
-  const runId = await backUpAndOpen(db, plan, approval, options, emit)
+  const runId = await watched(db, options, () => backUpAndOpen(db, plan, approval, options, emit), {
+    mayBeIdle: true,
+  })
   await watched(db, options, () => runPhases(db, { runId, plan }, options, emit))
   return { kind: 'migrated', runId, plan }
 }
@@ -165,9 +167,15 @@ function fromHere(file: string): string {
   return relative.startsWith('..') ? file : relative
 }
 
-/** While phases run, their session is never idle for long; during a backup it may be. */
-function watched(db: Database, options: RunOptions, work: () => Promise<void>): Promise<void> {
-  return withHeartbeat(db, options.databaseUrl, options.heartbeat ?? heartbeatLimits, work)
+/** While phases run, their session is never idle for long; during a backup by pg_dump it may be. */
+function watched<Result>(
+  db: Database,
+  options: RunOptions,
+  work: () => Promise<Result>,
+  { mayBeIdle } = { mayBeIdle: false },
+): Promise<Result> {
+  const limits = { ...(options.heartbeat ?? heartbeatLimits), mayBeIdle }
+  return withHeartbeat(db, options.databaseUrl, limits, work)
 }
 
 async function runPhases(

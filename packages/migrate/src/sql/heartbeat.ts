@@ -10,6 +10,8 @@ export interface HeartbeatLimits {
   readonly everyMs: number
   /** How long it may go without an answer, or our session without a statement, until it counts as lost. */
   readonly silenceMs: number
+  /** Whether our session may be without a statement for any time, since other ones do the work. */
+  readonly mayBeIdle?: boolean
 }
 
 /** What the server says of our session: `lost` means it is gone, or has waited for a statement that never came. */
@@ -51,9 +53,10 @@ export async function withHeartbeat<Result>(
 async function watch(
   url: string,
   pid: number,
-  { everyMs, silenceMs }: HeartbeatLimits,
+  limits: HeartbeatLimits,
   signal: AbortSignal,
 ): Promise<void> {
+  const { everyMs, silenceMs } = limits
   let answeredAt = performance.now()
   while (!signal.aborted) {
     try {
@@ -61,21 +64,29 @@ async function watch(
     } catch {
       return // told to stop
     }
-    const pulse = await ask(url, pid, silenceMs)
+    const pulse = await ask(url, pid, limits)
     if (pulse === 'alive') answeredAt = performance.now()
     if (pulse === 'lost' || performance.now() - answeredAt > silenceMs) return
   }
 }
 
 /** Asks on a connection of its own, which a dead one cannot hold up. */
-async function ask(url: string, pid: number, silenceMs: number): Promise<Pulse> {
+async function ask(
+  url: string,
+  pid: number,
+  { silenceMs, mayBeIdle = false }: HeartbeatLimits,
+): Promise<Pulse> {
   const probe = connect(url, { max: 1, startup: 'none', applicationName: 'valence heartbeat' })
   const answer = probe<{ isLost: boolean }[]>`
     select not exists (
       select
       from pg_stat_activity as a
       where a.pid = ${pid}
-        and not (a.state in ('idle', 'idle in transaction') and a.state_change < now() - make_interval(secs => ${silenceMs / 1_000}))
+        and (
+          ${mayBeIdle}
+          or a.state not in ('idle', 'idle in transaction')
+          or a.state_change >= now() - make_interval(secs => ${silenceMs / 1_000})
+        )
     ) as "isLost"`
   try {
     const rows = await Promise.race([answer, sleep(silenceMs, null, { ref: false })])

@@ -1,5 +1,7 @@
-import { createTestDatabase, type TestDatabase } from '@valence/testkit'
+import { Readable } from 'node:stream'
+import { createTestDatabase, startNetworkProxy, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyFrom } from './client.ts'
 import { findPgBouncer, startPgBouncer } from './pgbouncer.fixture.ts'
 import { connectionMode, openSession } from './session.ts'
 
@@ -25,6 +27,29 @@ describe('the way to the server', () => {
   it('is direct where nothing is in between', async () => {
     expect(await connectionMode(database.url)).toBe('direct')
   })
+})
+
+describe('a session that is lost', () => {
+  it('in the middle of a COPY fails, and so does every later statement on it', async () => {
+    await database.sql`create table public.filled (line text)`
+    const proxy = await startNetworkProxy(database.url, { cutAfterBytes: 200_000 })
+    const db = await openSession(proxy.url, { max: 1 })
+    try {
+      const lines = Array.from({ length: 10_000 }, (_, line) => `${line} ${'x'.repeat(100)}\n`)
+      const filling = db.begin((tx) =>
+        copyFrom(tx, 'copy public.filled from stdin', Readable.from(lines)),
+      )
+      await expect(filling).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+      for (let statement = 1; statement <= 3; statement += 1) {
+        await expect(db`select 1`).rejects.toMatchObject({
+          code: expect.stringMatching(/^CONNECTION_/),
+        })
+      }
+    } finally {
+      await db.end({ timeout: 1 })
+      await proxy.stop()
+    }
+  }, 20_000)
 })
 
 const poolers = findPgBouncer() === undefined ? describe.skip : describe

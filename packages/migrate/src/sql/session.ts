@@ -20,7 +20,9 @@ const PROTOCOL_VIOLATION = '08P01'
 const SECOND_SESSION_TIMEOUT_MS = 20_000
 
 /**
- * Opens a connection on which session settings, advisory locks and the order of statements can be relied upon.
+ * Opens a connection on which session settings, advisory locks and the order of statements can be relied upon. Once it is
+ * lost every statement on it fails: the driver would open another session, which has neither, and after a COPY that broke off
+ * it never answers again.
  * @throws MigrationError with exit code 3 for a transaction pooler, and with what to do where the server cannot be reached
  */
 export async function openSession(url: string, options: ConnectOptions = {}): Promise<Database> {
@@ -35,7 +37,7 @@ async function open(url: string, given: ConnectOptions): Promise<Database> {
   if ((await connectionMode(url)) === 'transaction-pooler') throw transactionPooler(url)
   const settings = { ...(await knownSettings(url)), ...given.settings }
   const options = { ...given, settings }
-  const db = connect(url, options)
+  const db = connectOnce(url, options)
   try {
     await db`select 1`
     return db
@@ -44,6 +46,17 @@ async function open(url: string, given: ConnectOptions): Promise<Database> {
     if (sqlState(error) !== PROTOCOL_VIOLATION) throw error
     return await openWithoutStartup(url, options)
   }
+}
+
+function connectOnce(url: string, options: ConnectOptions): Database {
+  const db: Database = connect(url, {
+    ...options,
+    onClose: () => {
+      options.onClose?.()
+      void db.end({ timeout: 0 })
+    },
+  })
+  return db
 }
 
 /** Of the settings that only some servers know, those that this one does. */
@@ -63,7 +76,7 @@ async function knownSettings(url: string): Promise<Readonly<Record<string, strin
 
 /** For a pooler that refuses settings at the start: they are set afterwards, on the one session there is. */
 async function openWithoutStartup(url: string, options: ConnectOptions): Promise<Database> {
-  const db = connect(url, { ...options, max: 1, startup: 'none' })
+  const db = connectOnce(url, { ...options, max: 1, startup: 'none' })
   try {
     for (const [name, value] of Object.entries({ ...PINNED_SETTINGS, ...options.settings })) {
       await db.unsafe(`set ${name} = ${literal(value)}`)
