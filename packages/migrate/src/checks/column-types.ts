@@ -8,7 +8,16 @@ interface Wanted {
   readonly table: string
   readonly column: string
   readonly type: RegExp
+  /** Columns of older installations that hold the same; without any, the column may simply be missing. */
+  readonly orElse?: readonly (readonly string[])[]
 }
+
+/** Before January 2025; numbers of the first months had no type. */
+const OLDER_EMAIL = [['email']]
+const OLDER_PHONES = [
+  ['phone_1_number', 'phone_1_type', 'phone_2_number', 'phone_2_type'],
+  ['phone_number1', 'phone_number2'],
+]
 
 /** The columns that the backfills read, and the types they take. */
 function wantedColumns({ shape }: CheckContext['detection']): readonly Wanted[] {
@@ -28,9 +37,9 @@ function wantedColumns({ shape }: CheckContext['detection']): readonly Wanted[] 
     { table: 'contacts', column: 'id', type: KEY },
     { table: 'contacts', column: 'company_id', type: KEY },
     { table: 'companies', column: 'id', type: KEY },
-    { table: 'contacts', column: 'email_jsonb', type: /^jsonb$/ },
-    { table: 'contacts', column: 'phone_jsonb', type: /^jsonb$/ },
-    { table: 'tasks', column: 'sales_id', type: KEY },
+    { table: 'contacts', column: 'email_jsonb', type: /^jsonb$/, orElse: OLDER_EMAIL },
+    { table: 'contacts', column: 'phone_jsonb', type: /^jsonb$/, orElse: OLDER_PHONES },
+    { table: 'tasks', column: 'sales_id', type: KEY, orElse: [[]] },
     { table: 'tasks', column: 'done_date', type: /^timestamp with time zone$|^date$/ },
     ...note(shape.opportunityNotes, 'deal_id'),
     ...note(shape.contactNotes, 'contact_id'),
@@ -54,15 +63,22 @@ function typeFinding(catalog: Catalog, wanted: Wanted): readonly Finding[] {
   const name = `${wanted.table}.${wanted.column}`
   const found = column(table(catalog, wanted.table), wanted.column)
   if (found !== undefined && wanted.type.test(found.type)) return []
+  if (found === undefined && hasOlder(catalog, wanted)) return []
   const message =
     found === undefined
       ? `The column ${name} is missing`
       : `The column ${name} has the type ${found.type}, which the migration does not carry`
   const fix =
     found === undefined
-      ? `Upgrade this installation to Atomic CRM of January 2025 or later, which has ${name}, and look again.`
+      ? `Upgrade this installation to a later Atomic CRM, which has ${name}, and look again.`
       : `Give ${name} the type that Atomic CRM has, on a copy first.`
   return [blocker(message, name, fix)]
+}
+
+function hasOlder(catalog: Catalog, { table: name, orElse = [] }: Wanted): boolean {
+  return orElse.some((columns) =>
+    columns.every((older) => TEXT.test(column(table(catalog, name), older)?.type ?? '')),
+  )
 }
 
 /** Columns that would get the same name. */

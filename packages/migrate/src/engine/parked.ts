@@ -22,6 +22,17 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
     },
     { table: 'parked_contacts', what: 'contacts with a department, or moved since', where: 'true' },
     {
+      table: 'parked_contact_emails',
+      what: 'contacts with more than one e-mail, or with a type of it',
+      where: 'true',
+    },
+    {
+      table: 'parked_contact_phones',
+      what: 'contacts with more than two telephone numbers, or with a type of one',
+      where: 'true',
+    },
+    { table: 'parked_task_owners', what: 'tasks with an owner', where: 'true' },
+    {
       table: 'contact_organizations',
       what: 'further organizations of contacts, or details of a link',
       where: `deleted_at is null and (not is_primary_organization or is_primary_contact or role is not null or notes is not null

@@ -12,10 +12,11 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
 import { FUNCTION_FILES, TYPES } from './objects.ts'
+import { olderFiles } from './older-columns.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
 
-/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts. */
+/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts, tasks. */
 export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
   const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
   for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
@@ -28,6 +29,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   await tx.unsafe(schemaSql('02_tables/contacts_columns'))
   await rememberHighestContact(tx)
   if (context.shape.hasCamelCaseState) await tx.unsafe(file('camel-case-state.sql'))
+  for (const statements of olderFiles(context)) await tx.unsafe(statements)
   await createConfiguration(tx, context)
 
   for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))

@@ -1,6 +1,7 @@
 import { OPPORTUNITY_RENAMES } from '@valence/schema'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
+import { olderColumns } from './older-columns.ts'
 
 /** Enum types of the target. They live in `public`, and in our own schema while a rollback has them parked. */
 export const TYPES = [
@@ -63,14 +64,16 @@ const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as con
  */
 export function addedColumns(
   context: PhaseContext,
-): Readonly<Record<'opportunities' | 'companies' | 'contacts', readonly string[]>> {
+): Readonly<Record<'opportunities' | 'companies' | 'contacts' | 'tasks', readonly string[]>> {
   const { legacyColumns } = context
+  const older = olderColumns(context)
   const without = (columns: readonly string[], own: readonly string[] = []) =>
     columns.filter((name) => !own.includes(name) || name in OPPORTUNITY_RENAMES)
   return {
     opportunities: without(OPPORTUNITY_COLUMNS, legacyColumns['deals']),
     companies: without(COMPANY_COLUMNS, legacyColumns['companies']),
-    contacts: without(CONTACT_COLUMNS, legacyColumns['contacts']),
+    contacts: [...without(CONTACT_COLUMNS, legacyColumns['contacts']), ...older.contacts],
+    tasks: older.tasks,
   }
 }
 

@@ -9,6 +9,7 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 import { expand } from './expand.ts'
 import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
+import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
 
@@ -60,9 +61,10 @@ export function foundationPhase(context: PhaseContext): Phase {
         )
         await tx.unsafe(`drop table valence_migration.${parked}`)
       }
+      await restoreOlder(tx, context)
     },
 
-    verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+    verify: (sql) => runChecks(sql, [...parseChecks(file('verify.sql')), ...olderChecks(context)]),
 
     rollback: (tx) => rollback(tx, context),
   }
@@ -102,6 +104,7 @@ function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
     update('companies', 'companies'),
     ...(context.shape.hasCamelCaseState ? [update('states', 'companies')] : []),
     update('contacts', 'contacts'),
+    ...olderSteps(context),
   ]
 }
 

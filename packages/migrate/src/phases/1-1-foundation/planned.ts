@@ -3,6 +3,7 @@ import type { PhaseContext, PlannedLock } from '../../phase.ts'
 import { objectsIn, type PlannedObject } from '../../sql/planned-objects.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { addedColumns, FUNCTION_FILES, indexStatements, OWN_CONSTRAINTS, TYPES } from './objects.ts'
+import { olderFiles } from './older-columns.ts'
 
 /** What the phase locks, in the order in which it is taken. */
 export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
@@ -13,6 +14,9 @@ export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
     { table: notes, mode, reason: 'rename', duration: 'moment' },
     { table: 'companies', mode, reason: 'new columns, trigger', duration: 'moment' },
     { table: 'contacts', mode, reason: 'new columns, trigger', duration: 'moment' },
+    ...(addedColumns(context).tasks.length === 0
+      ? []
+      : [{ table: 'tasks', mode, reason: 'new column', duration: 'moment' as const }]),
     ...['deals', 'companies', 'contacts'].map((table) => ({
       table,
       mode: 'rows of a batch',
@@ -52,6 +56,9 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
     ...(context.shape.hasCamelCaseState
       ? objectsIn(sqlFile(import.meta.url, 'camel-case-state.sql')).filter(isInPublic)
       : []),
+    ...olderFiles(context)
+      .flatMap(objectsIn)
+      .filter((object) => object.kind === 'trigger'),
     ...files.flatMap((name) => objectsIn(schemaSql(name))),
     ...objectsIn(sqlFile(import.meta.url, 'grace.sql')).filter(isInPublic),
     ...indexStatements().flatMap((statement) => objectsIn(statement)),

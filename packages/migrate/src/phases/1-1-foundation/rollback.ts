@@ -15,11 +15,13 @@ import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { addedColumns, FUNCTION_FILES, TYPES } from './objects.ts'
+import { dropOlder, parkOlder } from './older-columns.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
 export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
   if (!(await isTable(tx, 'opportunities'))) return
   await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
+  await parkOlder(tx, context)
 
   await dropViews(tx, context)
   for (const table of ['opportunities', 'opportunity_notes', 'companies', 'contacts', 'tasks']) {
@@ -33,6 +35,7 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
     ...(context.shape.hasCamelCaseState ? ['state_abbr'] : []),
   ])
   await dropColumns(tx, 'contacts', added.contacts)
+  if (added.tasks.length > 0) await dropColumns(tx, 'tasks', added.tasks)
 
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
@@ -52,6 +55,7 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
     ['sync_opportunity_stage', 'remember_company', 'sync_company_state'],
     OWN_SCHEMA,
   )
+  await dropOlder(tx)
   await tx.unsafe(`
     drop table if exists valence_migration.watermarks;
     drop table if exists valence_migration.stage_map;
