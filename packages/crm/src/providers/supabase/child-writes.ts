@@ -28,22 +28,33 @@ export async function writeChildren(
   if (resource === 'contacts' && Array.isArray(changed['organizations'])) {
     await setOrganizations(client, id, changed['organizations'])
   }
-  if (resource === 'opportunities' && Array.isArray(changed['contacts'])) {
-    await answerOf(
-      client.rpc('set_opportunity_contacts', {
-        opportunity_id: id,
-        contacts: linkRows(changed['contacts'], 'contact_id'),
-      }),
-    )
-  }
-  if (resource === 'opportunities' && Array.isArray(changed['participants'])) {
-    await answerOf(
-      client.rpc('sync_opportunity_participants', {
-        opportunity_id: id,
-        participants: participantRows(changed['participants']),
-      }),
-    )
-  }
+}
+
+interface RecordChange {
+  readonly id: number
+  /** What changed of the record's own columns. */
+  readonly own: Row
+  /** What changed at all. */
+  readonly changed: Row
+}
+
+/** Writes a record together with its children in one transaction; false when it has none that changed. */
+export async function updateWithChildren(
+  client: SupabaseClient,
+  resource: string,
+  { id, own, changed }: RecordChange,
+): Promise<boolean> {
+  const { contacts, participants } = changed
+  if (resource !== 'opportunities' || (!contacts && !participants)) return false
+  await answerOf(
+    client.rpc('update_opportunity_with_participants', {
+      opportunity_id: id,
+      changes: own,
+      contacts: contacts ? linkRows(contacts, 'contact_id') : null,
+      participants: participants ? participantRows(participants) : null,
+    }),
+  )
+  return true
 }
 
 /** All or nothing: one function call. */

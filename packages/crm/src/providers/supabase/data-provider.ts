@@ -16,6 +16,7 @@ import { toApiFilter } from './filters.ts'
 import { listFilter } from './list-filter.ts'
 import { resourceSpec } from './resources.ts'
 import { stableSort } from './sort.ts'
+import { opportunityVerbs } from './opportunity-verbs.ts'
 import { supabaseVerbs } from './verbs.ts'
 import { supabaseWrites } from './writes.ts'
 
@@ -32,14 +33,16 @@ export function createSupabaseDataProvider(
   return {
     ...reads(base, client),
     ...supabaseWrites(base, client),
-    ...supabaseVerbs(base, client),
+    ...supabaseVerbs(client),
   } as CrmDataProvider
 }
 
 function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider> {
   return {
     getList: (resource: string, params: GetListParams) =>
-      withUserErrors(() => base.getList(sourceOf(resource), listParams(resource, params))),
+      resource === 'opportunities'
+        ? listOpportunities(client, params)
+        : withUserErrors(() => base.getList(sourceOf(resource), listParams(resource, params))),
     getManyReference: (resource: string, params: GetManyReferenceParams) =>
       withUserErrors(() => base.getManyReference(sourceOf(resource), listParams(resource, params))),
     getMany: (resource: string, params: { ids: Identifier[] }) =>
@@ -47,6 +50,17 @@ function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider
     getOne: (resource: string, params: GetOneParams) =>
       withUserErrors(() => readOne(base, client, resource, params)),
   } as Partial<DataProvider>
+}
+
+/** By the function that board and sums use too, so that one filter finds the same rows everywhere. */
+async function listOpportunities(
+  client: SupabaseClient,
+  { filter = {}, sort = { field: 'id', order: 'ASC' }, pagination }: GetListParams,
+): Promise<{ data: RaRecord[]; total: number }> {
+  const { page, perPage } = pagination ?? { page: 1, perPage: 25 }
+  const query = { filter, sort, page, perPage }
+  const { rows, total } = await opportunityVerbs(client).listOpportunities(query)
+  return { data: rows, total }
 }
 
 /** A record, with its children where `meta: WITH_CHILDREN` asks for them. */

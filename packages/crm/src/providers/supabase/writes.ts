@@ -10,7 +10,7 @@ import type {
   UpdateParams,
 } from 'ra-core'
 import { changedFields, emptyToNull, without } from '../commons/changes.ts'
-import { createWithChildren, writeChildren } from './child-writes.ts'
+import { createWithChildren, updateWithChildren, writeChildren } from './child-writes.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 import { resourceSpec } from './resources.ts'
@@ -58,8 +58,10 @@ async function update(
   const next = emptyToNull(data as Row)
   const changed = changedFields(next, (previousData ?? {}) as Row)
   const own = without(changed, [...readOnly, 'id'])
-  if (Object.keys(own).length > 0) await base.update(table, { id, data: own, previousData: {} })
-  await writeChildren(client, resource, Number(id), changed)
+  if (!(await updateWithChildren(client, resource, { id: Number(id), own, changed }))) {
+    if (Object.keys(own).length > 0) await base.update(table, { id, data: own, previousData: {} })
+    await writeChildren(client, resource, Number(id), changed)
+  }
   // What lists show beside the row (names, counts) may have changed with it.
   const fresh = await base.getOne(view ?? table, { id })
   return { data: { ...next, ...fresh.data } }
