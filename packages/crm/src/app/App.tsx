@@ -36,6 +36,8 @@ export function App({ dataProvider, authProvider }: AppProps) {
       <Resource name="contacts" {...contacts} />
       <Resource name="organizations" {...organizations} recordRepresentation="name" />
       <CustomRoutes>
+        <Route path="/opportunities/trash" element={<OpportunityTrash />} />
+        <Route path="/forecast" element={<Forecast />} />
         <Route path="/deals/*" element={<OldLink />} />
         <Route path="/companies/*" element={<OldLink />} />
       </CustomRoutes>
@@ -56,6 +58,11 @@ const opportunities = {
     loadOpportunities().then((feature) => ({ default: feature.OpportunityCreate })),
   ),
 }
+
+const Forecast = lazy(() => loadOpportunities().then((feature) => ({ default: feature.Forecast })))
+const OpportunityTrash = lazy(() =>
+  loadOpportunities().then((feature) => ({ default: feature.OpportunityTrash })),
+)
 
 const loadContacts = () => import('../features/contacts/index.ts')
 const contacts = {

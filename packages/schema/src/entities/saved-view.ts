@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { idSchema, timestampSchema } from './common.ts'
 
+/** What a saved view holds. A view may be older than the page that reads it: what is missing or broken takes its default. */
+export const savedViewQuerySchema = z.object({
+  filter: z.record(z.string(), z.unknown()).catch({}),
+  sort: z
+    .object({ field: z.string(), order: z.enum(['ASC', 'DESC']) })
+    .optional()
+    .catch(undefined),
+  view: z.enum(['board', 'table']).catch('table'),
+  hiddenColumns: z.array(z.string()).optional().catch(undefined),
+})
+export type SavedViewQuery = z.infer<typeof savedViewQuerySchema>
+
 /** A row of `saved_views`: a list as someone likes it. */
 export const savedViewSchema = z.object({
   id: idSchema,
