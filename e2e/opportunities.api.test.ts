@@ -422,7 +422,7 @@ describe('opportunities through the API', () => {
     const state = async () => {
       const [row] = await database.sql`
         select o.name, o.amount::int as amount, o.contact_ids::int[] as contacts,
-          (select array_agg(l.role::text order by l.position) from public.opportunity_contacts as l
+          (select array_agg(coalesce(l.role::text, 'none') order by l.position) from public.opportunity_contacts as l
            where l.opportunity_id = o.id) as roles,
           (select array_agg(p.role::text) from public.opportunity_participants as p
            where p.opportunity_id = o.id and p.deleted_at is null) as participants
@@ -433,7 +433,7 @@ describe('opportunities through the API', () => {
       name: 'After',
       amount: 7,
       contacts: [2, 1],
-      roles: ['champion', null],
+      roles: ['champion', 'none'],
       participants: ['competitor'],
     }
     expect(await state()).toEqual(after)
