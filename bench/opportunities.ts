@@ -28,7 +28,10 @@ const READS: readonly [string, string][] = [
   ['board, one owner', `opportunity_board('{"sales_id": [2]}')`],
   ['board, one organization', `opportunity_board('{"customer_organization_id": 77}')`],
   ['board, one contact', `opportunity_board('{"contact_id": 77}')`],
-  ['board, priority and status', `opportunity_board('{"priority": ["high"], "status": ["active"]}')`],
+  [
+    'board, priority and status',
+    `opportunity_board('{"priority": ["high"], "status": ["active"]}')`,
+  ],
   ['board, amounts', `opportunity_board('{"amount@gte": 50000, "amount@lte": 60000}')`],
   [
     'board, days of the close',
@@ -102,19 +105,21 @@ async function load(db: Database, opportunities: number): Promise<void> {
   // A history as it would be after some time of use: each opportunity was moved twice.
   await connection.unsafe(`
     insert into public.opportunity_stage_history (opportunity_id, from_stage, to_stage, changed_at)
-    select o.id, moved.was, coalesce(moved.is, o.stage), o.created_at + moved.after
+    select o.id, moved.was, coalesce(moved.became, o.stage), o.created_at + moved.after
     from public.opportunities as o
     cross join (
       values
         ('lead'::public.opportunity_stage, 'qualified'::public.opportunity_stage, interval '3 days'),
         ('qualified', null, interval '9 days')
-    ) as moved (was, is, after);
+    ) as moved (was, became, after);
     analyze`)
   connection.release()
 }
 
 async function firstUser(db: Database): Promise<string> {
-  const [row] = await db<{ user_id: string }[]>`select s.user_id from public.sales as s order by s.id limit 1`
+  const [row] = await db<
+    { user_id: string }[]
+  >`select s.user_id from public.sales as s order by s.id limit 1`
   return row?.user_id ?? ''
 }
 
@@ -140,7 +145,11 @@ async function medianOfMoves(db: Database, user: string): Promise<number> {
       where o.stage = 'lead' and o.archived_at is null order by o.index, o.id limit 1`
     times.push(
       await timeOf(() =>
-        asUser(db, user, (tx) => tx`select public.move_opportunity(${id}, 'lead', ${top?.id ?? null})`),
+        asUser(
+          db,
+          user,
+          (tx) => tx`select public.move_opportunity(${id}, 'lead', ${top?.id ?? null})`,
+        ),
       ),
     )
   }
@@ -156,7 +165,10 @@ async function costOfHistory(db: Database): Promise<Record<string, number>> {
       await db.unsafe(`alter table public.opportunities ${state} trigger valence_record_stage`)
       for (const [what, set] of [
         ['amount', 'amount = coalesce(amount, 0) + 1'],
-        ['stage', `stage = case when stage = 'lead' then 'qualified' else 'lead' end::public.opportunity_stage`],
+        [
+          'stage',
+          `stage = case when stage = 'lead' then 'qualified' else 'lead' end::public.opportunity_stage`,
+        ],
       ] as const) {
         const from = 1000 + round * rows
         const ms = await timeOf(() =>

@@ -167,9 +167,7 @@ describe('opportunities through the API', () => {
       group by o.stage order by o.stage`
     const board = await ada.call<Column[]>('opportunity_board', { filter })
     expect(
-      board
-        .filter(({ count }) => count > 0)
-        .map(({ cards: _cards, ...column }) => column),
+      board.filter(({ count }) => count > 0).map(({ cards: _cards, ...column }) => column),
     ).toEqual(sums)
   })
 
@@ -568,7 +566,10 @@ describe('opportunities through the API', () => {
         select o.id::int as id from public.opportunities as o where o.sales_id = ${adaId} limit 1`
       const id = theirs?.id ?? 0
       await expect(
-        bob.call('update_opportunity_with_participants', { opportunity_id: id, changes: { name: 'x' } }),
+        bob.call('update_opportunity_with_participants', {
+          opportunity_id: id,
+          changes: { name: 'x' },
+        }),
       ).rejects.toThrow(/may not change/)
       await expect(
         bob.call('move_opportunity', { opportunity_id: id, new_stage: 'lead' }),

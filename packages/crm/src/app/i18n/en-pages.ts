@@ -142,7 +142,6 @@ export const pages = {
   },
   table: {
     edit_field: 'Edit: %{name}',
-    no_value: 'Nothing yet',
     bulk: 'Change the chosen opportunities',
     chosen: '%{smart_count} chosen |||| %{smart_count} chosen',
     choose_all: 'Choose all %{smart_count}',

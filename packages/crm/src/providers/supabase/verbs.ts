@@ -6,17 +6,18 @@ import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
 import { readTimeline } from './timeline.ts'
 
-type Verbs = ReturnType<typeof opportunityVerbs> & Pick<
-  CrmDataProvider,
-  | 'getConfiguration'
-  | 'isInitialized'
-  | 'signUp'
-  | 'moveOpportunity'
-  | 'setContactOrganizations'
-  | 'logActivity'
-  | 'convertEngagement'
-  | 'getTimeline'
->
+type Verbs = ReturnType<typeof opportunityVerbs> &
+  Pick<
+    CrmDataProvider,
+    | 'getConfiguration'
+    | 'isInitialized'
+    | 'signUp'
+    | 'moveOpportunity'
+    | 'setContactOrganizations'
+    | 'logActivity'
+    | 'convertEngagement'
+    | 'getTimeline'
+  >
 
 /** What the CRM asks beyond rows: the functions of the schema, called by name. */
 export function supabaseVerbs(client: SupabaseClient): Verbs {

@@ -40,6 +40,9 @@ export function useBoard(filter: Filter) {
     retry: query.refetch,
     shownOf: (stage: OpportunityStage) => shown[stage] ?? CARDS_A_PAGE,
     showMore: (stage: OpportunityStage) =>
-      setShown((counts) => ({ ...counts, [stage]: (counts[stage] ?? CARDS_A_PAGE) + CARDS_A_PAGE })),
+      setShown((counts) => ({
+        ...counts,
+        [stage]: (counts[stage] ?? CARDS_A_PAGE) + CARDS_A_PAGE,
+      })),
   }
 }

@@ -4,7 +4,15 @@ import { useRef } from 'react'
 import type { CrmDataProvider, MoveDetails, OpportunityMove } from '../../../providers/types.ts'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
 import { UndoToast } from '../UndoToast.tsx'
-import { applyDrag, type BoardData, cardAfter, cardsOf, type Drag, detailsOf, nextOf } from './columns.ts'
+import {
+  applyDrag,
+  type BoardData,
+  cardAfter,
+  cardsOf,
+  type Drag,
+  detailsOf,
+  nextOf,
+} from './columns.ts'
 import { BOARD_KEY } from './useBoard.ts'
 
 const TOAST_MS = 7000

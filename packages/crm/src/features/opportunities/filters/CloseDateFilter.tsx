@@ -12,7 +12,12 @@ export function CloseDateFilter() {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const { filterValues, setFilters } = useListFilterContext()
-  const { 'close_date@gte': from, 'close_date@lte': to, 'close_date@is': none, ...rest } = filterValues
+  const {
+    'close_date@gte': from,
+    'close_date@lte': to,
+    'close_date@is': none,
+    ...rest
+  } = filterValues
   const field = translate('crm.field.close_date')
   const range =
     none === null

@@ -20,7 +20,9 @@ export function ForecastMonths({ lines, months, owner }: ForecastMonthsProps) {
     month,
     sums: sumLines(lines.filter((line) => line.month === month)),
   }))
-  const known = rows.filter(({ month, sums }) => month !== null || sums.openCount + sums.wonCount > 0)
+  const known = rows.filter(
+    ({ month, sums }) => month !== null || sums.openCount + sums.wonCount > 0,
+  )
   const largest = Math.max(1, ...known.flatMap(({ sums }) => [sums.total, sums.won]))
   return (
     <Box
@@ -47,7 +49,13 @@ export function ForecastMonths({ lines, months, owner }: ForecastMonthsProps) {
       </thead>
       <tbody>
         {known.map(({ month, sums }) => (
-          <MonthRow key={month ?? 'none'} month={month} sums={sums} largest={largest} owner={owner} />
+          <MonthRow
+            key={month ?? 'none'}
+            month={month}
+            sums={sums}
+            largest={largest}
+            owner={owner}
+          />
         ))}
       </tbody>
     </Box>
@@ -169,6 +177,10 @@ function listLink(kind: ForecastKind, month: string | null, owner: number | null
 }
 
 function monthName(month: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return format.format(new Date(`${month}T00:00:00Z`))
 }

@@ -46,7 +46,12 @@ export function ForecastOwners({ lines, onChoose }: ForecastOwnersProps) {
               {id === null ? (
                 translate('crm.forecast.nobody')
               ) : (
-                <Link component="button" underline="hover" onClick={() => onChoose(id)} sx={{ color: 'text.primary', font: 'inherit' }}>
+                <Link
+                  component="button"
+                  underline="hover"
+                  onClick={() => onChoose(id)}
+                  sx={{ color: 'text.primary', font: 'inherit' }}
+                >
                   {userName(id)}
                 </Link>
               )}

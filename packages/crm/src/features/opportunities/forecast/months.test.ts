@@ -8,7 +8,11 @@ it('months go on over the end of a year', () => {
 
 it('adds lines up, whether the server wrote numbers or text', () => {
   const line = { month: '2026-11-01', sales_id: 1, open_count: 2, won_count: 1 }
-  const text = { total: '10', weighted: '2.5', won: '7' } as unknown as { total: number; weighted: number; won: number }
+  const text = { total: '10', weighted: '2.5', won: '7' } as unknown as {
+    total: number
+    weighted: number
+    won: number
+  }
   const sums = sumLines([
     { ...line, total: 5, weighted: 1.5, won: 0 },
     { ...line, ...text },

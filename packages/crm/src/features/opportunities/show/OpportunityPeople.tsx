@@ -1,6 +1,10 @@
 import { Box, Typography } from '@mui/material'
 import { useGetMany, useTranslate } from 'ra-core'
-import type { ContactRecord, OpportunityRecord, OrganizationRecord } from '../../../providers/types.ts'
+import type {
+  ContactRecord,
+  OpportunityRecord,
+  OrganizationRecord,
+} from '../../../providers/types.ts'
 import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { PersonRow } from '../../../ui/PersonRow.tsx'

@@ -12,8 +12,12 @@ import { useChangeStage } from '../useChangeStage.tsx'
 /** What can be done to the chosen rows, or to every row under the filters: one call, one undo. */
 export function BulkToolbar() {
   const translate = useTranslate()
-  const { selectedIds = [], onUnselectItems, total = 0, filterValues } =
-    useListContext<OpportunityRecord>()
+  const {
+    selectedIds = [],
+    onUnselectItems,
+    total = 0,
+    filterValues,
+  } = useListContext<OpportunityRecord>()
   const [isAll, setAll] = useState(false)
   const { choices } = useConfiguration()
   const users = useUsers()

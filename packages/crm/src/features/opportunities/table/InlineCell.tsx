@@ -45,7 +45,7 @@ export function InlineCell(props: InlineCellProps) {
         '&:hover, &:focus-visible': { boxShadow: 'inset 0 0 0 1px var(--v-border)' },
       }}
     >
-      {value === '' ? <span aria-label={translate('crm.table.no_value')}>–</span> : children}
+      {value === '' ? '–' : children}
     </ButtonBase>
   )
 }

@@ -1,6 +1,12 @@
 import { Button, Divider, ListItemText, ListSubheader, Menu, MenuItem } from '@mui/material'
 import type { SavedView, SavedViewQuery } from '@valence/schema'
-import { useListFilterContext, useListSortContext, useNotify, useStore, useTranslate } from 'ra-core'
+import {
+  useListFilterContext,
+  useListSortContext,
+  useNotify,
+  useStore,
+  useTranslate,
+} from 'ra-core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { ExpandIcon } from '../../../ui/icons.ts'
@@ -35,7 +41,7 @@ export function SavedViews({ view, onView }: SavedViewsProps) {
     const query = parseViewQuery(saved.query)
     if (query.hiddenColumns) setHiddenColumns(query.hiddenColumns)
     onView(query.view)
-    navigate(`/opportunities?${viewSearch(query)}`)
+    void navigate(`/opportunities?${viewSearch(query)}`)
     close()
   }
   const say = async (done: Promise<boolean>, message: string) => {
@@ -69,7 +75,9 @@ export function SavedViews({ view, onView }: SavedViewsProps) {
         slotProps={{ paper: { sx: { minWidth: 240, maxWidth: 340 } } }}
       >
         {own.length > 0 ? <ListSubheader>{translate('crm.view.own')}</ListSubheader> : null}
-        {own.map((saved) => item(saved, saved.is_shared ? translate('crm.view.is_shared') : undefined))}
+        {own.map((saved) =>
+          item(saved, saved.is_shared ? translate('crm.view.is_shared') : undefined),
+        )}
         {shared.length > 0 ? <ListSubheader>{translate('crm.view.shared')}</ListSubheader> : null}
         {shared.map((saved) => item(saved, userName(saved.sales_id)))}
         {own.length + shared.length > 0 ? <Divider /> : null}

@@ -19,7 +19,10 @@ export function viewSearch({ filter, sort }: SavedViewQuery): string {
 }
 
 /** Whether a list shows what the view holds; columns and board are taste, and make no other view. */
-export function isShown({ filter, sort }: SavedViewQuery, now: Pick<SavedViewQuery, 'filter' | 'sort'>): boolean {
+export function isShown(
+  { filter, sort }: SavedViewQuery,
+  now: Pick<SavedViewQuery, 'filter' | 'sort'>,
+): boolean {
   const isSameSort = !sort || (sort.field === now.sort?.field && sort.order === now.sort.order)
   return isSameSort && canonical(filter) === canonical(now.filter)
 }
