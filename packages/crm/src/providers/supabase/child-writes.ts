@@ -18,6 +18,21 @@ export async function createWithChildren(
   return null
 }
 
+/** Fields of a form that are rows of other tables. */
+const CHILDREN: Readonly<Record<string, readonly string[]>> = {
+  contacts: ['organizations'],
+  opportunities: ['contacts', 'participants'],
+}
+
+/** The children that are among the changed fields. */
+export function childrenAmong(resource: string, changed: Row): Row {
+  const names = CHILDREN[resource] ?? []
+  const found = Object.entries(changed).filter(
+    ([name, value]) => names.includes(name) && Array.isArray(value),
+  )
+  return Object.fromEntries(found)
+}
+
 /** Writes the children that are among the changed fields. */
 export async function writeChildren(
   client: SupabaseClient,
@@ -25,22 +40,21 @@ export async function writeChildren(
   id: number,
   changed: Row,
 ): Promise<void> {
-  if (resource === 'contacts' && Array.isArray(changed['organizations'])) {
-    await setOrganizations(client, id, changed['organizations'])
-  }
-  if (resource === 'opportunities' && Array.isArray(changed['contacts'])) {
+  const { organizations, contacts, participants } = childrenAmong(resource, changed)
+  if (organizations) await setOrganizations(client, id, organizations)
+  if (contacts) {
     await answerOf(
       client.rpc('set_opportunity_contacts', {
         opportunity_id: id,
-        contacts: linkRows(changed['contacts'], 'contact_id'),
+        contacts: linkRows(contacts, 'contact_id'),
       }),
     )
   }
-  if (resource === 'opportunities' && Array.isArray(changed['participants'])) {
+  if (participants) {
     await answerOf(
       client.rpc('sync_opportunity_participants', {
         opportunity_id: id,
-        participants: participantRows(changed['participants']),
+        participants: participantRows(participants),
       }),
     )
   }
@@ -85,7 +99,7 @@ async function createContact(
 async function setOrganizations(
   client: SupabaseClient,
   contactId: number,
-  organizations: readonly unknown[],
+  organizations: unknown,
 ): Promise<void> {
   await answerOf(
     client.rpc('set_contact_organizations', {
