@@ -1,9 +1,10 @@
-import type { AuthProvider } from 'ra-core'
+import type { AuthProvider, I18nProvider } from 'ra-core'
 import { lazy } from 'react'
 import { Admin, CustomRoutes, Resource } from 'react-admin'
 import { Route } from 'react-router-dom'
 import type { CrmDataProvider } from '../providers/types.ts'
-import { i18nProvider } from './i18n/provider.ts'
+import { ConflictDeskContext } from './conflicts/Conflicts.tsx'
+import type { ConflictDesk } from './conflicts/conflict-desk.ts'
 import { Layout } from './Layout.tsx'
 import { NotFound } from './NotFound.tsx'
 import { OldLink } from './OldLink.tsx'
@@ -13,35 +14,40 @@ import { darkTheme, lightTheme } from './theme/theme.ts'
 interface AppProps {
   readonly dataProvider: CrmDataProvider
   readonly authProvider: AuthProvider
+  readonly i18nProvider: I18nProvider
+  /** Where `dataProvider` asks about conflicts. */
+  readonly conflictDesk: ConflictDesk
 }
 
 /** The CRM, whoever provides its data. Pages are fetched when they are first opened. */
-export function App({ dataProvider, authProvider }: AppProps) {
+export function App({ dataProvider, authProvider, i18nProvider, conflictDesk }: AppProps) {
   return (
-    <Admin
-      title="Valence CRM"
-      dataProvider={dataProvider}
-      authProvider={authProvider}
-      i18nProvider={i18nProvider}
-      lightTheme={lightTheme}
-      darkTheme={darkTheme}
-      layout={Layout}
-      loginPage={SignIn}
-      catchAll={NotFound}
-      dashboard={Dashboard}
-      disableTelemetry
-      requireAuth
-    >
-      <Resource name="opportunities" {...opportunities} recordRepresentation="name" />
-      <Resource name="contacts" {...contacts} />
-      <Resource name="organizations" {...organizations} recordRepresentation="name" />
-      <CustomRoutes>
-        <Route path="/opportunities/trash" element={<OpportunityTrash />} />
-        <Route path="/forecast" element={<Forecast />} />
-        <Route path="/deals/*" element={<OldLink />} />
-        <Route path="/companies/*" element={<OldLink />} />
-      </CustomRoutes>
-    </Admin>
+    <ConflictDeskContext value={conflictDesk}>
+      <Admin
+        title="Valence CRM"
+        dataProvider={dataProvider}
+        authProvider={authProvider}
+        i18nProvider={i18nProvider}
+        lightTheme={lightTheme}
+        darkTheme={darkTheme}
+        layout={Layout}
+        loginPage={SignIn}
+        catchAll={NotFound}
+        dashboard={Dashboard}
+        disableTelemetry
+        requireAuth
+      >
+        <Resource name="opportunities" {...opportunities} recordRepresentation="name" />
+        <Resource name="contacts" {...contacts} />
+        <Resource name="organizations" {...organizations} recordRepresentation="name" />
+        <CustomRoutes>
+          <Route path="/opportunities/trash" element={<OpportunityTrash />} />
+          <Route path="/forecast" element={<Forecast />} />
+          <Route path="/deals/*" element={<OldLink />} />
+          <Route path="/companies/*" element={<OldLink />} />
+        </CustomRoutes>
+      </Admin>
+    </ConflictDeskContext>
   )
 }
 

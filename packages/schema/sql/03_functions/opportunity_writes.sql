@@ -114,12 +114,14 @@ end
 $$;
 
 -- Changes an opportunity together with its contacts and participants, all or nothing. changes holds the columns that
--- change; null contacts or participants stay as they are.
+-- change; null contacts or participants stay as they are. expected holds values that columns must still have, so that no
+-- one's work is overwritten unseen.
 create or replace function public.update_opportunity_with_participants(
   opportunity_id bigint,
   changes jsonb,
   contacts jsonb default null,
-  participants jsonb default null
+  participants jsonb default null,
+  expected jsonb default '{}'
 )
 returns public.opportunities
 language plpgsql
@@ -129,6 +131,7 @@ as $$
 declare
   changed public.opportunities;
   assignments text;
+  conditions text;
 begin
   if not public.may_update_opportunity(update_opportunity_with_participants.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', update_opportunity_with_participants.opportunity_id
@@ -143,14 +146,27 @@ begin
     and not a.attisdropped
     and a.attgenerated = ''
     and changes ? a.attname::text;
+  select string_agg(format('o.%1$I is not distinct from former.%1$I', a.attname), ' and ') into conditions
+  from pg_catalog.pg_attribute as a
+  where a.attrelid = 'public.opportunities'::pg_catalog.regclass
+    and a.attnum > 0
+    and not a.attisdropped
+    and expected ? a.attname::text;
 
   execute format(
     'update public.opportunities as o
      set %s
-     from jsonb_populate_record(null::public.opportunities, $2) as given
-     where o.id = $1',
-    concat_ws(', ', assignments, 'updated_at = now()')
-  ) using update_opportunity_with_participants.opportunity_id, changes;
+     from jsonb_populate_record(null::public.opportunities, $2) as given,
+       jsonb_populate_record(null::public.opportunities, $3) as former
+     where o.id = $1 and %s
+     returning o.*',
+    concat_ws(', ', assignments, 'updated_at = now()'),
+    coalesce(conditions, 'true')
+  ) into changed using update_opportunity_with_participants.opportunity_id, changes, expected;
+  if changed.id is null then
+    raise exception 'Opportunity % was changed by someone else', update_opportunity_with_participants.opportunity_id
+      using errcode = 'serialization_failure';
+  end if;
 
   if contacts is not null then
     perform public.set_opportunity_contacts(update_opportunity_with_participants.opportunity_id, contacts);

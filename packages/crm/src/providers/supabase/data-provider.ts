@@ -1,18 +1,25 @@
+import postgrestRestProvider, {
+  defaultPrimaryKeys,
+  defaultSchema,
+} from '@raphiniert/ra-data-postgrest'
 import type { SupabaseClient } from '@supabase/supabase-js'
-import type {
-  DataProvider,
-  GetListParams,
-  GetManyReferenceParams,
-  GetOneParams,
-  Identifier,
-  RaRecord,
+import {
+  type DataProvider,
+  type GetListParams,
+  type GetListResult,
+  type GetManyReferenceParams,
+  type GetOneParams,
+  HttpError,
+  type Identifier,
+  type RaRecord,
 } from 'ra-core'
-import { supabaseDataProvider } from 'ra-supabase-core'
 import type { CrmDataProvider } from '../types.ts'
 import { readChildren } from './children.ts'
-import type { Connection } from './client.ts'
+import type { SupabaseAccess } from './client.ts'
+import { ESTIMATED_COUNT, withTotal } from './counts.ts'
 import { withUserErrors } from './errors.ts'
 import { toApiFilter } from './filters.ts'
+import { createHttpClient } from './http-client.ts'
 import { listFilter } from './list-filter.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
 import { resourceSpec } from './resources.ts'
@@ -21,14 +28,14 @@ import { supabaseVerbs } from './verbs.ts'
 import { supabaseWrites } from './writes.ts'
 
 /** The CRM's data from Supabase, hosted or self-hosted, or from the local stack that speaks the same dialects. */
-export function createSupabaseDataProvider(
-  client: SupabaseClient,
-  connection: Connection,
-): CrmDataProvider {
-  const base = supabaseDataProvider({
-    instanceUrl: connection.supabaseUrl,
-    apiKey: connection.publishableKey,
-    supabaseClient: client,
+export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvider {
+  const { client, connection } = access
+  const base = postgrestRestProvider({
+    apiUrl: `${connection.supabaseUrl}/rest/v1`,
+    httpClient: createHttpClient(access.fetch),
+    defaultListOp: 'eq',
+    primaryKeys: defaultPrimaryKeys,
+    schema: defaultSchema,
   })
   return {
     ...reads(base, client),
@@ -42,9 +49,20 @@ function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider
     getList: (resource: string, params: GetListParams) =>
       resource === 'opportunities'
         ? listOpportunities(client, params)
-        : withUserErrors(() => base.getList(sourceOf(resource), listParams(resource, params))),
+        : withUserErrors(() =>
+            readPage(pageOf(params), (pagination) =>
+              base.getList(sourceOf(resource), { ...listParams(resource, params), pagination }),
+            ),
+          ),
     getManyReference: (resource: string, params: GetManyReferenceParams) =>
-      withUserErrors(() => base.getManyReference(sourceOf(resource), listParams(resource, params))),
+      withUserErrors(() =>
+        readPage(pageOf(params), (pagination) =>
+          base.getManyReference(sourceOf(resource), {
+            ...listParams(resource, params),
+            pagination,
+          }),
+        ),
+      ),
     getMany: (resource: string, params: { ids: Identifier[] }) =>
       withUserErrors(() => base.getMany(sourceOf(resource), params)),
     getOne: (resource: string, params: GetOneParams) =>
@@ -55,10 +73,10 @@ function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider
 /** By the function that board and sums use too, so that one filter finds the same rows everywhere. */
 async function listOpportunities(
   client: SupabaseClient,
-  { filter = {}, sort = { field: 'id', order: 'ASC' }, pagination }: GetListParams,
-): Promise<{ data: RaRecord[]; total: number }> {
-  const { page, perPage } = pagination ?? { page: 1, perPage: 25 }
-  const query = { filter, sort, page, perPage }
+  params: GetListParams,
+): Promise<GetListResult> {
+  const { filter = {}, sort = { field: 'id', order: 'ASC' } } = params
+  const query = { filter, sort, ...pageOf(params) }
   const { rows, total } = await opportunityVerbs(client).listOpportunities(query)
   return { data: rows, total }
 }
@@ -82,6 +100,33 @@ function sourceOf(resource: string): string {
   return view ?? table
 }
 
+/** A page of a list with its total; a page beyond the end is empty, where the API calls it an error. */
+async function readPage(
+  page: Page,
+  read: (page: Page) => Promise<GetListResult>,
+): Promise<GetListResult> {
+  try {
+    return withTotal(await read(page), page)
+  } catch (error) {
+    const isBeyond = error instanceof HttpError && error.status === 416
+    if (!isBeyond) throw error
+    const first = await read({ page: 1, perPage: 1 })
+    return { data: [], total: first.total ?? 0 }
+  }
+}
+
+interface Page {
+  readonly page: number
+  readonly perPage: number
+}
+
+const FIRST_PAGE = { page: 1, perPage: 25 } as const
+
+/** Without a page, ra-data-postgrest would have nothing to ask for. */
+function pageOf(params: { readonly pagination?: Page | undefined }): Page {
+  return params.pagination ?? FIRST_PAGE
+}
+
 function listParams<P extends GetListParams | GetManyReferenceParams>(
   resource: string,
   params: P,
@@ -89,6 +134,7 @@ function listParams<P extends GetListParams | GetManyReferenceParams>(
   const { search } = resourceSpec(resource)
   return {
     ...params,
+    meta: { ...ESTIMATED_COUNT, ...params.meta },
     filter: toApiFilter(listFilter(resource, params.filter ?? {}), search),
     ...(params.sort ? { sort: stableSort(params.sort) } : {}),
   }

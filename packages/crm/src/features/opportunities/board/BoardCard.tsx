@@ -57,16 +57,20 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
       >
         {card.name}
       </Typography>
-      {card.company_name ? (
+      <Box
+        component="span"
+        sx={{ display: 'flex', gap: 1, mt: 0.25, alignItems: 'baseline', minWidth: 0 }}
+      >
         <Typography
           variant="caption"
           component="span"
           noWrap
-          sx={{ display: 'block', mt: 0.25, color: 'text.secondary' }}
+          sx={{ flex: 1, minWidth: 0, color: 'text.secondary' }}
         >
           {card.company_name}
         </Typography>
-      ) : null}
+        <CardAge card={card} />
+      </Box>
       {card.next_action ? <NextStep card={card} /> : null}
       <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
         <Typography
@@ -79,7 +83,6 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
         </Typography>
         <PriorityMark priority={card.priority} isCompact />
         <Box component="span" sx={{ flex: 1 }} />
-        <CardAge card={card} />
         <CloseDay card={card} />
         {card.owner_name ? <InitialsAvatar name={card.owner_name} size={22} /> : null}
       </Box>

@@ -60,19 +60,20 @@ export function OpportunityFilters() {
   )
 }
 
+/** Shown while archived ones are; the way there is the menu of the page. */
 function ArchiveToggle() {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListFilterContext()
   const { archived, ...others } = filterValues
   const label = archived === 'any' ? 'crm.filter.with_archived' : 'crm.filter.archived'
+  if (!archived) return null
   return (
     <Button
       size="small"
-      variant={archived ? 'outlined' : 'text'}
-      color={archived ? 'primary' : 'inherit'}
-      aria-pressed={Boolean(archived)}
-      onClick={() => setFilters(archived ? others : { ...others, archived: true })}
-      sx={{ flex: 'none', color: archived ? 'primary.main' : 'text.secondary' }}
+      variant="outlined"
+      aria-pressed
+      onClick={() => setFilters(others)}
+      sx={{ flex: 'none' }}
     >
       {translate(label)}
     </Button>

@@ -36,7 +36,7 @@ export function OpportunityActions({ record }: { readonly record: OpportunityRec
             ) : (
               <ArchiveIcon fontSize="small" />
             ),
-            onSelect: () => setArchived(!isArchived),
+            onSelect: () => void setArchived(!isArchived),
           },
           {
             key: 'delete',
@@ -51,19 +51,19 @@ export function OpportunityActions({ record }: { readonly record: OpportunityRec
   )
 }
 
-function useSetArchived(record: OpportunityRecord): (isArchived: boolean) => void {
+function useSetArchived(record: OpportunityRecord): (isArchived: boolean) => Promise<void> {
   const dataProvider = useDataProvider<CrmDataProvider>()
   const queryClient = useQueryClient()
   const translate = useTranslate()
   const notify = useNotify()
   const notifyError = useNotifyError()
 
-  const write = async (isArchived: boolean): Promise<boolean> => {
+  const write = async (from: string | null, to: string | null): Promise<boolean> => {
     try {
       await dataProvider.update<OpportunityRecord>('opportunities', {
         id: record.id,
-        data: { archived_at: isArchived ? new Date().toISOString() : null },
-        previousData: { id: record.id, archived_at: isArchived ? null : '' } as OpportunityRecord,
+        data: { archived_at: to },
+        previousData: { ...record, archived_at: from },
       })
       return true
     } catch (error) {
@@ -73,14 +73,15 @@ function useSetArchived(record: OpportunityRecord): (isArchived: boolean) => voi
       await queryClient.invalidateQueries({ queryKey: ['opportunities'] })
     }
   }
-  return (isArchived) =>
-    void write(isArchived).then((isDone) => {
-      if (!isDone) return
-      const message = translate(
-        isArchived ? 'crm.opportunity.archived' : 'crm.opportunity.unarchived',
-      )
-      notify(<UndoToast message={message} onUndo={() => void write(!isArchived)} />)
-    })
+  return async (isArchived) => {
+    const former = record.archived_at
+    const next = isArchived ? new Date().toISOString() : null
+    if (!(await write(former, next))) return
+    const message = translate(
+      isArchived ? 'crm.opportunity.archived' : 'crm.opportunity.unarchived',
+    )
+    notify(<UndoToast message={message} onUndo={() => void write(next, former)} />)
+  }
 }
 
 function useMoveToTrash(record: OpportunityRecord): () => void {

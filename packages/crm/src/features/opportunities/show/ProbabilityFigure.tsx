@@ -52,9 +52,7 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
         <Button
           size="small"
           sx={{ px: 0.5, ml: -0.5, minHeight: 24, py: 0 }}
-          onClick={() =>
-            void edit(record, { probability: record.probability, probability_manual: false })
-          }
+          onClick={() => void edit(record, { probability: byStage, probability_manual: false })}
         >
           {translate('crm.opportunity.probability_reset', { percent: byStage })}
         </Button>
