@@ -1,11 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { copyIn, createTargetSchema } from '@valence/migrate'
-import { demoUsers, loadTarget } from '@valence/sample-data'
-import { type RunningServer, startServer } from '@valence/server'
-import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
 import { type RestClient, signIn, visitor } from './rest-client.fixture.ts'
 
 interface Column {
@@ -81,54 +75,24 @@ const FILTERS: readonly [string, Record<string, unknown>, string][] = [
 ]
 
 describe('opportunities through the API', () => {
-  let database: TestDatabase
-  let server: RunningServer
-  let home: string
+  let stack: OpportunityStack
+  let database: OpportunityStack['database']
+  let server: OpportunityStack['server']
   let ada: RestClient
   let bob: RestClient
   let adaId: number
   let bobId: number
 
   beforeAll(async () => {
-    home = await mkdtemp(path.join(tmpdir(), 'valence-e2e-'))
-    database = await createTestDatabase({
-      template: 'opportunities-target',
-      build: async ({ sql }) => {
-        await createTargetSchema(sql)
-        const connection = await sql.reserve()
-        await loadTarget(
-          {
-            run: (statements) => connection.unsafe(statements),
-            copy: (statement, lines) => copyIn(connection, statement, lines),
-          },
-          { opportunities: 600 },
-        )
-        connection.release()
-      },
-    })
-    server = await startServer({
-      databaseUrl: database.apiUrl,
-      port: 0,
-      publicDir: path.join(home, 'none'),
-      home,
-    })
-    const [first, second] = demoUsers
-    if (!first || !second) throw new Error('the sample has no two users')
-    ada = await signIn(server, first)
-    bob = await signIn(server, second)
-    const idOf = async (email: string) => {
-      const [row] = await database.sql<{ id: number }[]>`
-        select s.id::int as id from public.sales as s where s.email = ${email}`
-      return row?.id ?? 0
-    }
-    adaId = await idOf(first.email)
-    bobId = await idOf(second.email)
+    stack = await startOpportunityStack()
+    database = stack.database
+    server = stack.server
+    ada = await signIn(server, stack.users[0])
+    bob = await signIn(server, stack.users[1])
+    adaId = stack.users[0].salesId
+    bobId = stack.users[1].salesId
   })
-  afterAll(async () => {
-    await server?.stop()
-    await database?.drop()
-    await rm(home, { recursive: true, force: true })
-  })
+  afterAll(() => stack?.stop())
 
   const create = async (fields: Record<string, unknown>): Promise<number> => {
     const made = await ada.call<{ id: number } | { id: number }[]>(
@@ -445,6 +409,24 @@ describe('opportunities through the API', () => {
       }),
     ).rejects.toThrow()
     expect(await state()).toEqual(after)
+  })
+
+  it('an edit of what someone else has changed since is refused, and changes nothing', async () => {
+    const id = await create({ name: 'Read by both', amount: 1 })
+    await bob.ask(`opportunities?id=eq.${id}`, { method: 'PATCH', body: { amount: 2 } })
+    const edit = (expected: Record<string, unknown>) =>
+      ada.call('update_opportunity_with_participants', {
+        opportunity_id: id,
+        changes: { amount: 3 },
+        contacts: [{ contact_id: 1, role: null }],
+        expected,
+      })
+    await expect(edit({ amount: 1 })).rejects.toThrow(/40001/)
+    const links = async () =>
+      await database.sql`select from public.opportunity_contacts as l where l.opportunity_id = ${id}`
+    expect(await links()).toHaveLength(0)
+    await edit({ amount: 2 })
+    expect(await links()).toHaveLength(1)
   })
 
   it('what is in the trash is in no list, sum or forecast, and comes back as it was', async () => {
