@@ -149,7 +149,7 @@ export const pages: Words<typeof english> = {
     bulk: 'Modifier les opportunités choisies',
     chosen: '%{smart_count} choisie |||| %{smart_count} choisies',
     choose_all: 'Choisir les %{smart_count}',
-    only_chosen: 'Seulement la choisie |||| Seulement les %{smart_count} choisies',
+    only_chosen: 'Seulement les %{smart_count} choisies',
     export: 'Exporter',
     file_name: 'opportunites',
   },
