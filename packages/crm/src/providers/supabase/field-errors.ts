@@ -17,8 +17,7 @@ export function fieldErrors(
 }
 
 const KEY_FIELD = /Key \(([^=]+)\)=/
-const CONSTRAINT_FIELD =
-  /insert or update on table "[^"]+" violates .*"[^"]*?_([a-z]+_id)_fkey\d*"/
+const CONSTRAINT_FIELD = /insert or update on table "[^"]+" violates .*"[^"]*?_([a-z]+_id)_fkey\d*"/
 
 /**
  * The field of a row that refers to none; null where another row refers to this one. The detail names it only where no
