@@ -17,7 +17,13 @@ import { demoUsers, loadTarget } from '@valence/sample-data'
 import { openStack, type RunningServer, startServer } from '@valence/server'
 import { findChromium } from '@valence/testkit'
 import axe from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core'
 
 const { values } = parseArgs({
   options: {
@@ -60,7 +66,7 @@ const ROUTES = [
 interface PageResult {
   readonly route: string
   readonly theme: 'light' | 'dark'
-  /** Answers of the API, `/config.json` included: what grows with latency. */
+  /** Questions to the API. Files are not among them; a second visit has those in its cache. */
   readonly apiRequests: number
   readonly requests: number
   readonly scriptKb: number
@@ -170,17 +176,22 @@ async function measure(
   const requests: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    const isOurs = !message.text().startsWith('Service Worker registration blocked')
+    const isComplaint = message.type() === 'error' || message.type() === 'warning'
+    if (isOurs && isComplaint) complaints.push(message.text())
   })
   page.on('request', (request) => requests.push(request.url()))
   // The loader of TypeScript marks functions with a helper that the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value')
   await page.addInitScript(watchLargestPaint)
+  const pending = new Set<Request>()
+  page.on('request', (request) => pending.add(request))
+  page.on('requestfinished', (request) => pending.delete(request))
+  page.on('requestfailed', (request) => pending.delete(request))
   await page.goto(`${url}${route}`)
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(400)
+  await untilQuiet(page, () => pending.size === 0)
   const timing = await page.evaluate(readTimings)
-  const isApi = (address: string) => /\/(?:rest|auth|storage)\/v1\/|\/config\.json$/.test(address)
+  const isApi = (address: string) => /\/(?:rest|auth|storage)\/v1\//.test(address)
   await keepPictures(page, route, theme)
   const violations = await findViolations(page)
   await page.close()
@@ -196,6 +207,14 @@ async function measure(
     slowestApi: timing.slowestApi,
     violations,
     complaints,
+  }
+}
+
+/** Until nothing has been asked for during half a second. */
+async function untilQuiet(page: Page, isQuiet: () => boolean): Promise<void> {
+  for (let looks = 0, quiet = 0; quiet < 5 && looks < 300; looks += 1) {
+    await page.waitForTimeout(100)
+    quiet = isQuiet() ? quiet + 1 : 0
   }
 }
 

@@ -13,6 +13,7 @@ import { createConflictDesk } from './conflicts/conflict-desk.ts'
 import { withConflictDialog } from './conflicts/with-conflict-dialog.ts'
 import { pickLanguage } from './i18n/languages.ts'
 import { createI18nProvider, loadCatalog } from './i18n/provider.ts'
+import { createQueryClient } from './kept-answers.ts'
 import { pathOfHash } from './old-links.ts'
 import { StartProblemPage } from './StartProblem.tsx'
 
@@ -48,6 +49,7 @@ function createRouter(connection: Connection, i18nProvider: I18nProvider) {
   const app = (
     <App
       i18nProvider={i18nProvider}
+      queryClient={createQueryClient(window.localStorage)}
       conflictDesk={conflictDesk}
       dataProvider={withConflictDialog(createSupabaseDataProvider(access), conflictDesk.ask)}
       authProvider={createSupabaseAuthProvider(access.client)}

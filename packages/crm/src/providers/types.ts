@@ -2,6 +2,7 @@ import type {
   Activity,
   ContactOrganization,
   ContactSummary,
+  FileReference,
   InteractionType,
   Opportunity,
   OpportunityContact,
@@ -12,6 +13,7 @@ import type {
   ParticipantRole,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
+import type { FileVerbs } from './file-verbs.ts'
 
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
@@ -20,7 +22,7 @@ import type { DataProvider } from 'ra-core'
  * Trashed rows are left out of lists. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
  */
-export interface CrmDataProvider extends DataProvider {
+export interface CrmDataProvider extends DataProvider, FileVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
@@ -196,6 +198,7 @@ export interface NewActivity {
   readonly contact_id?: number | null
   readonly organization_id?: number | null
   readonly opportunity_id?: number | null
+  readonly attachments?: readonly FileReference[] | null
 }
 
 export interface NewActivityParticipant {

@@ -1,6 +1,7 @@
 export { default as AddIcon } from '@mui/icons-material/AddRounded'
 export { default as OrganizationsIcon } from '@mui/icons-material/ApartmentRounded'
 export { default as ArchiveIcon } from '@mui/icons-material/ArchiveOutlined'
+export { default as AttachIcon } from '@mui/icons-material/AttachFileOutlined'
 export { default as CallIcon } from '@mui/icons-material/CallOutlined'
 export { default as CheckIcon } from '@mui/icons-material/CheckRounded'
 export { default as CloseIcon } from '@mui/icons-material/CloseRounded'

@@ -15,7 +15,6 @@ export const shell = {
   create_menu: { label: 'Create' },
   file: {
     add: 'Attach files',
-    drop: 'Drop files here to attach them',
     remove: 'Remove %{name}',
     uploading: 'Uploading %{name}',
     too_large: '%{name} is larger than 50 MB. Choose a smaller file, or link to it.',

@@ -18,7 +18,6 @@ export const shell: Words<typeof english> = {
   create_menu: { label: 'Créer' },
   file: {
     add: 'Joindre des fichiers',
-    drop: 'Déposez des fichiers ici pour les joindre',
     remove: 'Retirer %{name}',
     uploading: 'Envoi de %{name}',
     too_large: '%{name} dépasse 50 Mo. Choisissez un fichier plus petit, ou donnez un lien.',

@@ -4,6 +4,9 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
 import { type AuthorizedFetch, createAuthorizedFetch } from './authorized-fetch.ts'
 
+/** 50 MB at 1 Mbit/s. */
+const FILE_TIMEOUT_MS = 420_000
+
 /** Where the CRM finds its server. */
 export interface Connection {
   readonly supabaseUrl: string
@@ -16,6 +19,8 @@ export interface SupabaseAccess {
   readonly connection: Connection
   readonly client: SupabaseClient
   readonly fetch: AuthorizedFetch
+  /** The same for files, which may be long on their way. */
+  readonly fetchFile: AuthorizedFetch
 }
 
 /**
@@ -38,7 +43,9 @@ export function createSupabaseAccess(connection: Connection): SupabaseAccess {
     rpc: (name: string, args: Record<string, unknown> = {}) => rest.rpc(name, args),
   }
   // The parts that the provider asks for, and no others, under the name by which its files know them.
-  return { connection, client: parts as unknown as SupabaseClient, fetch: authorized }
+  const client = parts as unknown as SupabaseClient
+  const fetchFile = createAuthorizedFetch(publishableKey, auth, FILE_TIMEOUT_MS)
+  return { connection, client, fetch: authorized, fetchFile }
 }
 
 interface Answer {

@@ -18,6 +18,7 @@ import { readChildren } from './children.ts'
 import type { SupabaseAccess } from './client.ts'
 import { ESTIMATED_COUNT, withTotal } from './counts.ts'
 import { withUserErrors } from './errors.ts'
+import { supabaseFiles } from './files.ts'
 import { toApiFilter } from './filters.ts'
 import { createHttpClient } from './http-client.ts'
 import { listFilter } from './list-filter.ts'
@@ -41,6 +42,7 @@ export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvi
     ...reads(base, client),
     ...supabaseWrites(base, client),
     ...supabaseVerbs(client),
+    ...supabaseFiles(access),
   } as CrmDataProvider
 }
 

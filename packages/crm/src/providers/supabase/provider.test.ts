@@ -118,6 +118,29 @@ describe('what Supabase adds', () => {
     })
   })
 
+  it('keeps files where only a signed address opens them', async () => {
+    const file = new File(['the offer'], 'Offer (final).txt', { type: 'text/plain' })
+    const stored = await ada.uploadFile(file)
+    expect(stored).toMatchObject({ title: 'Offer (final).txt', type: 'text/plain' })
+    const address = await ben.addressOfFile(stored)
+    expect(await (await fetch(address)).text()).toBe('the offer')
+    const unsigned = new URL(address)
+    unsigned.search = ''
+    unsigned.pathname = unsigned.pathname.replace('/sign/', '/')
+    expect((await fetch(unsigned)).ok).toBe(false)
+    unsigned.pathname = unsigned.pathname.replace('/object/', '/object/public/')
+    expect((await fetch(unsigned)).ok).toBe(false)
+    const nobody = createSupabaseDataProvider(installation.access())
+    await expect(nobody.addressOfFile(stored)).rejects.toBeDefined()
+    await expect(nobody.uploadFile(file)).rejects.toBeDefined()
+  })
+
+  it('leaves addresses on the web as they are', async () => {
+    expect(await ada.addressOfFile({ src: 'https://example.com/a.pdf' })).toBe(
+      'https://example.com/a.pdf',
+    )
+  })
+
   it('goes on with a new token when the server calls the old one expired', async () => {
     const access = installation.access()
     await createSupabaseAuthProvider(access.client).login(ADA)
