@@ -33,6 +33,8 @@ const TABLES = [
   'merge_records',
   'opportunity_contacts',
   'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
   'activities',
   'interaction_participants',
 ]

@@ -1,4 +1,4 @@
-export type { Actor } from './as-user.ts'
+export { type Actor, asUser } from './as-user.ts'
 export { type TestCluster, testCluster } from './cluster.ts'
 export { type CountingProxy, startCountingProxy } from './counting-proxy.ts'
 export { type DataDigest, dataDigest } from './data-digest.ts'

@@ -1,10 +1,23 @@
-import type { AuthProvider } from 'ra-core'
+import { CssBaseline } from '@mui/material'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  type AuthProvider,
+  CoreAdminUI,
+  CustomRoutes,
+  type I18nProvider,
+  localStorageStore,
+  Resource,
+} from 'ra-core'
 import { lazy } from 'react'
-import { Admin, CustomRoutes, Resource } from 'react-admin'
+import { AdminContext, Notification } from 'react-admin'
 import { Route } from 'react-router-dom'
 import type { CrmDataProvider } from '../providers/types.ts'
-import { i18nProvider } from './i18n/provider.ts'
+import { ShowFallback } from '../ui/ShowFallback.tsx'
+import { ConflictDeskContext } from './conflicts/Conflicts.tsx'
+import type { ConflictDesk } from './conflicts/conflict-desk.ts'
+import { ErrorPage } from './ErrorPage.tsx'
 import { Layout } from './Layout.tsx'
+import { NoAccess } from './NoAccess.tsx'
 import { NotFound } from './NotFound.tsx'
 import { OldLink } from './OldLink.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -13,34 +26,64 @@ import { darkTheme, lightTheme } from './theme/theme.ts'
 interface AppProps {
   readonly dataProvider: CrmDataProvider
   readonly authProvider: AuthProvider
+  readonly i18nProvider: I18nProvider
+  readonly queryClient: QueryClient
+  /** Where `dataProvider` asks about conflicts. */
+  readonly conflictDesk: ConflictDesk
 }
 
-/** The CRM, whoever provides its data. Pages are fetched when they are first opened. */
-export function App({ dataProvider, authProvider }: AppProps) {
+const store = localStorageStore()
+
+/**
+ * The CRM, whoever provides its data. Pages are fetched when they are first opened. Put together from the parts of
+ * react-admin's `Admin`, which brings its own frame and sign-in form into the first load.
+ */
+export function App(props: AppProps) {
+  const { dataProvider, authProvider, i18nProvider, queryClient, conflictDesk } = props
   return (
-    <Admin
-      title="Valence CRM"
-      dataProvider={dataProvider}
-      authProvider={authProvider}
-      i18nProvider={i18nProvider}
-      lightTheme={lightTheme}
-      darkTheme={darkTheme}
-      layout={Layout}
-      loginPage={SignIn}
-      catchAll={NotFound}
-      dashboard={Dashboard}
-      disableTelemetry
-      requireAuth
-    >
-      <Resource name="opportunities" {...opportunities} recordRepresentation="name" />
-      <Resource name="contacts" {...contacts} />
-      <Resource name="organizations" {...organizations} recordRepresentation="name" />
-      <CustomRoutes>
-        <Route path="/deals/*" element={<OldLink />} />
-        <Route path="/companies/*" element={<OldLink />} />
-      </CustomRoutes>
-    </Admin>
+    <ConflictDeskContext value={conflictDesk}>
+      <AdminContext
+        dataProvider={dataProvider}
+        authProvider={authProvider}
+        i18nProvider={i18nProvider}
+        queryClient={queryClient}
+        store={store}
+        lightTheme={lightTheme}
+        darkTheme={darkTheme}
+      >
+        <CssBaseline enableColorScheme />
+        <CoreAdminUI
+          title="Valence CRM"
+          layout={Layout}
+          loginPage={SignIn}
+          catchAll={NotFound}
+          dashboard={Dashboard}
+          loading={Loading}
+          error={ErrorPage}
+          accessDenied={NoAccess}
+          authenticationError={NoAccess}
+          disableTelemetry
+          requireAuth
+        >
+          <Resource name="opportunities" {...opportunities} recordRepresentation="name" />
+          <Resource name="contacts" {...contacts} />
+          <Resource name="organizations" {...organizations} recordRepresentation="name" />
+          <CustomRoutes>
+            <Route path="/opportunities/trash" element={<OpportunityTrash />} />
+            <Route path="/forecast" element={<Forecast />} />
+            <Route path="/deals/*" element={<OldLink />} />
+            <Route path="/companies/*" element={<OldLink />} />
+          </CustomRoutes>
+        </CoreAdminUI>
+        <Notification />
+      </AdminContext>
+    </ConflictDeskContext>
   )
+}
+
+/** Before it is known who is there. */
+function Loading() {
+  return <ShowFallback error={null} />
 }
 
 const Dashboard = lazy(() =>
@@ -56,6 +99,11 @@ const opportunities = {
     loadOpportunities().then((feature) => ({ default: feature.OpportunityCreate })),
   ),
 }
+
+const Forecast = lazy(() => loadOpportunities().then((feature) => ({ default: feature.Forecast })))
+const OpportunityTrash = lazy(() =>
+  loadOpportunities().then((feature) => ({ default: feature.OpportunityTrash })),
+)
 
 const loadContacts = () => import('../features/contacts/index.ts')
 const contacts = {

@@ -4,9 +4,13 @@ import { type ReactNode, Suspense } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'react-router-dom'
 import { ShowFallback } from '../ui/ShowFallback.tsx'
+import { Conflicts } from './conflicts/Conflicts.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NavigationRail } from './NavigationRail.tsx'
+import { NewVersion } from './NewVersion.tsx'
+import { OfflineNotice } from './OfflineNotice.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
+import { ShellDialogs } from './ShellDialogs.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
 
 /** The frame of every page: navigation, and the page. */
@@ -15,30 +19,35 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
   useDocumentTheme(palette.mode, palette.background.default)
   const { pathname } = useLocation()
   return (
-    <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
-      <SkipLink />
-      <BusyLine />
-      <TopBar />
-      <Box sx={{ display: 'flex', minWidth: 0 }}>
-        <NavigationRail />
-        <Box
-          component="main"
-          id="main-content"
-          tabIndex={-1}
-          sx={{
-            flex: 1,
-            minWidth: 0,
-            outline: 'none',
-            pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
-          }}
-        >
-          <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
-            <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
-          </ErrorBoundary>
+    <ShellDialogs>
+      <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
+        <SkipLink />
+        <BusyLine />
+        <TopBar />
+        <Box sx={{ display: 'flex', minWidth: 0 }}>
+          <NavigationRail />
+          <Box
+            component="main"
+            id="main-content"
+            tabIndex={-1}
+            sx={{
+              flex: 1,
+              minWidth: 0,
+              outline: 'none',
+              pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+            }}
+          >
+            <OfflineNotice />
+            <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
+              <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+            </ErrorBoundary>
+          </Box>
         </Box>
+        <BottomBar />
+        <Conflicts />
+        <NewVersion />
       </Box>
-      <BottomBar />
-    </Box>
+    </ShellDialogs>
   )
 }
 

@@ -1,11 +1,13 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
+import { CreateMenu } from './CreateMenu.tsx'
 import { Logo } from './Logo.tsx'
 import { isAt, places } from './navigation.ts'
+import { SearchButton } from './SearchButton.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
-/** Name and user menu, at the top of a phone. */
+/** Name, search, create and user menu, at the top of a phone. */
 export function TopBar() {
   const translate = useTranslate()
   return (
@@ -14,7 +16,7 @@ export function TopBar() {
       sx={{
         display: { xs: 'flex', md: 'none' },
         alignItems: 'center',
-        gap: 1,
+        gap: 0.25,
         height: 56,
         px: 2,
         position: 'sticky',
@@ -36,6 +38,8 @@ export function TopBar() {
         </Typography>
       </Box>
       <Box sx={{ flex: 1 }} />
+      <SearchButton />
+      <CreateMenu />
       <UserMenu />
     </Box>
   )

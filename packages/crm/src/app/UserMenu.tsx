@@ -8,10 +8,20 @@ import {
   MenuItem,
   Typography,
 } from '@mui/material'
-import { useGetIdentity, useLogout, useTranslate } from 'ra-core'
+import { useGetIdentity, useLocaleState, useLogout, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { InitialsAvatar } from '../ui/InitialsAvatar.tsx'
-import { CheckIcon, DarkIcon, LightIcon, SignOutIcon, SystemIcon } from '../ui/icons.ts'
+import {
+  DarkIcon,
+  KeyboardIcon,
+  LanguageIcon,
+  LightIcon,
+  SignOutIcon,
+  SystemIcon,
+} from '../ui/icons.ts'
+import { languages } from './i18n/languages.ts'
+import { menuChoices } from './menu-choices.tsx'
+import { useOpenDialog } from './ShellDialogs.tsx'
 import { type Appearance, useAppearance } from './useAppearance.ts'
 
 const APPEARANCES = [
@@ -20,12 +30,14 @@ const APPEARANCES = [
   { value: 'system', icon: SystemIcon },
 ] as const satisfies readonly { value: Appearance; icon: typeof LightIcon }[]
 
-/** Who is signed in, how the app looks, and the way out. */
+/** Who is signed in, how the app looks and speaks, and the way out. */
 export function UserMenu() {
   const translate = useTranslate()
   const { identity } = useGetIdentity()
   const logout = useLogout()
+  const openDialog = useOpenDialog()
   const [appearance, setAppearance] = useAppearance()
+  const [language, setLanguage] = useLocaleState()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const name = identity?.fullName ?? ''
   const close = () => setAnchor(null)
@@ -54,21 +66,37 @@ export function UserMenu() {
           </Typography>
         </Box>
         <Divider sx={{ mb: 0.5 }} />
-        {APPEARANCES.map(({ value, icon: Icon }) => (
-          <MenuItem
-            key={value}
-            role="menuitemradio"
-            aria-checked={appearance === value}
-            onClick={() => setAppearance(value)}
-          >
-            <ListItemIcon>
-              <Icon fontSize="small" />
-            </ListItemIcon>
-            <ListItemText>{translate(`crm.appearance.${value}`)}</ListItemText>
-            {appearance === value ? <CheckIcon fontSize="small" color="primary" /> : null}
-          </MenuItem>
-        ))}
+        {menuChoices({
+          current: appearance,
+          onChoose: setAppearance,
+          choices: APPEARANCES.map((choice) => ({
+            ...choice,
+            label: translate(`crm.appearance.${choice.value}`),
+          })),
+        })}
         <Divider sx={{ my: 0.5 }} />
+        {menuChoices({
+          current: language,
+          onChoose: setLanguage,
+          choices: languages.map(({ locale, name: label }) => ({
+            value: locale,
+            label,
+            lang: locale,
+            icon: LanguageIcon,
+          })),
+        })}
+        <Divider sx={{ my: 0.5 }} />
+        <MenuItem
+          onClick={() => {
+            close()
+            openDialog('shortcuts')
+          }}
+        >
+          <ListItemIcon>
+            <KeyboardIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.shortcuts.title')}</ListItemText>
+        </MenuItem>
         <MenuItem
           onClick={() => {
             close()

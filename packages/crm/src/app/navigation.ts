@@ -1,9 +1,16 @@
-import { ContactsIcon, DashboardIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
+import {
+  ContactsIcon,
+  DashboardIcon,
+  ForecastIcon,
+  OpportunitiesIcon,
+  OrganizationsIcon,
+} from '../ui/icons.ts'
 
 /** The places of the app, in the order of the navigation. Labels are catalog keys. */
 export const places = [
   { to: '/', label: 'crm.nav.dashboard', icon: DashboardIcon },
   { to: '/opportunities', label: 'crm.nav.opportunities', icon: OpportunitiesIcon },
+  { to: '/forecast', label: 'crm.nav.forecast', icon: ForecastIcon },
   { to: '/contacts', label: 'crm.nav.contacts', icon: ContactsIcon },
   { to: '/organizations', label: 'crm.nav.organizations', icon: OrganizationsIcon },
 ] as const

@@ -2,6 +2,7 @@ import type {
   Activity,
   ContactOrganization,
   ContactSummary,
+  FileReference,
   InteractionType,
   Opportunity,
   OpportunityContact,
@@ -12,14 +13,16 @@ import type {
   ParticipantRole,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
+import type { FileVerbs } from './file-verbs.ts'
 
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
+ * Opportunities can be filtered by `contact_id` (takes part) as well.
  * Trashed rows are left out of lists. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
  */
-export interface CrmDataProvider extends DataProvider {
+export interface CrmDataProvider extends DataProvider, FileVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
@@ -27,6 +30,20 @@ export interface CrmDataProvider extends DataProvider {
   signUp(account: NewAccount): Promise<void>
   /** Count and sums of every stage, under the filter of a list. */
   getPipeline(filter: Record<string, unknown>): Promise<Pipeline>
+  /** The board in one call: count and sums of every stage under the filter, and its first cards. */
+  getBoard(query: BoardQuery): Promise<BoardColumnData[]>
+  /** What `getList` answers, for callers that want no cache: an export, page by page. */
+  listOpportunities(query: OpportunityQuery): Promise<OpportunityPage>
+  /** Open, weighted and won by month of the close and by owner, under a filter. */
+  getForecast(filter: Record<string, unknown>): Promise<ForecastLine[]>
+  /** One call for any number of rows. `former` of the answer undoes it when it is given back. */
+  bulkUpdateOpportunities(edits: readonly BulkEdit[]): Promise<BulkUpdate>
+  /** The latest deleted first. */
+  getTrashedOpportunities(page: {
+    page: number
+    perPage: number
+  }): Promise<{ data: TrashedOpportunity[]; total: number }>
+  restoreOpportunities(ids: readonly number[]): Promise<void>
   /** One write for one drag. */
   moveOpportunity(move: OpportunityMove): Promise<Opportunity>
   /** Replaces the organizations of a contact; the primary one becomes its `company_id`. */
@@ -73,7 +90,105 @@ export interface OpportunityMove {
   readonly stage: OpportunityStage
   /** The card that follows; null is the end of the column. */
   readonly beforeId: number | null
+  /** What is known with the move, or was before it where this is an undo. */
+  readonly details?: MoveDetails
 }
+
+export type MoveDetails = Partial<
+  Pick<Opportunity, 'lost_reason' | 'actual_close_date' | 'probability'>
+>
+
+/** What a card of the board shows. */
+export type BoardCardData = Pick<
+  OpportunitySummary,
+  | 'id'
+  | 'name'
+  | 'stage'
+  | 'index'
+  | 'amount'
+  | 'probability'
+  | 'probability_manual'
+  | 'priority'
+  | 'status'
+  | 'category'
+  | 'customer_organization_id'
+  | 'company_name'
+  | 'sales_id'
+  | 'owner_name'
+  | 'next_action'
+  | 'next_action_date'
+  | 'expected_closing_date'
+  | 'actual_close_date'
+  | 'lost_reason'
+  | 'created_at'
+  | 'stage_since'
+>
+
+export interface BoardQuery {
+  readonly filter: Record<string, unknown>
+  readonly cardLimit: number
+  /** How many cards of a stage, where that is not `cardLimit`. */
+  readonly limits: Readonly<Partial<Record<OpportunityStage, number>>>
+}
+
+export interface BoardColumnData extends StageTotals {
+  readonly stage: OpportunityStage
+  readonly cards: BoardCardData[]
+}
+
+export interface OpportunityQuery {
+  readonly filter: Record<string, unknown>
+  readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' }
+  readonly page: number
+  readonly perPage: number
+}
+
+export interface OpportunityPage {
+  readonly rows: OpportunityRecord[]
+  readonly total: number
+}
+
+/** Sums in whole units of the installation's currency. */
+export interface ForecastLine {
+  /** The first day of the month; null where no day of the close is known. */
+  readonly month: string | null
+  readonly sales_id: number | null
+  readonly open_count: number
+  readonly total: number
+  readonly weighted: number
+  readonly won_count: number
+  readonly won: number
+}
+
+export type BulkChange = Partial<
+  Pick<
+    Opportunity,
+    | 'sales_id'
+    | 'stage'
+    | 'priority'
+    | 'category'
+    | 'status'
+    | 'lost_reason'
+    | 'actual_close_date'
+    | 'probability'
+  >
+>
+
+/** Which rows, by id or by the filter of a list, and what they get. */
+export type BulkEdit = { readonly set: BulkChange } & (
+  | { readonly ids: readonly number[] }
+  | { readonly filter: Record<string, unknown> }
+)
+
+export interface BulkUpdate {
+  readonly count: number
+  readonly former: readonly BulkEdit[]
+}
+
+export type TrashedOpportunity = Pick<
+  Opportunity,
+  'id' | 'name' | 'amount' | 'stage' | 'customer_organization_id' | 'sales_id' | 'deleted_at'
+>
 
 export interface NewActivity {
   readonly type: InteractionType
@@ -83,6 +198,7 @@ export interface NewActivity {
   readonly contact_id?: number | null
   readonly organization_id?: number | null
   readonly opportunity_id?: number | null
+  readonly attachments?: readonly FileReference[] | null
 }
 
 export interface NewActivityParticipant {
@@ -121,8 +237,6 @@ export interface StageTotals {
 
 export interface Pipeline {
   readonly stages: Readonly<Record<OpportunityStage, StageTotals>>
-  /** False when there were more rows than we read, so that the sums are lower bounds. */
-  readonly isComplete: boolean
 }
 
 /** What the settings of the installation say; a missing key means that its values speak for themselves. */

@@ -7,10 +7,19 @@ interface EmptyStateProps {
   readonly text?: string
   readonly action?: ReactNode
   readonly isSmall?: boolean
+  /** Its title is the page's heading. */
+  readonly isHeading?: boolean
 }
 
 /** What would be here, and what to do so that it is. */
-export function EmptyState({ icon, title, text, action, isSmall = false }: EmptyStateProps) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  action,
+  isSmall = false,
+  isHeading = false,
+}: EmptyStateProps) {
   return (
     <Box sx={{ textAlign: 'center', px: 3, py: isSmall ? 3 : 8, color: 'text.secondary' }}>
       {icon ? (
@@ -32,7 +41,7 @@ export function EmptyState({ icon, title, text, action, isSmall = false }: Empty
         </Box>
       ) : null}
       <Typography
-        component="p"
+        component={isHeading ? 'h1' : 'p'}
         variant={isSmall ? 'body2' : 'h2'}
         sx={isSmall ? {} : { color: 'text.primary' }}
       >

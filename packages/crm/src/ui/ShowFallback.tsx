@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom'
 import { EmptyState } from './EmptyState.tsx'
 import { AlertIcon } from './icons.ts'
 import { Columns, Page } from './Page.tsx'
+import { PageTitle } from './PageHeader.tsx'
 import { Panel } from './Panel.tsx'
 import { RowSkeleton } from './RowSkeleton.tsx'
 
@@ -13,9 +14,11 @@ export function ShowFallback({ error }: { readonly error: Error | null }) {
   if (error) {
     return (
       <Page>
+        <PageTitle title={translate('crm.error.no_record')} />
         <EmptyState
           icon={<AlertIcon />}
           title={translate('crm.error.no_record')}
+          isHeading
           text={translate(error.message, { _: error.message })}
           action={
             <Button component={Link} to="/" variant="outlined">

@@ -8,6 +8,8 @@ const NEW_RELATIONS = [
   'opportunity_notes',
   'opportunity_contacts',
   'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',

@@ -27,6 +27,8 @@ const NEW_TABLES = [
   'contact_preferred_principals',
   'opportunity_contacts',
   'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
   'activities',
   'interaction_participants',
 ]

@@ -14,6 +14,8 @@ const NEW_TABLES = [
   'merge_records',
   'opportunity_contacts',
   'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
   'activities',
   'interaction_participants',
 ]

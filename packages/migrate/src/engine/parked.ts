@@ -55,6 +55,16 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       where: 'deleted_at is null and not is_primary',
     },
     {
+      table: 'opportunity_stage_history',
+      what: 'changes of stage',
+      where: 'true',
+    },
+    {
+      table: 'saved_views',
+      what: 'saved views of lists',
+      where: 'true',
+    },
+    {
       table: 'activities',
       what: 'activities that are not notes',
       where: 'source_id is null and deleted_at is null',

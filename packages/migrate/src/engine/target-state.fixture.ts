@@ -8,6 +8,8 @@ const TABLES = [
   'contact_preferred_principals',
   'opportunity_contacts',
   'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
   'activities',
   'interaction_participants',
   'opportunity_notes',

@@ -113,12 +113,179 @@ begin
 end
 $$;
 
+-- Changes an opportunity together with its contacts and participants, all or nothing. changes holds the columns that
+-- change; null contacts or participants stay as they are. expected holds values that columns must still have, so that no
+-- one's work is overwritten unseen.
+create or replace function public.update_opportunity_with_participants(
+  opportunity_id bigint,
+  changes jsonb,
+  contacts jsonb default null,
+  participants jsonb default null,
+  expected jsonb default '{}'
+)
+returns public.opportunities
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  changed public.opportunities;
+  assignments text;
+  conditions text;
+begin
+  if not public.may_update_opportunity(update_opportunity_with_participants.opportunity_id) then
+    raise exception 'Opportunity % does not exist, or you may not change it', update_opportunity_with_participants.opportunity_id
+      using errcode = 'no_data_found';
+  end if;
+
+  changes := changes - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage' - 'updated_at';
+  select string_agg(format('%1$I = given.%1$I', a.attname), ', ' order by a.attnum) into assignments
+  from pg_catalog.pg_attribute as a
+  where a.attrelid = 'public.opportunities'::pg_catalog.regclass
+    and a.attnum > 0
+    and not a.attisdropped
+    and a.attgenerated = ''
+    and changes ? a.attname::text;
+  select string_agg(format('o.%1$I is not distinct from former.%1$I', a.attname), ' and ') into conditions
+  from pg_catalog.pg_attribute as a
+  where a.attrelid = 'public.opportunities'::pg_catalog.regclass
+    and a.attnum > 0
+    and not a.attisdropped
+    and expected ? a.attname::text;
+
+  execute format(
+    'update public.opportunities as o
+     set %s
+     from jsonb_populate_record(null::public.opportunities, $2) as given,
+       jsonb_populate_record(null::public.opportunities, $3) as former
+     where o.id = $1 and %s
+     returning o.*',
+    concat_ws(', ', assignments, 'updated_at = now()'),
+    coalesce(conditions, 'true')
+  ) into changed using update_opportunity_with_participants.opportunity_id, changes, expected;
+  if changed.id is null then
+    raise exception 'Opportunity % was changed by someone else', update_opportunity_with_participants.opportunity_id
+      using errcode = 'serialization_failure';
+  end if;
+
+  if contacts is not null then
+    perform public.set_opportunity_contacts(update_opportunity_with_participants.opportunity_id, contacts);
+  end if;
+  if participants is not null then
+    perform public.sync_opportunity_participants(update_opportunity_with_participants.opportunity_id, participants);
+  end if;
+  select o.* into changed
+  from public.opportunities as o
+  where o.id = update_opportunity_with_participants.opportunity_id;
+  return changed;
+end
+$$;
+
+-- Changes many opportunities: edits is [{ids or filter, set: {column: value}}]. Answers {count, former}, where former is
+-- what was there before in the same form: to undo is to call it again with that. Rows that the caller may not change are
+-- left out and not counted.
+create or replace function public.bulk_update_opportunities(edits jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  allowed constant text[] := array[
+    'sales_id', 'stage', 'priority', 'category', 'status', 'lost_reason', 'actual_close_date', 'probability'
+  ];
+  edit jsonb;
+  given jsonb;
+  targets bigint[];
+  replaced jsonb;
+  former jsonb := '[]';
+  changed bigint := 0;
+begin
+  for edit in select item.value from jsonb_array_elements(edits) as item loop
+    given := edit -> 'set';
+    if given = '{}' or exists (select from jsonb_object_keys(given) as name where name <> all (allowed)) then
+      raise exception 'Only % can be changed for many opportunities at once', array_to_string(allowed, ', ')
+        using errcode = 'invalid_parameter_value';
+    end if;
+
+    if edit ? 'filter' then
+      execute format(
+        'select array_agg(o.id) from public.opportunities_summary as o where %s',
+        public.opportunity_conditions(edit -> 'filter')
+      ) into targets using edit -> 'filter';
+    else
+      targets := array(select id::bigint from jsonb_array_elements_text(edit -> 'ids') as id);
+    end if;
+    -- In one order for everyone, so that two of these wait for one another and do not lock each other out.
+    targets := array(
+      select o.id
+      from public.opportunities as o
+      where o.id = any (targets) and o.deleted_at is null
+      order by o.id
+      for no key update
+    );
+
+    -- A probability of one's own and the day of the close go with the stage, so they come back with it.
+    select jsonb_agg(jsonb_build_object('ids', alike.ids, 'set', alike.was)) into replaced
+    from (
+      select jsonb_agg(o.id order by o.id) as ids, before.was
+      from public.opportunities as o
+      cross join lateral (
+        select jsonb_object_agg(field.key, field.value) as was
+        from jsonb_each(to_jsonb(o)) as field
+        where given ? field.key
+          or (given ? 'stage' and field.key in ('actual_close_date', 'lost_reason'))
+          or (given ? 'stage' and field.key = 'probability' and o.probability_manual)
+      ) as before
+      where o.id = any (targets)
+      group by before.was
+    ) as alike;
+
+    execute format(
+      'update public.opportunities as o
+       set %s, updated_at = now()
+       from jsonb_populate_record(null::public.opportunities, $2) as given
+       where o.id = any ($1)',
+      (select string_agg(assigned.text, ', ')
+       from (
+         select format('%1$I = given.%1$I', name) as text from jsonb_object_keys(given) as name
+         union all
+         select 'actual_close_date = public.close_date_after(o.stage, given.stage, o.actual_close_date)'
+         where given ? 'stage' and not given ? 'actual_close_date'
+       ) as assigned)
+    ) using targets, given;
+
+    former := former || coalesce(replaced, '[]');
+    changed := changed + cardinality(targets);
+  end loop;
+  return jsonb_build_object('count', changed, 'former', former);
+end
+$$;
+
+-- The day of the close after a change of stage: today when it is closed now, none when it is open again.
+create or replace function public.close_date_after(
+  old_stage public.opportunity_stage,
+  new_stage public.opportunity_stage,
+  known date
+)
+returns date
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when old_stage = new_stage then known
+    when new_stage in ('closed_won', 'closed_lost') then coalesce(known, current_date)
+  end
+$$;
+
 -- Moves a card: into a stage, before another card of that stage, or to its end. One call a drag; index is the place
--- in the column counted from 0, as every client of this database has always read it.
+-- in the column counted from 0, as every client of this database has always read it. details holds what is known with
+-- the move: lost_reason, actual_close_date, probability; an undo says there what was before.
 create or replace function public.move_opportunity(
   opportunity_id bigint,
   new_stage public.opportunity_stage,
-  before_id bigint default null
+  before_id bigint default null,
+  details jsonb default '{}'
 )
 returns public.opportunities
 language plpgsql
@@ -158,6 +325,12 @@ begin
   update public.opportunities as o
   set stage = new_stage,
       index = least(target, 32767),
+      lost_reason = case when details ? 'lost_reason' then details ->> 'lost_reason' else o.lost_reason end,
+      actual_close_date = case
+        when details ? 'actual_close_date' then (details ->> 'actual_close_date')::date
+        else public.close_date_after(o.stage, new_stage, o.actual_close_date)
+      end,
+      probability = coalesce((details ->> 'probability')::smallint, o.probability),
       updated_at = now()
   where o.id = move_opportunity.opportunity_id
   returning o.* into moved;

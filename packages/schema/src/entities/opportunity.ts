@@ -49,6 +49,10 @@ export const opportunitySummarySchema = opportunitySchema.extend({
   contact_names: z.array(z.string()),
   owner_name: z.string().nullable(),
   nb_notes: z.number(),
+  /** The day it was closed, else the day it is expected to. */
+  close_date: daySchema.nullable(),
+  /** When it came into its stage; null where it never moved. */
+  stage_since: timestampSchema.nullable(),
 })
 export type OpportunitySummary = z.infer<typeof opportunitySummarySchema>
 
@@ -87,3 +91,14 @@ export const opportunityNoteSchema = z.object({
   attachments: z.array(fileSchema).nullable(),
 })
 export type OpportunityNote = z.infer<typeof opportunityNoteSchema>
+
+/** A row of `opportunity_stage_history`: a move from one stage to another. */
+export const opportunityStageChangeSchema = z.object({
+  id: idSchema,
+  opportunity_id: idSchema,
+  from_stage: opportunityStageSchema.nullable(),
+  to_stage: opportunityStageSchema,
+  changed_at: timestampSchema,
+  changed_by: idSchema.nullable(),
+})
+export type OpportunityStageChange = z.infer<typeof opportunityStageChangeSchema>

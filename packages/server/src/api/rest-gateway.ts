@@ -1,4 +1,5 @@
 import { refuse } from './answers.ts'
+import { passEstimatedCount } from './rest-counts.ts'
 import { rewriteRestQuery } from './rest-query.ts'
 
 type Forward = (request: Request) => Promise<Response>
@@ -15,16 +16,18 @@ export async function passRest(request: Request, forward: Forward): Promise<Resp
     return refuse('rest', { status: 404, code: 'PGRST125', message })
   }
   // A function's parameters are its arguments, and those may be repeated.
-  if (match[1] !== undefined || url.search === '') return forward(request)
+  if (match[1] !== undefined) return forward(request)
+  if (url.search === '') return passEstimatedCount(request, forward)
   const query = rewriteRestQuery(url.searchParams)
   if ('refusal' in query) {
     const hint = 'Write the filters as one and=(…).'
     return refuse('rest', { status: 400, code: 'PGRST100', message: query.refusal, hint })
   }
-  if (query.toString() === url.searchParams.toString()) return forward(request)
+  if (query.toString() === url.searchParams.toString()) return passEstimatedCount(request, forward)
   url.search = query.toString()
   const { method, headers, body } = request
-  return forward(
+  return passEstimatedCount(
     new Request(url, { method, headers, body, ...(body === null ? {} : { duplex: 'half' }) }),
+    forward,
   )
 }

@@ -8,3 +8,17 @@ grant select, insert, update, delete, references, trigger on all tables in schem
 -- Row level security of storage.objects and storage.buckets decides; see the policies of the application.
 grant usage on schema storage to anon, authenticated, service_role, postgres;
 grant all on all tables in schema storage to anon, authenticated, service_role, postgres;
+
+-- Files that users of the CRM attach. Private: they are opened by addresses that are signed for a minute. The bucket of
+-- an older application keeps its own name and doors.
+insert into storage.buckets (id, name, public)
+values ('crm-files', 'crm-files', false)
+on conflict (id) do nothing;
+
+drop policy if exists "valence members read files" on storage.objects;
+create policy "valence members read files" on storage.objects
+  for select to authenticated using (bucket_id = 'crm-files');
+
+drop policy if exists "valence members add files" on storage.objects;
+create policy "valence members add files" on storage.objects
+  for insert to authenticated with check (bucket_id = 'crm-files');

@@ -1,6 +1,7 @@
 import english from 'ra-language-english'
 import { labels } from './en-labels.ts'
 import { pages } from './en-pages.ts'
+import { shell, shellErrors } from './en-shell.ts'
 
 /** The English catalog. Keys of ours are below `crm`; `ra` is react-admin's. */
 export const en = {
@@ -22,5 +23,5 @@ export const en = {
     tags: { name: 'Tag |||| Tags' },
     sales: { name: 'User |||| Users' },
   },
-  crm: { ...labels, ...pages },
+  crm: { ...labels, ...pages, ...shell, error: { ...pages.error, ...shellErrors } },
 } as const

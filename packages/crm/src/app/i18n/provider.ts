@@ -1,12 +1,49 @@
 import type { I18nProvider } from 'ra-core'
 import polyglotI18nProvider from 'ra-i18n-polyglot'
+import type { Words } from './catalog.ts'
 import { en } from './en.ts'
+import { type Language, languages } from './languages.ts'
 
-/** English is the catalog that others are measured by; see `Catalog`. */
-export const i18nProvider: I18nProvider = polyglotI18nProvider(
-  () => en,
-  'en',
-  [{ locale: 'en', name: 'English' }],
-  // Sentences of the database come through as they are, without a warning for each.
-  { allowMissing: true },
-)
+export type Catalog = Words<typeof en>
+
+/** The words of a language. English is in the bundle, because others are measured by it; others are fetched. */
+export async function loadCatalog(language: Language): Promise<Catalog> {
+  return language === 'fr' ? (await import('./fr.ts')).fr : en
+}
+
+/** Numbers of things, which are written as the language writes them. Others may be identifiers or years. */
+const COUNTS = ['smart_count', 'total', 'offsetBegin', 'offsetEnd', 'max', 'opportunities']
+
+/**
+ * Words for react-admin and for us. Keeps the document's `lang` in step.
+ * @param catalog the words of `language`, for the first page not to wait for them
+ */
+export function createI18nProvider(language: Language, catalog: Catalog): I18nProvider {
+  const counts = { format: (value: number) => value.toLocaleString(provider.getLocale()) }
+  const provider = polyglotI18nProvider(
+    (locale) => (locale === language ? catalog : loadCatalog(locale as Language)),
+    language,
+    [...languages],
+    {
+      // Sentences of the database come through as they are, without a warning for each.
+      allowMissing: true,
+      // Polyglot calls it as it would String.prototype.replace.
+      replace(this: string, place: RegExp, valueFor: (place: string, name: string) => unknown) {
+        return this.replace(place, (text, name: string) => {
+          const value = valueFor(text, name)
+          return typeof value === 'number' && COUNTS.includes(name)
+            ? counts.format(value)
+            : String(value)
+        })
+      },
+    },
+  )
+  document.documentElement.lang = language
+  return {
+    ...provider,
+    changeLocale: async (locale) => {
+      await provider.changeLocale(locale)
+      document.documentElement.lang = locale
+    },
+  }
+}

@@ -1,5 +1,5 @@
 import { Box, Button, Collapse, MenuItem, Stack, TextField } from '@mui/material'
-import type { InteractionType } from '@valence/schema'
+import type { FileReference, InteractionType } from '@valence/schema'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import type {
@@ -7,6 +7,7 @@ import type {
   NewActivityParticipant,
   TimelineScope,
 } from '../../providers/types.ts'
+import { FileField } from '../../ui/FileField.tsx'
 import { today } from '../../ui/format.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { commonTypes } from './activity-types.ts'
@@ -27,16 +28,19 @@ export function ActivityComposer({ scope, participants = [] }: ActivityComposerP
   const [subject, setSubject] = useState('')
   const [text, setText] = useState('')
   const [day, setDay] = useState(today())
+  const [files, setFiles] = useState<readonly FileReference[]>([])
+  const dataProvider = useDataProvider<CrmDataProvider>()
   const clear = () => {
     setSubject('')
     setText('')
+    setFiles([])
     setOpen(false)
   }
   const { save, isSaving } = useLogActivity(clear)
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (text.trim() === '' && subject.trim() === '') return
+    if (text.trim() === '' && subject.trim() === '' && files.length === 0) return
     // An interaction is also its first contact's, so that it shows on that person's page.
     const contact_id = scope.contact_id ?? participants[0]?.contact_id ?? null
     const activity = {
@@ -46,6 +50,7 @@ export function ActivityComposer({ scope, participants = [] }: ActivityComposerP
       subject,
       description: text,
       activity_date: momentOf(day),
+      ...(files.length > 0 ? { attachments: files } : {}),
     }
     void save(activity, participants)
   }
@@ -66,6 +71,7 @@ export function ActivityComposer({ scope, participants = [] }: ActivityComposerP
         slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
       />
       <Collapse in={isOpen} unmountOnExit>
+        <FileField files={files} onChange={setFiles} upload={(file) => dataProvider.uploadFile(file)}>
         <Box
           sx={{
             display: 'grid',
@@ -100,6 +106,7 @@ export function ActivityComposer({ scope, participants = [] }: ActivityComposerP
             slotProps={{ inputLabel: { shrink: true } }}
           />
         </Box>
+        </FileField>
         <Stack direction="row" sx={{ gap: 1, mt: 1.25, justifyContent: 'flex-end' }}>
           <Button size="small" color="inherit" onClick={clear}>
             {translate('crm.action.cancel')}

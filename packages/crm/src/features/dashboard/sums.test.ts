@@ -8,7 +8,7 @@ function pipeline(counts: Partial<Record<string, number>>): Pipeline {
     const count = counts[stage] ?? 0
     return [stage, { count, amount: count * 10, weighted: count * 5 }]
   })
-  return { stages: Object.fromEntries(entries), isComplete: true }
+  return { stages: Object.fromEntries(entries) }
 }
 
 it('counts everything that is not closed as open', () => {

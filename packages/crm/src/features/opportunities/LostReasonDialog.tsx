@@ -1,55 +1,39 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material'
-import { useNotify, useTranslate, useUpdate } from 'ra-core'
+import { useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
-import type { OpportunityRecord } from '../../providers/types.ts'
-import { today } from '../../ui/format.ts'
-import { useNotifyError } from '../../ui/useNotifyError.ts'
 
 interface LostReasonDialogProps {
-  /** The opportunity that was just lost; null for none. */
-  readonly opportunityId: number | null
-  readonly onClose: () => void
+  readonly isOpen: boolean
+  readonly onConfirm: (reason: string) => void
+  /** Without a reason it is not lost. */
+  readonly onCancel: () => void
 }
 
-/** Asks why, right when it is known. The move is saved already, so «later» loses nothing. */
-export function LostReasonDialog({ opportunityId, onClose }: LostReasonDialogProps) {
+/** Asks why, before it is written: nothing is lost without a reason. */
+export function LostReasonDialog({ isOpen, onConfirm, onCancel }: LostReasonDialogProps) {
   const translate = useTranslate()
-  const notify = useNotify()
-  const notifyError = useNotifyError()
   const [reason, setReason] = useState('')
-  const [update, { isPending }] = useUpdate<OpportunityRecord>()
-
-  const close = () => {
-    setReason('')
-    onClose()
-  }
-  const save = (event: FormEvent) => {
+  const confirm = (event: FormEvent) => {
     event.preventDefault()
-    if (opportunityId === null || reason.trim() === '') return
-    void update(
-      'opportunities',
-      {
-        id: opportunityId,
-        data: { lost_reason: reason, actual_close_date: today() },
-        previousData: { id: opportunityId } as OpportunityRecord,
-      },
-      {
-        onSuccess: () => {
-          notify('crm.opportunity.reason_saved', { type: 'success' })
-          close()
-        },
-        onError: notifyError,
-      },
-    )
+    // A dialog is a child of its page for React: the page's own form is not meant.
+    event.stopPropagation()
+    if (reason.trim() === '') return
+    onConfirm(reason.trim())
+    setReason('')
+  }
+  const cancel = () => {
+    setReason('')
+    onCancel()
   }
   return (
-    <Dialog open={opportunityId !== null} onClose={close} fullWidth maxWidth="xs">
-      <form onSubmit={save}>
+    <Dialog open={isOpen} onClose={cancel} fullWidth maxWidth="xs">
+      <form onSubmit={confirm}>
         <DialogTitle>{translate('crm.opportunity.why_lost')}</DialogTitle>
         <DialogContent>
           <TextField
             autoFocus
             fullWidth
+            required
             multiline
             minRows={3}
             sx={{ mt: 1 }}
@@ -59,11 +43,11 @@ export function LostReasonDialog({ opportunityId, onClose }: LostReasonDialogPro
           />
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button color="inherit" onClick={close}>
-            {translate('crm.action.later')}
+          <Button color="inherit" onClick={cancel}>
+            {translate('crm.opportunity.not_lost')}
           </Button>
-          <Button type="submit" variant="contained" disabled={isPending || reason.trim() === ''}>
-            {translate('crm.action.save')}
+          <Button type="submit" variant="contained" disabled={reason.trim() === ''}>
+            {translate('crm.opportunity.mark_lost')}
           </Button>
         </DialogActions>
       </form>

@@ -7,20 +7,28 @@ import {
   useTheme,
 } from '@mui/material'
 import { ListBase, useListContext, useListFilterContext, useStore, useTranslate } from 'ra-core'
+import { useEffect } from 'react'
+import { useLocation } from 'react-router-dom'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { BoardIcon, OpportunitiesIcon, TableIcon } from '../../ui/icons.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Board } from './board/Board.tsx'
-import { OpportunityFilters } from './OpportunityFilters.tsx'
-import { OpportunityTable } from './OpportunityTable.tsx'
-
-type View = 'board' | 'table'
+import { OpportunityFilters } from './filters/OpportunityFilters.tsx'
+import { MoreLinks } from './MoreLinks.tsx'
+import { OpportunityTable } from './table/OpportunityTable.tsx'
+import { SavedViews } from './views/SavedViews.tsx'
+import type { ListView } from './views/view-query.ts'
 
 /** All opportunities, as a board or as a table. The view is remembered, the filters are in the URL. */
 export function OpportunityList() {
-  const [view, setView] = useStore<View>('opportunities.view', 'board')
+  const [view, setView] = useStore<ListView>('opportunities.view', 'board')
+  const wanted = (useLocation().state as { view?: ListView } | null)?.view
+  // A link that promises rows, such as a bar of the forecast, shows rows.
+  useEffect(() => {
+    if (wanted) setView(wanted)
+  }, [wanted, setView])
   return (
     <ListBase
       resource="opportunities"
@@ -38,8 +46,8 @@ function ListPage({
   view,
   onView,
 }: {
-  readonly view: View
-  readonly onView: (view: View) => void
+  readonly view: ListView
+  readonly onView: (view: ListView) => void
 }) {
   const translate = useTranslate()
   const { filterValues } = useListFilterContext()
@@ -53,12 +61,14 @@ function ListPage({
           title={translate('resources.opportunities.name', { smart_count: 2 })}
           actions={
             <>
+              <SavedViews view={isBoard ? 'board' : 'table'} onView={onView} />
               <ViewToggle view={isBoard ? 'board' : 'table'} onView={onView} />
               <CreateLink to="/opportunities/create" label={translate('crm.opportunity.new')} />
+              <MoreLinks />
             </>
           }
         />
-        <OpportunityFilters hasStage={!isBoard} />
+        <OpportunityFilters />
         {isBoard ? <Board /> : <TableView />}
       </Box>
     </Page>
@@ -90,8 +100,8 @@ function ViewToggle({
   view,
   onView,
 }: {
-  readonly view: View
-  readonly onView: (view: View) => void
+  readonly view: ListView
+  readonly onView: (view: ListView) => void
 }) {
   const translate = useTranslate()
   const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
@@ -105,7 +115,7 @@ function ViewToggle({
       size="small"
       value={view}
       aria-label={translate('crm.list.view')}
-      onChange={(_event, value: View | null) => value && onView(value)}
+      onChange={(_event, value: ListView | null) => value && onView(value)}
       sx={{ height: 34, bgcolor: 'background.paper' }}
     >
       {views.map(({ value, icon }) => (

@@ -24,6 +24,6 @@ function cleanValue(value: unknown): unknown {
 }
 
 /** Absent and null say the same to the database. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 }

@@ -1,25 +1,19 @@
 import type { AuthError, SupabaseClient } from '@supabase/supabase-js'
 import type { Sale } from '@valence/schema'
-import { type AuthProvider, HttpError, type UserIdentity } from 'ra-core'
+import { type AuthProvider, HttpError } from 'ra-core'
 import { answerOf } from './client.ts'
 import { toUserError } from './errors.ts'
-
-/** Who is signed in, as the pages see it: `id` is the row of `sales`. */
-export interface CrmIdentity extends UserIdentity {
-  readonly id: number
-  readonly fullName: string
-  readonly email: string
-  readonly isAdministrator: boolean
-}
+import { type CrmIdentity, rememberedIdentity, rememberIdentity } from './identity-memory.ts'
 
 /** E-mail and password through Supabase; the identity is the user's row of `sales`. */
 export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider {
   let identity: Promise<CrmIdentity> | null = null
   client.auth.onAuthStateChange((event) => {
     if (event === 'SIGNED_OUT' || event === 'SIGNED_IN') identity = null
+    if (event === 'SIGNED_OUT') rememberIdentity(null)
   })
   const getIdentity = (): Promise<CrmIdentity> => {
-    identity ??= readIdentity(client).catch((error: unknown) => {
+    identity ??= knownIdentity(client).catch((error: unknown) => {
       identity = null
       throw error
     })
@@ -30,6 +24,7 @@ export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider
     login: (params) => signIn(client, params as Credentials),
     logout: async () => {
       identity = null
+      rememberIdentity(null)
       // 'local' also works when the server is away: who wants to leave must be able to.
       await client.auth.signOut({ scope: 'local' })
     },
@@ -72,10 +67,19 @@ function signInError(error: AuthError): HttpError {
   return toUserError(error)
 }
 
-async function readIdentity(client: SupabaseClient): Promise<CrmIdentity> {
+async function knownIdentity(client: SupabaseClient): Promise<CrmIdentity> {
   const { data } = await client.auth.getSession()
   if (!data.session) throw new HttpError('crm.auth.sign_in_first', 401)
-  const sale = await readSale(client, data.session.user.id)
+  const userId = data.session.user.id
+  const remembered = rememberedIdentity(userId)
+  if (remembered) return remembered
+  const identity = await readIdentity(client, userId)
+  rememberIdentity({ userId, identity })
+  return identity
+}
+
+async function readIdentity(client: SupabaseClient, userId: string): Promise<CrmIdentity> {
+  const sale = await readSale(client, userId)
   if (!sale) throw new HttpError('crm.auth.no_user_row', 403)
   return {
     id: sale.id,

@@ -18,33 +18,60 @@ export async function createWithChildren(
   return null
 }
 
-/** Writes the children that are among the changed fields. */
+/** Fields of a form that are rows of other tables. */
+const CHILDREN: Readonly<Record<string, readonly string[]>> = {
+  contacts: ['organizations'],
+  opportunities: ['contacts', 'participants'],
+}
+
+/** The children that are among the changed fields. */
+export function childrenAmong(resource: string, changed: Row): Row {
+  const names = CHILDREN[resource] ?? []
+  const found = Object.entries(changed).filter(
+    ([name, value]) => names.includes(name) && Array.isArray(value),
+  )
+  return Object.fromEntries(found)
+}
+
+/** Writes the children that are among the changed fields; those of an opportunity are written with it, in one transaction. */
 export async function writeChildren(
   client: SupabaseClient,
   resource: string,
   id: number,
   changed: Row,
 ): Promise<void> {
-  if (resource === 'contacts' && Array.isArray(changed['organizations'])) {
-    await setOrganizations(client, id, changed['organizations'])
-  }
-  if (resource === 'opportunities' && Array.isArray(changed['contacts'])) {
-    await answerOf(
-      client.rpc('set_opportunity_contacts', {
-        opportunity_id: id,
-        contacts: linkRows(changed['contacts'], 'contact_id'),
-      }),
-    )
-  }
-  if (resource === 'opportunities' && Array.isArray(changed['participants'])) {
-    await answerOf(
-      client.rpc('sync_opportunity_participants', {
-        opportunity_id: id,
-        participants: participantRows(changed['participants']),
-      }),
-    )
-  }
+  const { organizations } = childrenAmong(resource, changed)
+  if (organizations) await setOrganizations(client, id, organizations)
 }
+
+interface WholeUpdate {
+  readonly id: number
+  readonly columns: Row
+  readonly children: Row
+  /** The values that the columns must still have. */
+  readonly expected: Row
+}
+
+/** Writes an opportunity with its contacts and participants, all or nothing; false when it is not what was expected. */
+export async function updateWholeOpportunity(
+  client: SupabaseClient,
+  { id, columns, children, expected }: WholeUpdate,
+): Promise<boolean> {
+  const { contacts, participants } = children
+  const { error, status } = await client.rpc('update_opportunity_with_participants', {
+    opportunity_id: id,
+    changes: columns,
+    contacts: contacts ? linkRows(contacts, 'contact_id') : null,
+    participants: participants ? participantRows(participants) : null,
+    expected,
+  })
+  if (error?.code === CHANGED_SINCE) return false
+  if (error) throw new HttpError(error.message, status, error)
+  return true
+}
+
+/** serialization_failure: the row has other values than were expected. */
+const CHANGED_SINCE = '40001'
 
 /** All or nothing: one function call. */
 async function createOpportunity(client: SupabaseClient, data: Row): Promise<RaRecord> {
@@ -85,7 +112,7 @@ async function createContact(
 async function setOrganizations(
   client: SupabaseClient,
   contactId: number,
-  organizations: readonly unknown[],
+  organizations: unknown,
 ): Promise<void> {
   await answerOf(
     client.rpc('set_contact_organizations', {

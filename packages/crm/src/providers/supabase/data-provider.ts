@@ -1,52 +1,86 @@
+import postgrestRestProvider, {
+  defaultPrimaryKeys,
+  defaultSchema,
+} from '@raphiniert/ra-data-postgrest'
 import type { SupabaseClient } from '@supabase/supabase-js'
-import type {
-  DataProvider,
-  GetListParams,
-  GetManyReferenceParams,
-  GetOneParams,
-  Identifier,
-  RaRecord,
+import {
+  type DataProvider,
+  type GetListParams,
+  type GetListResult,
+  type GetManyReferenceParams,
+  type GetOneParams,
+  HttpError,
+  type Identifier,
+  type RaRecord,
 } from 'ra-core'
-import { supabaseDataProvider } from 'ra-supabase-core'
 import type { CrmDataProvider } from '../types.ts'
 import { readChildren } from './children.ts'
-import type { Connection } from './client.ts'
+import type { SupabaseAccess } from './client.ts'
+import { ESTIMATED_COUNT, withTotal } from './counts.ts'
 import { withUserErrors } from './errors.ts'
+import { supabaseFiles } from './files.ts'
 import { toApiFilter } from './filters.ts'
+import { createHttpClient } from './http-client.ts'
 import { listFilter } from './list-filter.ts'
+import { opportunityVerbs } from './opportunity-verbs.ts'
 import { resourceSpec } from './resources.ts'
 import { stableSort } from './sort.ts'
 import { supabaseVerbs } from './verbs.ts'
 import { supabaseWrites } from './writes.ts'
 
 /** The CRM's data from Supabase, hosted or self-hosted, or from the local stack that speaks the same dialects. */
-export function createSupabaseDataProvider(
-  client: SupabaseClient,
-  connection: Connection,
-): CrmDataProvider {
-  const base = supabaseDataProvider({
-    instanceUrl: connection.supabaseUrl,
-    apiKey: connection.publishableKey,
-    supabaseClient: client,
+export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvider {
+  const { client, connection } = access
+  const base = postgrestRestProvider({
+    apiUrl: `${connection.supabaseUrl}/rest/v1`,
+    httpClient: createHttpClient(access.fetch),
+    defaultListOp: 'eq',
+    primaryKeys: defaultPrimaryKeys,
+    schema: defaultSchema,
   })
   return {
     ...reads(base, client),
     ...supabaseWrites(base, client),
-    ...supabaseVerbs(base, client),
+    ...supabaseVerbs(client),
+    ...supabaseFiles(access),
   } as CrmDataProvider
 }
 
 function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider> {
   return {
     getList: (resource: string, params: GetListParams) =>
-      withUserErrors(() => base.getList(sourceOf(resource), listParams(resource, params))),
+      resource === 'opportunities'
+        ? listOpportunities(client, params)
+        : withUserErrors(() =>
+            readPage(pageOf(params), (pagination) =>
+              base.getList(sourceOf(resource), { ...listParams(resource, params), pagination }),
+            ),
+          ),
     getManyReference: (resource: string, params: GetManyReferenceParams) =>
-      withUserErrors(() => base.getManyReference(sourceOf(resource), listParams(resource, params))),
+      withUserErrors(() =>
+        readPage(pageOf(params), (pagination) =>
+          base.getManyReference(sourceOf(resource), {
+            ...listParams(resource, params),
+            pagination,
+          }),
+        ),
+      ),
     getMany: (resource: string, params: { ids: Identifier[] }) =>
       withUserErrors(() => base.getMany(sourceOf(resource), params)),
     getOne: (resource: string, params: GetOneParams) =>
       withUserErrors(() => readOne(base, client, resource, params)),
   } as Partial<DataProvider>
+}
+
+/** By the function that board and sums use too, so that one filter finds the same rows everywhere. */
+async function listOpportunities(
+  client: SupabaseClient,
+  params: GetListParams,
+): Promise<GetListResult> {
+  const { filter = {}, sort = { field: 'id', order: 'ASC' } } = params
+  const query = { filter, sort, ...pageOf(params) }
+  const { rows, total } = await opportunityVerbs(client).listOpportunities(query)
+  return { data: rows, total }
 }
 
 /** A record, with its children where `meta: WITH_CHILDREN` asks for them. */
@@ -68,6 +102,33 @@ function sourceOf(resource: string): string {
   return view ?? table
 }
 
+/** A page of a list with its total; a page beyond the end is empty, where the API calls it an error. */
+async function readPage(
+  page: Page,
+  read: (page: Page) => Promise<GetListResult>,
+): Promise<GetListResult> {
+  try {
+    return withTotal(await read(page), page)
+  } catch (error) {
+    const isBeyond = error instanceof HttpError && error.status === 416
+    if (!isBeyond) throw error
+    const first = await read({ page: 1, perPage: 1 })
+    return { data: [], total: first.total ?? 0 }
+  }
+}
+
+interface Page {
+  readonly page: number
+  readonly perPage: number
+}
+
+const FIRST_PAGE = { page: 1, perPage: 25 } as const
+
+/** Without a page, ra-data-postgrest would have nothing to ask for. */
+function pageOf(params: { readonly pagination?: Page | undefined }): Page {
+  return params.pagination ?? FIRST_PAGE
+}
+
 function listParams<P extends GetListParams | GetManyReferenceParams>(
   resource: string,
   params: P,
@@ -75,6 +136,7 @@ function listParams<P extends GetListParams | GetManyReferenceParams>(
   const { search } = resourceSpec(resource)
   return {
     ...params,
+    meta: { ...ESTIMATED_COUNT, ...params.meta },
     filter: toApiFilter(listFilter(resource, params.filter ?? {}), search),
     ...(params.sort ? { sort: stableSort(params.sort) } : {}),
   }

@@ -3,8 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { toUserError } from './errors.ts'
 
 describe('toUserError', () => {
-  it('words a known code', () => {
-    expect(toUserError({ status: 409, code: '23505' }).message).toBe('crm.error.already_exists')
+  it.each([
+    ['23505', 409, 'crm.error.already_exists'],
+    ['23503', 409, 'crm.error.still_in_use'],
+    ['23502', 400, 'crm.error.required_missing'],
+    ['42501', 403, 'crm.error.forbidden'],
+    ['57014', 504, 'crm.error.too_slow'],
+    ['40P01', 409, 'crm.error.busy'],
+    ['PGRST001', 503, 'crm.error.database_away'],
+    ['PGRST205', 404, 'crm.error.schema_changed'],
+  ])('words the code %s', (code, status, message) => {
+    expect(toUserError({ status, code })).toMatchObject({ message, status })
   })
 
   it('finds the code in the body as well', () => {
@@ -17,6 +26,13 @@ describe('toUserError', () => {
     expect(toUserError({ status: 400, code: '23514', message: sentence }).message).toBe(sentence)
   })
 
+  it('keeps the names of constraints to itself', () => {
+    const message = 'new row for relation "opportunities" violates check constraint "amount_check"'
+    expect(toUserError({ status: 400, code: '23514', message }).message).toBe(
+      'crm.error.invalid_value',
+    )
+  })
+
   it('asks for the password again when the token has expired', () => {
     expect(toUserError({ code: 'PGRST301' })).toMatchObject({
       status: 401,
@@ -26,10 +42,28 @@ describe('toUserError', () => {
 
   it('says that the server does not answer when fetch fails', () => {
     expect(toUserError(new TypeError('Failed to fetch')).message).toBe('crm.error.unreachable')
+    expect(toUserError(new DOMException('x', 'TimeoutError')).message).toBe('crm.error.no_answer')
+    expect(toUserError({ status: 502, message: 'Bad Gateway' }).message).toBe(
+      'crm.error.unreachable',
+    )
   })
 
-  it('leaves an error alone that is worded already', () => {
-    const error = new HttpError('crm.auth.disabled', 403)
-    expect(toUserError(error)).toBe(error)
+  it('keeps the words of an error that is worded already', () => {
+    const error = toUserError(new HttpError('crm.auth.disabled', 403))
+    expect(error).toMatchObject({ message: 'crm.auth.disabled', status: 403 })
+  })
+
+  it('puts the message on the field and on the form', () => {
+    const sentence = 'null value in column "name" of relation "companies" violates not-null'
+    expect(toUserError({ status: 400, code: '23502', message: sentence }).body.errors).toEqual({
+      name: 'ra.validation.required',
+      root: { serverError: 'crm.error.required_missing' },
+    })
+  })
+
+  it('keeps a conflict for the dialog', () => {
+    const conflict = { fields: [] }
+    const error = toUserError(new HttpError('crm.error.conflict', 409, { conflict }))
+    expect(error.body.conflict).toBe(conflict)
   })
 })

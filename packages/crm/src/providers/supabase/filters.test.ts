@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quoteSearchWord, quoteValue, toApiFilter } from './filters.ts'
+import { quoteValue, searchPattern, toApiFilter } from './filters.ts'
 
 describe('toApiFilter', () => {
   it('writes a plain value as equality', () => {
@@ -41,16 +41,19 @@ describe('toApiFilter', () => {
   })
 })
 
-describe('quoteSearchWord', () => {
+describe('searchPattern', () => {
   it.each([
-    ['Acme,', 'Acme_'],
-    ['(EU)', '_EU_'],
-    ['"quoted"', '_quoted_'],
-    ['C:\\x', 'C__x'],
-    ['50%*', '50__'],
-    ["O'Neil", "O'Neil"],
-  ])('turns %s into %s', (word, quoted) => {
-    expect(quoteSearchWord(word)).toBe(quoted)
+    ['Acme', '*Acme*'],
+    ['Acme,', '"*Acme,*"'],
+    ['(EU)', '"*(EU)*"'],
+    ['"quoted"', '"*\\"quoted\\"*"'],
+    ['C:\\x', '"*C:\\\\\\\\x*"'],
+    ['50%', '"*50\\\\%*"'],
+    ['a_b', '"*a\\\\_b*"'],
+    ['a*b', '*a_b*'],
+    ["O'Neil", "*O'Neil*"],
+  ])('turns %s into %s', (word, pattern) => {
+    expect(searchPattern(word)).toBe(pattern)
   })
 })
 

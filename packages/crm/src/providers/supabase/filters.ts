@@ -30,12 +30,12 @@ export function toApiFilter(
 }
 
 /**
- * A word that is safe inside `or=(…)`. Characters that delimit the expression, and those that ilike or its `*` read as
- * wildcards, become `_`, which matches any one character: quoting would be exact, but quoted patterns inside `or`
- * match nothing on some servers.
+ * A pattern for ilike that finds the word as it was typed, in the form that `or=(…)` takes. LIKE's own wildcards get a
+ * backslash. A star cannot have one, because the API makes every `*` a wildcard: it finds any one character.
  */
-export function quoteSearchWord(word: string): string {
-  return word.replace(/[,()":\\%*]/g, '_')
+export function searchPattern(word: string): string {
+  const literal = word.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_')
+  return quoteValue(`*${literal}*`)
 }
 
 /** A value inside `and=(…)` or `in.(…)`, in double quotes when it holds a delimiter. */
@@ -76,7 +76,7 @@ function searchGroups(q: unknown, columns: readonly string[]): string[] {
     .split(/\s+/)
     .filter((word) => word !== '')
     .map((word) => {
-      const pattern = `*${quoteSearchWord(word)}*`
+      const pattern = searchPattern(word)
       return `or(${columns.map((column) => `${column}.ilike.${pattern}`).join(',')})`
     })
 }

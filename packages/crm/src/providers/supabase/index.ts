@@ -1,3 +1,3 @@
 export { createSupabaseAuthProvider } from './auth-provider.ts'
-export { type Connection, createSupabaseClient } from './client.ts'
+export { type Connection, createSupabaseAccess } from './client.ts'
 export { createSupabaseDataProvider } from './data-provider.ts'

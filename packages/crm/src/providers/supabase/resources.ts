@@ -22,6 +22,8 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
       'contact_names',
       'owner_name',
       'nb_notes',
+      'close_date',
+      'stage_since',
       'contact_ids',
       'legacy_stage',
       'original_company_id',

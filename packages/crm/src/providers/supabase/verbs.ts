@@ -1,46 +1,40 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
-import { type DataProvider, HttpError } from 'ra-core'
+import { HttpError } from 'ra-core'
 import type { Activity, Configuration, CrmDataProvider, Opportunity } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
-import { toApiFilter } from './filters.ts'
-import { listFilter } from './list-filter.ts'
-import { readPipeline } from './pipeline.ts'
-import { resourceSpec } from './resources.ts'
+import { opportunityVerbs } from './opportunity-verbs.ts'
 import { readTimeline } from './timeline.ts'
 
-type Verbs = Pick<
-  CrmDataProvider,
-  | 'getConfiguration'
-  | 'isInitialized'
-  | 'signUp'
-  | 'getPipeline'
-  | 'moveOpportunity'
-  | 'setContactOrganizations'
-  | 'logActivity'
-  | 'convertEngagement'
-  | 'getTimeline'
->
+type Verbs = ReturnType<typeof opportunityVerbs> &
+  Pick<
+    CrmDataProvider,
+    | 'getConfiguration'
+    | 'isInitialized'
+    | 'signUp'
+    | 'moveOpportunity'
+    | 'setContactOrganizations'
+    | 'logActivity'
+    | 'convertEngagement'
+    | 'getTimeline'
+  >
 
 /** What the CRM asks beyond rows: the functions of the schema, called by name. */
-export function supabaseVerbs(base: DataProvider, client: SupabaseClient): Verbs {
+export function supabaseVerbs(client: SupabaseClient): Verbs {
   const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
     withUserErrors(() => answerOf<T>(client.rpc(name, args)))
 
   return {
+    ...opportunityVerbs(client),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),
-    getPipeline: (filter) =>
-      withUserErrors(() => {
-        const search = resourceSpec('opportunities').search
-        return readPipeline(base, toApiFilter(listFilter('opportunities', filter), search))
-      }),
-    moveOpportunity: ({ id, stage, beforeId }) =>
+    moveOpportunity: ({ id, stage, beforeId, details = {} }) =>
       call<Opportunity>('move_opportunity', {
         opportunity_id: id,
         new_stage: stage,
         before_id: beforeId,
+        details,
       }),
     setContactOrganizations: (contactId, organizations) =>
       call('set_contact_organizations', { contact_id: contactId, organizations }),

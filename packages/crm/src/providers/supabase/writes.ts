@@ -10,9 +10,10 @@ import type {
   UpdateParams,
 } from 'ra-core'
 import { changedFields, emptyToNull, without } from '../commons/changes.ts'
-import { createWithChildren, writeChildren } from './child-writes.ts'
+import { childrenAmong, createWithChildren, writeChildren } from './child-writes.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
+import { guardedUpdate } from './guarded-update.ts'
 import { resourceSpec } from './resources.ts'
 
 type Row = Record<string, unknown>
@@ -57,8 +58,13 @@ async function update(
   const { table, view, readOnly = [] } = resourceSpec(resource)
   const next = emptyToNull(data as Row)
   const changed = changedFields(next, (previousData ?? {}) as Row)
-  const own = without(changed, [...readOnly, 'id'])
-  if (Object.keys(own).length > 0) await base.update(table, { id, data: own, previousData: {} })
+  await guardedUpdate(client, {
+    resource,
+    id,
+    columns: without(changed, [...readOnly, 'id']),
+    children: childrenAmong(resource, changed),
+    previous: (previousData ?? {}) as Row,
+  })
   await writeChildren(client, resource, Number(id), changed)
   // What lists show beside the row (names, counts) may have changed with it.
   const fresh = await base.getOne(view ?? table, { id })

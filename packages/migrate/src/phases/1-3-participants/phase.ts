@@ -13,8 +13,18 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 
-const TABLES = ['opportunity_contacts', 'opportunity_participants'] as const
-const FUNCTION_FILES = ['opportunity_contacts', 'opportunity_writes'] as const
+const TABLES = [
+  'opportunity_contacts',
+  'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
+] as const
+const FUNCTION_FILES = [
+  'opportunity_contacts',
+  'opportunity_lists',
+  'opportunity_stage_history',
+  'opportunity_writes',
+] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
 
@@ -24,9 +34,10 @@ const FILES = [
   '04_views/opportunities_summary',
   '05_triggers/opportunity_contacts',
   '05_triggers/opportunity_contacts_back',
+  '05_triggers/opportunity_stage_history',
 ]
 
-/** Contacts and organizations take part in opportunities; contact_ids stays in step. */
+/** Contacts and organizations take part in opportunities; contact_ids stays in step, and moves are remembered. */
 export function participantsPhase(context: PhaseContext): Phase {
   const link = (source: string) =>
     keysetStep({
@@ -62,7 +73,7 @@ export function participantsPhase(context: PhaseContext): Phase {
             reason: 'triggers, foreign keys',
             duration: 'moment',
           },
-          ...['companies', 'contacts'].map((table) => ({
+          ...['companies', 'contacts', 'sales'].map((table) => ({
             table,
             mode: 'SHARE ROW EXCLUSIVE',
             reason: 'foreign keys',
@@ -85,6 +96,7 @@ export function participantsPhase(context: PhaseContext): Phase {
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       await tx.unsafe(schemaSql('05_triggers/opportunity_contacts'))
+      await tx.unsafe(schemaSql('05_triggers/opportunity_stage_history'))
       if (!(await isView(tx, 'opportunities_summary'))) {
         await tx.unsafe(schemaSql('04_views/opportunities_summary'))
         await grantReadLike(tx, 'opportunities', 'opportunities_summary')
@@ -102,7 +114,9 @@ export function participantsPhase(context: PhaseContext): Phase {
       await work.ddl(schemaSql('05_triggers/opportunity_contacts_back'))
     },
 
-    async restore() {},
+    async restore(tx) {
+      await tx.unsafe(sqlFile(import.meta.url, 'resume-history.sql'))
+    },
 
     verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
 
@@ -117,6 +131,7 @@ export function participantsPhase(context: PhaseContext): Phase {
         'valence_sync_contacts_updated',
         'valence_sync_customer_inserted',
         'valence_sync_customer_updated',
+        'valence_record_stage',
       ])
       await tx.unsafe(sqlFile(import.meta.url, 'mark.sql'))
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)

@@ -1,26 +1,30 @@
 import { DragDropContext, type DropResult } from '@hello-pangea/dnd'
-import { Alert, Box } from '@mui/material'
+import { Box, Button } from '@mui/material'
 import { type OpportunityStage, opportunityStages } from '@valence/schema'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { useMemo, useState } from 'react'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { AlertIcon } from '../../../ui/icons.ts'
 import { LostReasonDialog } from '../LostReasonDialog.tsx'
-import { usePipeline } from '../usePipeline.ts'
 import { BoardColumn } from './BoardColumn.tsx'
 import type { Drag } from './columns.ts'
-import { useDragCard } from './useDragCard.tsx'
+import { useBoard } from './useBoard.ts'
+import { type ShownDrag, useMoveCard } from './useMoveCard.tsx'
 
 /** The pipeline as columns of cards. It scrolls in itself, both ways, so that the page never does. */
 export function Board() {
   const translate = useTranslate()
   const { filterValues } = useListFilterContext()
   const filter = useMemo(() => boardFilter(filterValues), [filterValues])
-  const pipeline = usePipeline(filter)
-  const dragCard = useDragCard(filter)
-  const [lostId, setLostId] = useState<number | null>(null)
+  const { board, queryKey, error, retry, shownOf, showMore } = useBoard(filter)
+  const moveCard = useMoveCard(queryKey)
+  const [lost, setLost] = useState<ShownDrag | null>(null)
 
   const move = async (drag: Drag) => {
-    const isMoved = await dragCard(drag)
-    if (isMoved && drag.to === 'closed_lost' && drag.from !== 'closed_lost') setLostId(drag.id)
+    const shown = await moveCard(drag)
+    // Written with its reason, or not at all.
+    if (drag.to === 'closed_lost' && drag.from !== 'closed_lost') setLost(shown)
+    else await shown.write()
   }
   const onDragEnd = ({ draggableId, source, destination }: DropResult) => {
     if (!destination) return
@@ -35,13 +39,21 @@ export function Board() {
     })
   }
 
+  if (error && !board) {
+    return (
+      <EmptyState
+        icon={<AlertIcon />}
+        title={translate(error.message, { _: error.message })}
+        action={
+          <Button variant="outlined" onClick={() => void retry()}>
+            {translate('crm.action.try_again')}
+          </Button>
+        }
+      />
+    )
+  }
   return (
     <>
-      {pipeline && !pipeline.isComplete ? (
-        <Alert severity="info" sx={{ mb: 1.5 }}>
-          {translate('crm.board.partial_sums')}
-        </Alert>
-      ) : null}
       <DragDropContext
         onDragEnd={onDragEnd}
         dragHandleUsageInstructions={translate('crm.board.instructions')}
@@ -70,25 +82,43 @@ export function Board() {
               '&::after': { content: '""', flex: '0 0 1px' },
             }}
           >
-            {opportunityStages.map((stage) => (
+            {stagesOf(filter).map((stage) => (
               <BoardColumn
                 key={stage}
                 stage={stage}
-                filter={filter}
-                totals={pipeline?.stages[stage]}
+                column={board?.find((column) => column.stage === stage)}
+                shown={shownOf(stage)}
+                onShowMore={() => showMore(stage)}
                 onMove={(drag) => void move(drag)}
               />
             ))}
           </Box>
         </Box>
       </DragDropContext>
-      <LostReasonDialog opportunityId={lostId} onClose={() => setLostId(null)} />
+      <LostReasonDialog
+        isOpen={lost !== null}
+        onConfirm={(lost_reason) => {
+          void lost?.write({ lost_reason })
+          setLost(null)
+        }}
+        onCancel={() => {
+          lost?.putBack()
+          setLost(null)
+        }}
+      />
     </>
   )
 }
 
-/** The board shows every stage, and only what is not archived. */
+/** The board shows what is not archived. */
 function boardFilter(filter: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { stage: _stage, archived: _archived, ...others } = filter
+  const { archived: _archived, ...others } = filter
   return others
+}
+
+/** The columns: those of the stages that are filtered by, else all. */
+function stagesOf({ stage }: Readonly<Record<string, unknown>>): readonly OpportunityStage[] {
+  if (stage === undefined) return opportunityStages
+  const wanted = [stage].flat()
+  return opportunityStages.filter((candidate) => wanted.includes(candidate))
 }

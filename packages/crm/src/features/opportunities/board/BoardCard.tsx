@@ -2,7 +2,7 @@ import type { DraggableProvidedDragHandleProps } from '@hello-pangea/dnd'
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type { OpportunityRecord } from '../../../providers/types.ts'
+import type { BoardCardData } from '../../../providers/types.ts'
 import { dayOf, today } from '../../../ui/format.ts'
 import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
 import { NextStepIcon } from '../../../ui/icons.ts'
@@ -10,9 +10,10 @@ import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 import { isPastClose } from '../stages.ts'
+import { CardAge } from './CardAge.tsx'
 
 interface BoardCardProps {
-  readonly card: OpportunityRecord
+  readonly card: BoardCardData
   readonly isDragging: boolean
   readonly handleProps: DraggableProvidedDragHandleProps | null
 }
@@ -56,33 +57,21 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
       >
         {card.name}
       </Typography>
-      {card.company_name ? (
+      <Box
+        component="span"
+        sx={{ display: 'flex', gap: 1, mt: 0.25, alignItems: 'baseline', minWidth: 0 }}
+      >
         <Typography
           variant="caption"
           component="span"
           noWrap
-          sx={{ display: 'block', mt: 0.25, color: 'text.secondary' }}
+          sx={{ flex: 1, minWidth: 0, color: 'text.secondary' }}
         >
           {card.company_name}
         </Typography>
-      ) : null}
-      {card.next_action ? (
-        <Box
-          component="span"
-          sx={{
-            display: 'flex',
-            gap: 0.5,
-            mt: 0.75,
-            color: 'text.secondary',
-            alignItems: 'center',
-          }}
-        >
-          <NextStepIcon aria-hidden sx={{ fontSize: 14, flex: 'none' }} />
-          <Typography variant="caption" component="span" noWrap>
-            {card.next_action}
-          </Typography>
-        </Box>
-      ) : null}
+        <CardAge card={card} />
+      </Box>
+      {card.next_action ? <NextStep card={card} /> : null}
       <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
         <Typography
           component="span"
@@ -101,7 +90,34 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
   )
 }
 
-function CloseDay({ card }: { readonly card: OpportunityRecord }) {
+/** What is to be done, and by when where that is said. */
+function NextStep({ card }: { readonly card: BoardCardData }) {
+  const { shortDay } = useLocalFormat()
+  const isLate = card.next_action_date !== null && card.next_action_date < today()
+  return (
+    <Box
+      component="span"
+      sx={{ display: 'flex', gap: 0.5, mt: 0.75, color: 'text.secondary', alignItems: 'center' }}
+    >
+      <NextStepIcon aria-hidden sx={{ fontSize: 14, flex: 'none' }} />
+      <Typography variant="caption" component="span" noWrap sx={{ minWidth: 0 }}>
+        {card.next_action}
+      </Typography>
+      {card.next_action_date ? (
+        <Typography
+          variant="caption"
+          component="time"
+          dateTime={card.next_action_date}
+          sx={{ flex: 'none', color: isLate ? 'error.main' : 'inherit' }}
+        >
+          {shortDay(card.next_action_date)}
+        </Typography>
+      ) : null}
+    </Box>
+  )
+}
+
+function CloseDay({ card }: { readonly card: BoardCardData }) {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const day = dayOf(card.expected_closing_date)

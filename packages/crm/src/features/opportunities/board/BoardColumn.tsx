@@ -2,29 +2,33 @@ import { Draggable, Droppable } from '@hello-pangea/dnd'
 import { Box, Button, Skeleton, Typography } from '@mui/material'
 import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
-import type { StageTotals } from '../../../providers/types.ts'
+import type { BoardColumnData } from '../../../providers/types.ts'
 import { Dot } from '../../../ui/SoftChip.tsx'
 import { useMoney } from '../../settings/index.ts'
 import { stageColour } from '../stages.ts'
 import { BoardCard } from './BoardCard.tsx'
 import type { Drag } from './columns.ts'
 import { MoveMenu } from './MoveMenu.tsx'
-import { useColumn } from './useColumn.ts'
 import { useSeen } from './useSeen.ts'
 
 interface BoardColumnProps {
   readonly stage: OpportunityStage
-  readonly filter: Readonly<Record<string, unknown>>
-  /** Undefined while it is being added up. */
-  readonly totals: StageTotals | undefined
+  /** Undefined while it is being read. */
+  readonly column: BoardColumnData | undefined
+  /** How many of its cards are shown. */
+  readonly shown: number
+  readonly onShowMore: () => void
   readonly onMove: (drag: Drag) => void
 }
 
-/** One stage: its name, count and sum, and its cards. */
-export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps) {
+/** One stage: its name, count and sums, and its cards. */
+export function BoardColumn({ stage, column, shown, onShowMore, onMove }: BoardColumnProps) {
   const translate = useTranslate()
+  // Cards out of sight are not drawn before one comes near them: a board of 200 is on screen at once.
   const { ref, isSeen } = useSeen<HTMLElement>()
-  const { cards, isPending, error, hasMore, showMore, retry } = useColumn(stage, filter, isSeen)
+  const cards = isSeen && column ? column.cards.slice(0, shown) : []
+  const isPending = !isSeen || !column
+  const hidden = column ? Math.max(0, column.count - shown) : 0
   const name = translate(`crm.stage.${stage}`)
   return (
     <Box
@@ -42,7 +46,7 @@ export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps)
         alignSelf: 'stretch',
       }}
     >
-      <ColumnHeader stage={stage} name={name} totals={totals} />
+      <ColumnHeader stage={stage} name={name} totals={column} />
       <Droppable droppableId={stage}>
         {(dropProps, { isDraggingOver }) => (
           <Box
@@ -81,17 +85,7 @@ export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps)
             ))}
             {dropProps.placeholder}
             {isPending ? <CardSkeletons /> : null}
-            {error ? (
-              <Box sx={{ p: 1.5 }}>
-                <Typography variant="caption" component="p">
-                  {translate(error.message, { _: error.message })}
-                </Typography>
-                <Button size="small" onClick={() => void retry()}>
-                  {translate('crm.action.try_again')}
-                </Button>
-              </Box>
-            ) : null}
-            {!isPending && !error && cards.length === 0 && !isDraggingOver ? (
+            {!isPending && cards.length === 0 && !isDraggingOver ? (
               <Typography
                 variant="caption"
                 component="p"
@@ -100,9 +94,9 @@ export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps)
                 {translate('crm.board.empty_column')}
               </Typography>
             ) : null}
-            {hasMore ? (
-              <Button fullWidth size="small" color="inherit" onClick={showMore}>
-                {translate('crm.list.show_more')}
+            {!isPending && hidden > 0 ? (
+              <Button fullWidth size="small" color="inherit" onClick={onShowMore}>
+                {translate('crm.board.show_more', { smart_count: hidden })}
               </Button>
             ) : null}
           </Box>
@@ -112,15 +106,14 @@ export function BoardColumn({ stage, filter, totals, onMove }: BoardColumnProps)
   )
 }
 
-function ColumnHeader({
-  stage,
-  name,
-  totals,
-}: {
+interface ColumnHeaderProps {
   readonly stage: OpportunityStage
   readonly name: string
-  readonly totals: StageTotals | undefined
-}) {
+  readonly totals: BoardColumnData | undefined
+}
+
+function ColumnHeader({ stage, name, totals }: ColumnHeaderProps) {
+  const translate = useTranslate()
   const money = useMoney()
   return (
     <Box
@@ -145,9 +138,29 @@ function ColumnHeader({
         </Typography>
         <Box sx={{ flex: 1 }} />
         <Typography variant="caption" className="number" sx={{ fontWeight: 580 }}>
-          {totals ? money(totals.amount, true) : <Skeleton width={40} />}
+          {totals ? (
+            <span title={`${translate('crm.field.amount')}: ${money(totals.amount)}`}>
+              {money(totals.amount, true)}
+            </span>
+          ) : (
+            <Skeleton width={40} />
+          )}
         </Typography>
       </Box>
+      <Typography
+        variant="caption"
+        component="div"
+        className="number"
+        sx={{ color: 'text.secondary', textAlign: 'right' }}
+      >
+        {totals ? (
+          <span title={money(totals.weighted)}>
+            {translate('crm.board.weighted', { amount: money(totals.weighted, true) })}
+          </span>
+        ) : (
+          <Skeleton width={64} sx={{ ml: 'auto' }} />
+        )}
+      </Typography>
     </Box>
   )
 }

@@ -2,14 +2,14 @@ import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material'
 import { type OpportunityStage, opportunityStages } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { OpportunityRecord } from '../../../providers/types.ts'
+import type { BoardCardData } from '../../../providers/types.ts'
 import { MoreIcon } from '../../../ui/icons.ts'
 import { NamedIconButton } from '../../../ui/NamedIconButton.tsx'
 import { Dot } from '../../../ui/SoftChip.tsx'
 import { stageColour } from '../stages.ts'
 
 interface MoveMenuProps {
-  readonly card: OpportunityRecord
+  readonly card: BoardCardData
   readonly onMove: (stage: OpportunityStage) => void
 }
 

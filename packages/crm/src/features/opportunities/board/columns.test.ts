@@ -1,61 +1,96 @@
+import type { OpportunityStage } from '@valence/schema'
 import { describe, expect, it } from 'vitest'
-import type { OpportunityRecord } from '../../../providers/types.ts'
-import { applyDrag, type Column, cardAfter, nextOf } from './columns.ts'
+import type { BoardCardData, BoardColumnData } from '../../../providers/types.ts'
+import { applyDrag, cardAfter, cardsOf, detailsOf, nextOf } from './columns.ts'
 
-const card = (id: number, stage = 'lead') => ({ id, stage }) as OpportunityRecord
-const column = (...ids: number[]): Column => ({
-  data: ids.map((id) => card(id)),
-  total: ids.length,
+const card = (id: number, stage: OpportunityStage = 'lead') =>
+  ({
+    id,
+    stage,
+    amount: 100,
+    probability: 10,
+    probability_manual: false,
+    lost_reason: null,
+    actual_close_date: null,
+  }) as BoardCardData
+
+const column = (stage: OpportunityStage, ...ids: number[]): BoardColumnData => ({
+  stage,
+  count: ids.length,
+  amount: 100 * ids.length,
+  weighted: 10 * ids.length,
+  cards: ids.map((id) => card(id, stage)),
 })
-const idsOf = ({ data }: Column) => data.map(({ id }) => id)
+const idsIn = (board: readonly BoardColumnData[], stage: OpportunityStage) =>
+  cardsOf(board, stage).map(({ id }) => id)
 
 describe('cardAfter', () => {
   it('names the card that follows the place in another column', () => {
-    expect(cardAfter(column(1, 2, 3).data, 9, 1)).toBe(2)
+    expect(cardAfter(column('lead', 1, 2, 3).cards, 9, 1)).toBe(2)
   })
 
   it('does not count the moved card itself', () => {
     // 1 is dropped behind 2 in its own column: 3 follows.
-    expect(cardAfter(column(1, 2, 3).data, 1, 1)).toBe(3)
+    expect(cardAfter(column('lead', 1, 2, 3).cards, 1, 1)).toBe(3)
   })
 
   it('is null at the end', () => {
-    expect(cardAfter(column(1, 2).data, 9, 2)).toBeNull()
+    expect(cardAfter(column('lead', 1, 2).cards, 9, 2)).toBeNull()
   })
 
   it('names the first card that is not shown when dropped behind the last shown one', () => {
-    const loaded = column(1, 2, 3).data
+    const loaded = column('lead', 1, 2, 3).cards
     expect(cardAfter(loaded, 9, 2)).toBe(3)
   })
 })
 
 describe('nextOf', () => {
   it('names the card that follows now, and null for the last and for strangers', () => {
-    const cards = column(1, 2, 3).data
+    const { cards } = column('lead', 1, 2, 3)
     expect([nextOf(cards, 1), nextOf(cards, 3), nextOf(cards, 9)]).toEqual([2, null, null])
   })
 })
 
 describe('applyDrag', () => {
-  it('moves a card between columns, with its stage and the totals', () => {
-    const drag = { id: 2, from: 'lead', to: 'proposal', index: 1 } as const
-    const { source, target } = applyDrag(column(1, 2, 3), column(7, 8), drag)
-    expect([idsOf(source), source.total]).toEqual([[1, 3], 2])
-    expect([idsOf(target), target.total]).toEqual([[7, 2, 8], 3])
-    expect(target.data[1]?.stage).toBe('proposal')
+  const board = [column('lead', 1, 2, 3), column('proposal', 7, 8), column('closed_won')]
+
+  it('moves a card between columns, with its stage', () => {
+    const after = applyDrag(board, { id: 2, from: 'lead', to: 'proposal', index: 1 })
+    expect([idsIn(after, 'lead'), idsIn(after, 'proposal')]).toEqual([
+      [1, 3],
+      [7, 2, 8],
+    ])
+    expect(cardsOf(after, 'proposal')[1]?.stage).toBe('proposal')
   })
 
-  it('moves a card within its column', () => {
-    const drag = { id: 1, from: 'lead', to: 'lead', index: 2 } as const
-    const { source, target } = applyDrag(column(1, 2, 3), column(1, 2, 3), drag)
-    expect(idsOf(target)).toEqual([2, 3, 1])
-    expect(source).toBe(target)
-    expect(target.total).toBe(3)
+  it('moves count and sums with it, weighted by the new stage', () => {
+    const after = applyDrag(board, { id: 2, from: 'lead', to: 'proposal', index: 0 })
+    expect(after[0]).toMatchObject({ count: 2, amount: 200, weighted: 20 })
+    expect(after[1]).toMatchObject({ count: 3, amount: 300, weighted: 20 + 60 })
+  })
+
+  it('keeps a probability of its own, except in a closed stage', () => {
+    const own = [{ ...column('lead'), cards: [{ ...card(1), probability_manual: true }] }, ...board]
+    const open = applyDrag(own, { id: 1, from: 'lead', to: 'proposal', index: 0 })
+    const won = applyDrag(own, { id: 1, from: 'lead', to: 'closed_won', index: 0 })
+    expect(cardsOf(open, 'proposal')[0]?.probability).toBe(10)
+    expect(cardsOf(won, 'closed_won')[0]?.probability).toBe(100)
+  })
+
+  it('moves a card within its column and leaves the sums', () => {
+    const after = applyDrag(board, { id: 1, from: 'lead', to: 'lead', index: 2 })
+    expect(idsIn(after, 'lead')).toEqual([2, 3, 1])
+    expect(after[0]).toMatchObject({ count: 3, amount: 300, weighted: 30 })
   })
 
   it('changes nothing for a card that is not there', () => {
-    const [from, to] = [column(1), column(2)]
-    const after = applyDrag(from, to, { id: 9, from: 'lead', to: 'proposal', index: 0 })
-    expect(after).toEqual({ source: from, target: to })
+    expect(applyDrag(board, { id: 9, from: 'lead', to: 'proposal', index: 0 })).toEqual(board)
+  })
+})
+
+describe('detailsOf', () => {
+  it('names a probability only where it was set by hand', () => {
+    expect(detailsOf(card(1))).toEqual({ lost_reason: null, actual_close_date: null })
+    expect(detailsOf({ ...card(1), probability_manual: true })).toMatchObject({ probability: 10 })
   })
 })

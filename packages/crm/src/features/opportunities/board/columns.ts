@@ -1,11 +1,8 @@
-import type { OpportunityStage } from '@valence/schema'
-import type { OpportunityRecord } from '../../../providers/types.ts'
+import { type OpportunityStage, stageProbability } from '@valence/schema'
+import type { BoardCardData, BoardColumnData, MoveDetails } from '../../../providers/types.ts'
 
-/** Cards of a stage in their order, with one more than is shown, so that a drop at the end knows what follows. */
-export interface Column {
-  readonly data: OpportunityRecord[]
-  readonly total?: number | undefined
-}
+/** The columns as they are shown. A column holds one card more than is shown, so that a drop at the end knows what follows. */
+export type BoardData = readonly BoardColumnData[]
 
 /** A drag: where a card came from and the place it was dropped at, both counted from 0 without the card itself. */
 export interface Drag {
@@ -15,9 +12,14 @@ export interface Drag {
   readonly index: number
 }
 
+/** The cards of a stage; none where the board does not show it. */
+export function cardsOf(board: BoardData, stage: OpportunityStage): readonly BoardCardData[] {
+  return board.find((column) => column.stage === stage)?.cards ?? []
+}
+
 /** The id of the card that follows the place at `index`, or null at the end. */
 export function cardAfter(
-  cards: readonly OpportunityRecord[],
+  cards: readonly BoardCardData[],
   movedId: number,
   index: number,
 ): number | null {
@@ -26,35 +28,45 @@ export function cardAfter(
 }
 
 /** The id of the card that follows `movedId` now, or null at the end: where an undo puts it back. */
-export function nextOf(cards: readonly OpportunityRecord[], movedId: number): number | null {
+export function nextOf(cards: readonly BoardCardData[], movedId: number): number | null {
   const place = cards.findIndex((card) => card.id === movedId)
   return place === -1 ? null : (cards[place + 1]?.id ?? null)
 }
 
-/** Both columns as they are after the drag. Unknown cards change nothing. */
-export function applyDrag(
-  source: Column,
-  target: Column,
-  { id, from, to, index }: Drag,
-): { source: Column; target: Column } {
-  const card = source.data.find((candidate) => candidate.id === id)
-  if (!card) return { source, target }
-  const rest = source.data.filter((candidate) => candidate.id !== id)
-  const moved: OpportunityRecord = { ...card, stage: to }
-  if (from === to) {
-    const column = { ...source, data: rest.toSpliced(index, 0, moved) }
-    return { source: column, target: column }
-  }
-  return {
-    source: { ...source, data: rest, total: lessOne(source.total) },
-    target: {
-      ...target,
-      data: target.data.toSpliced(index, 0, moved),
-      total: target.total === undefined ? undefined : target.total + 1,
-    },
-  }
+/** What an undo of a move has to say beside the place: what the move may have changed. */
+export function detailsOf(card: BoardCardData): MoveDetails {
+  const { lost_reason, actual_close_date, probability, probability_manual } = card
+  return { lost_reason, actual_close_date, ...(probability_manual ? { probability } : {}) }
 }
 
-function lessOne(total: number | undefined): number | undefined {
-  return total === undefined ? undefined : Math.max(0, total - 1)
+/** The board after the drag, with its sums. Unknown cards change nothing. */
+export function applyDrag(board: BoardData, { id, from, to, index }: Drag): BoardData {
+  const card = cardsOf(board, from).find((candidate) => candidate.id === id)
+  if (!card) return board
+  const moved = { ...card, stage: to, probability: probabilityIn(to, card) }
+  return board.map((column) => {
+    const isSource = column.stage === from
+    const isTarget = column.stage === to
+    if (!isSource && !isTarget) return column
+    const rest = column.cards.filter((candidate) => candidate.id !== id)
+    const cards = isTarget ? rest.toSpliced(index, 0, moved) : rest
+    const left = isSource ? withAmounts(column, card, -1) : column
+    return { ...(isTarget ? withAmounts(left, moved, 1) : left), cards }
+  })
+}
+
+/** As the database will have it: closed is certain, a number of one's own stays, else the stage says. */
+function probabilityIn(stage: OpportunityStage, card: BoardCardData): number {
+  const isClosed = stage === 'closed_won' || stage === 'closed_lost'
+  return card.probability_manual && !isClosed ? card.probability : stageProbability[stage]
+}
+
+function withAmounts(column: BoardColumnData, card: BoardCardData, sign: 1 | -1): BoardColumnData {
+  const amount = Number(card.amount ?? 0)
+  return {
+    ...column,
+    count: Math.max(0, column.count + sign),
+    amount: Number(column.amount) + sign * amount,
+    weighted: Number(column.weighted) + (sign * amount * card.probability) / 100,
+  }
 }

@@ -1,0 +1,56 @@
+import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { useRef, useState } from 'react'
+import { Link } from 'react-router-dom'
+import { AddIcon, ContactsIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
+import { ShellButton } from './ShellButton.tsx'
+import { useShortcuts } from './shortcuts/useShortcuts.ts'
+
+const CREATED = [
+  { to: '/opportunities/create', label: 'crm.opportunity.new', icon: OpportunitiesIcon },
+  { to: '/contacts/create', label: 'crm.contact.new', icon: ContactsIcon },
+  { to: '/organizations/create', label: 'crm.organization.new', icon: OrganizationsIcon },
+] as const
+
+/** What can be created, from every page. `c` opens it, where its button can be seen. */
+export function CreateMenu() {
+  const translate = useTranslate()
+  const button = useRef<HTMLButtonElement>(null)
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const close = () => setAnchor(null)
+  useShortcuts({
+    c: () => {
+      // The rail and the bar of phones both have one, of which the other is not shown.
+      if (button.current?.checkVisibility()) setAnchor(button.current)
+    },
+  })
+  return (
+    <>
+      <ShellButton
+        ref={button}
+        label={translate('crm.create_menu.label')}
+        icon={<AddIcon />}
+        isAccented
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-keyshortcuts="c"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      />
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      >
+        {CREATED.map(({ to, label, icon: Icon }) => (
+          <MenuItem key={to} component={Link} to={to} onClick={close}>
+            <ListItemIcon>
+              <Icon fontSize="small" />
+            </ListItemIcon>
+            <ListItemText>{translate(label)}</ListItemText>
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import { Box } from '@mui/material'
+import { type Identifier, type RaRecord, useGetMany, useTranslate } from 'ra-core'
+import { contactName } from '../../features/references/index.ts'
+import { useMoney } from '../../features/settings/index.ts'
+import { keyOf } from '../../ui/choices.ts'
+import { prettify } from '../../ui/initials.ts'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { fieldWords } from './field-words.ts'
+
+interface FieldValueProps {
+  readonly resource: string
+  readonly field: string
+  readonly value: unknown
+}
+
+/** A value of a column as a person reads it: names for ids, labels for choices, money and days in their language. */
+export function FieldValue({ resource, field, value }: FieldValueProps) {
+  const translate = useTranslate()
+  const { kind } = fieldWords(resource, field)
+  if (isEmpty(value)) {
+    return (
+      <Box component="span" sx={{ color: 'text.secondary', fontStyle: 'italic' }}>
+        {translate('crm.conflict.empty')}
+      </Box>
+    )
+  }
+  if (kind.is === 'reference') return <Names resource={kind.resource} ids={idsOf(value)} />
+  if (kind.is === 'links') {
+    return <Names resource={kind.resource} ids={entriesOf(value, kind.key) as Identifier[]} />
+  }
+  if (kind.is === 'entries') return <>{entriesOf(value, kind.key).join(', ')}</>
+  if (kind.is === 'choice') {
+    const word = String(value)
+    return <>{translate(`${kind.prefix}.${keyOf(word)}`, { _: prettify(word) })}</>
+  }
+  return <Plain is={kind.is} value={value} />
+}
+
+interface PlainProps {
+  readonly is: 'text' | 'money' | 'day' | 'moment' | 'yes-no'
+  readonly value: unknown
+}
+
+function Plain({ is, value }: PlainProps) {
+  const translate = useTranslate()
+  const money = useMoney()
+  const { day, moment } = useLocalFormat()
+  if (is === 'yes-no') return <>{translate(`ra.boolean.${value === true}`)}</>
+  const words = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (is === 'money') return <>{money(words)}</>
+  if (is === 'day') return <>{day(words)}</>
+  return <>{is === 'moment' ? moment(words) : words}</>
+}
+
+/** Organizations and tags have a name, people have two. */
+type Named = RaRecord & {
+  readonly name?: string
+  readonly first_name?: string | null
+  readonly last_name?: string | null
+}
+
+function Names({ resource, ids }: { readonly resource: string; readonly ids: Identifier[] }) {
+  const { data = [] } = useGetMany<Named>(resource, { ids })
+  const names = data.filter(Boolean).map((record) => record.name ?? contactName(record))
+  return <>{names.length > 0 ? names.join(', ') : '…'}</>
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
+  )
+}
+
+function idsOf(value: unknown): Identifier[] {
+  return Array.isArray(value) ? value : [value as Identifier]
+}
+
+function entriesOf(value: unknown, key: string): unknown[] {
+  if (!Array.isArray(value)) return [value]
+  return value.map((entry) =>
+    typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>)[key] : entry,
+  )
+}

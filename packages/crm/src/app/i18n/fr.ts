@@ -1,0 +1,32 @@
+import french from 'ra-language-french'
+import type { Words } from './catalog.ts'
+import type { en } from './en.ts'
+import { labels } from './fr-labels.ts'
+import { pages } from './fr-pages.ts'
+import { shell, shellErrors } from './fr-shell.ts'
+import { withFrenchSpaces } from './french-spaces.ts'
+
+const words: Words<typeof en> = {
+  ra: {
+    ...french.ra,
+    notification: {
+      ...french.ra.notification,
+      created: 'Créé',
+      updated: 'Enregistré',
+      item_doesnt_exist: pages.error.not_found,
+    },
+  },
+  resources: {
+    opportunities: { name: 'Opportunité |||| Opportunités' },
+    contacts: { name: 'Contact |||| Contacts' },
+    organizations: { name: 'Organisation |||| Organisations' },
+    activities: { name: 'Activité |||| Activités' },
+    tasks: { name: 'Tâche |||| Tâches' },
+    tags: { name: 'Étiquette |||| Étiquettes' },
+    sales: { name: 'Utilisateur |||| Utilisateurs' },
+  },
+  crm: { ...labels, ...pages, ...shell, error: { ...pages.error, ...shellErrors } },
+}
+
+/** The French catalog. Its type is the English one's: a missing key or one too many does not compile. */
+export const fr = withFrenchSpaces(words)

@@ -1,0 +1,176 @@
+import {
+  Autocomplete,
+  Box,
+  Dialog,
+  InputAdornment,
+  TextField,
+  Typography,
+  useMediaQuery,
+  useTheme,
+} from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { useEffect, useState } from 'react'
+import { useNavigate } from 'react-router-dom'
+import {
+  CloseIcon,
+  ContactsIcon,
+  OpportunitiesIcon,
+  OrganizationsIcon,
+  SearchIcon,
+} from '../../ui/icons.ts'
+import { NamedIconButton } from '../../ui/NamedIconButton.tsx'
+import { type SearchedResource, type SearchHit, useGlobalSearch } from './useGlobalSearch.ts'
+
+const DEBOUNCE_MS = 200
+
+const ICONS: Readonly<Record<SearchedResource, typeof SearchIcon>> = {
+  opportunities: OpportunitiesIcon,
+  contacts: ContactsIcon,
+  organizations: OrganizationsIcon,
+}
+
+/** Finds a record by words, and goes there. Arrows choose, Enter opens, Escape closes. */
+export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
+  const translate = useTranslate()
+  const navigate = useNavigate()
+  const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
+  const [typed, setTyped] = useState('')
+  const words = useSettled(typed.trim(), DEBOUNCE_MS)
+  const { hits, isPending, error, isAsked } = useGlobalSearch(words)
+
+  const open = (hit: SearchHit) => {
+    onClose()
+    void navigate(hit.to)
+  }
+  const noHit = error ? translate(error.message, { _: error.message }) : undefined
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      fullScreen={isPhone}
+      onClose={onClose}
+      aria-label={translate('crm.search.label')}
+      slotProps={{
+        container: { sx: { alignItems: 'flex-start' } },
+        paper: { sx: { p: 1, mt: { xs: 0, sm: '10vh' }, minHeight: { sm: 120 } } },
+      }}
+    >
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Autocomplete<SearchHit>
+            open={isAsked}
+            disablePortal
+            disableClearable={false}
+            value={null}
+            inputValue={typed}
+            options={hits}
+            loading={isPending}
+            loadingText={translate('ra.page.loading')}
+            noOptionsText={
+              noHit ?? (
+                <NothingFound
+                  title={translate('crm.search.none', { words })}
+                  text={translate('crm.search.none_hint')}
+                />
+              )
+            }
+            autoHighlight
+            filterOptions={(options) => options}
+            getOptionLabel={(hit) => hit.label}
+            getOptionKey={(hit) => hit.key}
+            isOptionEqualToValue={(hit, other) => hit.key === other.key}
+            groupBy={(hit) => translate(`resources.${hit.resource}.name`, { smart_count: 2 })}
+            onInputChange={(_event, value, reason) => reason === 'input' && setTyped(value)}
+            onChange={(_event, hit) => hit && open(hit)}
+            onClose={(_event, reason) => reason === 'escape' && onClose()}
+            popupIcon={null}
+            slotProps={{
+              popper: { sx: { position: 'static !important', transform: 'none !important' } },
+              paper: { elevation: 0, sx: { boxShadow: 'none', mt: 1 } },
+              listbox: { sx: { maxHeight: { xs: 'calc(100dvh - 90px)', sm: '56vh' }, p: 0 } },
+            }}
+            renderOption={({ key, ...props }, hit) => (
+              <Box component="li" key={key} {...props}>
+                <Hit hit={hit} />
+              </Box>
+            )}
+            renderInput={(params) => (
+              <TextField
+                {...params}
+                autoFocus
+                type="search"
+                placeholder={translate('crm.search.placeholder')}
+                slotProps={{
+                  ...params.slotProps,
+                  htmlInput: {
+                    ...params.slotProps.htmlInput,
+                    'aria-label': translate('crm.search.label'),
+                  },
+                  input: {
+                    ...params.slotProps.input,
+                    startAdornment: (
+                      <InputAdornment position="start" sx={{ ml: 0.5 }}>
+                        <SearchIcon fontSize="small" />
+                      </InputAdornment>
+                    ),
+                  },
+                }}
+              />
+            )}
+          />
+        </Box>
+        {isPhone ? (
+          <NamedIconButton label={translate('ra.action.close')} onClick={onClose}>
+            <CloseIcon />
+          </NamedIconButton>
+        ) : null}
+      </Box>
+      {isAsked ? null : (
+        <Typography variant="body2" sx={{ color: 'text.secondary', px: 1.5, py: 1.5 }}>
+          {translate('crm.search.hint')}
+        </Typography>
+      )}
+    </Dialog>
+  )
+}
+
+function Hit({ hit }: { readonly hit: SearchHit }) {
+  const Icon = ICONS[hit.resource]
+  return (
+    <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', minWidth: 0, width: '100%' }}>
+      <Icon aria-hidden fontSize="small" sx={{ color: 'text.secondary' }} />
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Typography variant="body2" noWrap sx={{ fontWeight: 560 }}>
+          {hit.label}
+        </Typography>
+        {hit.detail ? (
+          <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
+            {hit.detail}
+          </Typography>
+        ) : null}
+      </Box>
+    </Box>
+  )
+}
+
+function NothingFound({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <>
+      <Typography variant="body2" sx={{ color: 'text.primary' }}>
+        {title}
+      </Typography>
+      <Typography variant="caption">{text}</Typography>
+    </>
+  )
+}
+
+/** The value once it has rested for a while. */
+function useSettled(value: string, delayMs: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), delayMs)
+    return () => clearTimeout(timer)
+  }, [value, delayMs])
+  return settled
+}

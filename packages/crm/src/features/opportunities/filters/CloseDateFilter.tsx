@@ -1,0 +1,107 @@
+import { Box, Button, Stack, TextField } from '@mui/material'
+import { useListFilterContext, useTranslate } from 'ra-core'
+import { type FormEvent, useState } from 'react'
+import { today } from '../../../ui/format.ts'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { monthRange, quarterRange } from './close-range.ts'
+import { PopoverFilter } from './PopoverFilter.tsx'
+import { rangeLabel } from './range-label.ts'
+
+/** By the day of the close: the actual one of what is closed, else the expected one. */
+export function CloseDateFilter() {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const { filterValues, setFilters } = useListFilterContext()
+  const {
+    'close_date@gte': from,
+    'close_date@lte': to,
+    'close_date@is': none,
+    ...rest
+  } = filterValues
+  const field = translate('crm.field.close_date')
+  const range =
+    none === null
+      ? translate('crm.filter.no_date')
+      : rangeLabel(from, to, (value) => shortDay(String(value)))
+  return (
+    <PopoverFilter label={range ? `${field}: ${range}` : field} isActive={range !== ''}>
+      {(close) => (
+        <DayForm
+          from={String(from ?? '')}
+          to={String(to ?? '')}
+          onSubmit={(bounds) => {
+            setFilters({ ...rest, ...bounds })
+            close()
+          }}
+        />
+      )}
+    </PopoverFilter>
+  )
+}
+
+interface DayFormProps {
+  readonly from: string
+  readonly to: string
+  readonly onSubmit: (bounds: Record<string, string | null>) => void
+}
+
+function DayForm({ from, to, onSubmit }: DayFormProps) {
+  const translate = useTranslate()
+  const [first, setFirst] = useState(from)
+  const [last, setLast] = useState(to)
+  const choices = [
+    { key: 'this_month', range: monthRange(today()) },
+    { key: 'next_month', range: monthRange(today(), 1) },
+    { key: 'this_quarter', range: quarterRange(today()) },
+  ]
+  const bounds = (start: string, end: string) => ({
+    ...(start === '' ? {} : { 'close_date@gte': start }),
+    ...(end === '' ? {} : { 'close_date@lte': end }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit(bounds(first, last))
+  }
+  return (
+    <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1.5 }}>
+      <Stack direction="row" sx={{ gap: 0.75, flexWrap: 'wrap' }}>
+        {choices.map(({ key, range }) => (
+          <Button
+            key={key}
+            size="small"
+            variant="outlined"
+            color="inherit"
+            onClick={() => onSubmit(bounds(range.from, range.to))}
+          >
+            {translate(`crm.filter.${key}`)}
+          </Button>
+        ))}
+        <Button
+          size="small"
+          variant="outlined"
+          color="inherit"
+          onClick={() => onSubmit({ 'close_date@is': null })}
+        >
+          {translate('crm.filter.no_date')}
+        </Button>
+      </Stack>
+      <TextField
+        type="date"
+        label={translate('crm.filter.from_day')}
+        value={first}
+        onChange={(event) => setFirst(event.target.value)}
+        slotProps={{ inputLabel: { shrink: true } }}
+      />
+      <TextField
+        type="date"
+        label={translate('crm.filter.to_day')}
+        value={last}
+        onChange={(event) => setLast(event.target.value)}
+        slotProps={{ inputLabel: { shrink: true } }}
+      />
+      <Button type="submit" variant="contained">
+        {translate('crm.filter.apply')}
+      </Button>
+    </Box>
+  )
+}

@@ -1,0 +1,81 @@
+import { Button } from '@mui/material'
+import { opportunityStages, opportunityStatuses, priorityLevels } from '@valence/schema'
+import { useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
+import { FilterBar } from '../../../ui/FilterBar.tsx'
+import { FilterReference } from '../../../ui/FilterReference.tsx'
+import { SearchBox } from '../../../ui/SearchBox.tsx'
+import { filterChoices, useConfiguration } from '../../settings/index.ts'
+import { useUserName, useUsers } from '../../users/index.ts'
+import { AmountFilter } from './AmountFilter.tsx'
+import { CloseDateFilter } from './CloseDateFilter.tsx'
+import { ContactFilter } from './ContactFilter.tsx'
+import { MultiFilter } from './MultiFilter.tsx'
+
+/** Search and filters of the opportunities, the same for board and table. */
+export function OpportunityFilters() {
+  const translate = useTranslate()
+  const users = useUsers()
+  const userName = useUserName()
+  const { identity } = useGetIdentity()
+  const { choices } = useConfiguration()
+  const named = (values: readonly string[], prefix: string) =>
+    values.map((value) => ({ values: [value], label: translate(`${prefix}.${value}`) }))
+  const owners = users.map((user) => ({
+    values: [user.id],
+    label: user.id === identity?.id ? translate('crm.filter.me') : userName(user.id),
+  }))
+  const categories = filterChoices(choices('dealCategories')).map(({ value, label }) => ({
+    values: value,
+    label,
+  }))
+  return (
+    <FilterBar search={<SearchBox label="crm.opportunity.search" />}>
+      <MultiFilter
+        source="stage"
+        label="crm.field.stage"
+        choices={named(opportunityStages, 'crm.stage')}
+      />
+      <MultiFilter source="sales_id" label="crm.field.owner" choices={owners} />
+      <FilterReference
+        source="customer_organization_id"
+        label="crm.field.organization"
+        resource="organizations"
+      />
+      <ContactFilter />
+      <MultiFilter source="category" label="crm.field.category" choices={categories} />
+      <MultiFilter
+        source="priority"
+        label="crm.field.priority"
+        choices={named(priorityLevels, 'crm.priority')}
+      />
+      <MultiFilter
+        source="status"
+        label="crm.field.status"
+        choices={named(opportunityStatuses, 'crm.opportunity_status')}
+      />
+      <AmountFilter />
+      <CloseDateFilter />
+      <ArchiveToggle />
+    </FilterBar>
+  )
+}
+
+/** Shown while archived ones are; the way there is the menu of the page. */
+function ArchiveToggle() {
+  const translate = useTranslate()
+  const { filterValues, setFilters } = useListFilterContext()
+  const { archived, ...others } = filterValues
+  const label = archived === 'any' ? 'crm.filter.with_archived' : 'crm.filter.archived'
+  if (!archived) return null
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      aria-pressed
+      onClick={() => setFilters(others)}
+      sx={{ flex: 'none' }}
+    >
+      {translate(label)}
+    </Button>
+  )
+}

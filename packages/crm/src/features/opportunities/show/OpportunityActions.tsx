@@ -1,0 +1,105 @@
+import { Button } from '@mui/material'
+import { useQueryClient } from '@tanstack/react-query'
+import { useDataProvider, useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
+import { Link } from 'react-router-dom'
+import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
+import { ActionMenu } from '../../../ui/ActionMenu.tsx'
+import { ArchiveIcon, DeleteIcon, EditIcon, UnarchiveIcon } from '../../../ui/icons.ts'
+import { useNotifyError } from '../../../ui/useNotifyError.ts'
+import { UndoToast } from '../UndoToast.tsx'
+
+/** Edit; archive or take back; move to the trash. */
+export function OpportunityActions({ record }: { readonly record: OpportunityRecord }) {
+  const translate = useTranslate()
+  const setArchived = useSetArchived(record)
+  const moveToTrash = useMoveToTrash(record)
+  const isArchived = record.archived_at !== null
+  return (
+    <>
+      <Button
+        component={Link}
+        to={`/opportunities/${record.id}`}
+        variant="outlined"
+        color="inherit"
+        startIcon={<EditIcon />}
+      >
+        {translate('crm.action.edit')}
+      </Button>
+      <ActionMenu
+        label={translate('crm.action.more')}
+        actions={[
+          {
+            key: 'archive',
+            label: translate(isArchived ? 'crm.action.unarchive' : 'crm.action.archive'),
+            icon: isArchived ? (
+              <UnarchiveIcon fontSize="small" />
+            ) : (
+              <ArchiveIcon fontSize="small" />
+            ),
+            onSelect: () => void setArchived(!isArchived),
+          },
+          {
+            key: 'delete',
+            label: translate('crm.action.delete'),
+            icon: <DeleteIcon fontSize="small" />,
+            isDestructive: true,
+            onSelect: moveToTrash,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function useSetArchived(record: OpportunityRecord): (isArchived: boolean) => Promise<void> {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const queryClient = useQueryClient()
+  const translate = useTranslate()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+
+  const write = async (from: string | null, to: string | null): Promise<boolean> => {
+    try {
+      await dataProvider.update<OpportunityRecord>('opportunities', {
+        id: record.id,
+        data: { archived_at: to },
+        previousData: { ...record, archived_at: from },
+      })
+      return true
+    } catch (error) {
+      notifyError(error)
+      return false
+    } finally {
+      await queryClient.invalidateQueries({ queryKey: ['opportunities'] })
+    }
+  }
+  return async (isArchived) => {
+    const former = record.archived_at
+    const next = isArchived ? new Date().toISOString() : null
+    if (!(await write(former, next))) return
+    const message = translate(
+      isArchived ? 'crm.opportunity.archived' : 'crm.opportunity.unarchived',
+    )
+    notify(<UndoToast message={message} onUndo={() => void write(next, former)} />)
+  }
+}
+
+function useMoveToTrash(record: OpportunityRecord): () => void {
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const redirect = useRedirect()
+  const [remove] = useDelete<OpportunityRecord>()
+  return () =>
+    void remove(
+      'opportunities',
+      { id: record.id, previousData: record },
+      {
+        mutationMode: 'undoable',
+        onSuccess: () => {
+          notify('crm.opportunity.deleted', { undoable: true })
+          redirect('list', 'opportunities')
+        },
+        onError: notifyError,
+      },
+    )
+}

@@ -1,0 +1,37 @@
+import { useTranslate } from 'ra-core'
+import type { OpportunityRecord } from '../../../providers/types.ts'
+import { Fact, Facts } from '../../../ui/Fact.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { useConfiguration } from '../../settings/index.ts'
+import { PriorityMark } from '../PriorityMark.tsx'
+
+/** What else is known of an opportunity. */
+export function OpportunityFacts({ record }: { readonly record: OpportunityRecord }) {
+  const translate = useTranslate()
+  const { day } = useLocalFormat()
+  const { label } = useConfiguration()
+  return (
+    <Panel title={translate('crm.panel.details')}>
+      <Facts>
+        <Fact label={translate('crm.field.owner')}>{record.owner_name}</Fact>
+        <Fact label={translate('crm.field.status')}>
+          {translate(`crm.opportunity_status.${record.status}`)}
+        </Fact>
+        <Fact label={translate('crm.field.priority')}>
+          <PriorityMark priority={record.priority} />
+        </Fact>
+        <Fact label={translate('crm.field.category')}>
+          {label('dealCategories', record.category)}
+        </Fact>
+        <Fact label={translate('crm.field.expected_close')}>
+          {record.actual_close_date ? day(record.expected_closing_date) : null}
+        </Fact>
+        <Fact label={translate('crm.field.lost_reason')}>{record.lost_reason}</Fact>
+        <Fact label={translate('crm.field.competition')}>{record.competition}</Fact>
+        <Fact label={translate('crm.field.decision_criteria')}>{record.decision_criteria}</Fact>
+        <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
+      </Facts>
+    </Panel>
+  )
+}

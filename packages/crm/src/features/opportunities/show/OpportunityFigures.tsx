@@ -1,0 +1,91 @@
+import { Box, Typography } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import type { ReactNode } from 'react'
+import type { OpportunityRecord } from '../../../providers/types.ts'
+import { today } from '../../../ui/format.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { useMoney } from '../../settings/index.ts'
+import { isPastClose } from '../stages.ts'
+import { ProbabilityFigure } from './ProbabilityFigure.tsx'
+
+/** What counts at a glance: amount, chance, day, next step. */
+export function OpportunityFigures({ record }: { readonly record: OpportunityRecord }) {
+  const translate = useTranslate()
+  const money = useMoney()
+  const { day, shortDay } = useLocalFormat()
+  const isLate = isPastClose(record.stage, record.expected_closing_date, today())
+  const closeDay = record.actual_close_date ?? record.expected_closing_date
+  return (
+    <Panel isFlush>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, minmax(0, 1fr))' },
+          rowGap: 2,
+          p: 2,
+        }}
+      >
+        <Figure label={translate('crm.field.amount')}>{money(record.amount) || '–'}</Figure>
+        <Figure label={translate('crm.field.probability')}>
+          <ProbabilityFigure record={record} />
+        </Figure>
+        <Figure
+          label={translate(
+            record.actual_close_date ? 'crm.field.actual_close' : 'crm.field.expected_close',
+          )}
+          isAlert={isLate}
+          note={isLate ? translate('crm.opportunity.close_overdue') : null}
+        >
+          {day(closeDay) || '–'}
+        </Figure>
+        <Figure
+          label={translate('crm.field.next_action')}
+          note={shortDay(record.next_action_date) || null}
+        >
+          <Typography variant="body2" component="span" sx={{ fontWeight: 560 }}>
+            {record.next_action ?? translate('crm.opportunity.no_next_action')}
+          </Typography>
+        </Figure>
+      </Box>
+    </Panel>
+  )
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly children: ReactNode
+  readonly note?: string | null
+  readonly isAlert?: boolean
+}
+
+function Figure({ label, children, note = null, isAlert = false }: FigureProps) {
+  return (
+    <Box sx={{ minWidth: 0, pr: 1.5 }}>
+      <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+        {label}
+      </Typography>
+      <Box
+        className="number"
+        sx={{
+          fontSize: '1.0625rem',
+          fontWeight: 620,
+          letterSpacing: '-0.012em',
+          color: isAlert ? 'error.main' : 'text.primary',
+          overflowWrap: 'anywhere',
+        }}
+      >
+        {children}
+      </Box>
+      {note ? (
+        <Typography
+          variant="caption"
+          component="div"
+          sx={{ color: isAlert ? 'error.main' : 'text.secondary' }}
+        >
+          {note}
+        </Typography>
+      ) : null}
+    </Box>
+  )
+}

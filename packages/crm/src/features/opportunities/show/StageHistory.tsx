@@ -1,0 +1,66 @@
+import { Box, Skeleton, Typography } from '@mui/material'
+import type { OpportunityStageChange } from '@valence/schema'
+import { useGetList, useTranslate } from 'ra-core'
+import type { OpportunityRecord } from '../../../providers/types.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { useUserName } from '../../users/index.ts'
+import { StageChip } from '../StageChip.tsx'
+import { type StagePeriod, stagePeriods } from './stage-periods.ts'
+
+/** More moves than anyone makes; one that has more shows its latest. */
+const MOST_MOVES = 200
+
+/** The stages an opportunity has been in, and for how long. */
+export function StageHistory({ record }: { readonly record: OpportunityRecord }) {
+  const translate = useTranslate()
+  const { data, isPending } = useGetList<OpportunityStageChange>('opportunity_stage_history', {
+    filter: { opportunity_id: record.id },
+    sort: { field: 'id', order: 'DESC' },
+    pagination: { page: 1, perPage: MOST_MOVES },
+  })
+  const periods = stagePeriods(record, (data ?? []).toReversed(), new Date().toISOString())
+  return (
+    <Panel title={translate('crm.panel.stage_history')}>
+      {isPending ? (
+        <Skeleton height={48} />
+      ) : (
+        <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
+          {periods.map((period) => (
+            <Period key={`${period.stage} ${period.from}`} period={period} />
+          ))}
+        </Box>
+      )}
+    </Panel>
+  )
+}
+
+function Period({ period }: { readonly period: StagePeriod }) {
+  const translate = useTranslate()
+  const userName = useUserName()
+  const { shortDay, moment } = useLocalFormat()
+  const span = period.to
+    ? `${shortDay(period.from)} – ${shortDay(period.to)}`
+    : translate('crm.opportunity.since', { day: shortDay(period.from) })
+  const detail = [span, userName(period.movedBy)].filter(Boolean).join(' · ')
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <StageChip stage={period.stage} />
+        <Typography
+          variant="caption"
+          component="div"
+          title={moment(period.from)}
+          sx={{ color: 'text.secondary', mt: 0.25 }}
+        >
+          {detail}
+        </Typography>
+      </Box>
+      <Typography variant="body2" className="number" sx={{ fontWeight: 560, whiteSpace: 'nowrap' }}>
+        {period.days === null
+          ? translate('crm.opportunity.unknown_time')
+          : translate('crm.opportunity.days', { smart_count: period.days })}
+      </Typography>
+    </Box>
+  )
+}

@@ -1,0 +1,5 @@
+/** Where the browser keeps which columns are hidden: the place that react-admin's table reads. */
+export const COLUMNS_KEY = 'opportunities.datatable'
+
+/** Hidden until someone asks for them. */
+export const HIDDEN_COLUMNS = ['category', 'status', 'created_at', 'next_action'] as const

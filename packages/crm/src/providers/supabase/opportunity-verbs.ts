@@ -1,0 +1,82 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type {
+  BoardColumnData,
+  BulkEdit,
+  BulkUpdate,
+  CrmDataProvider,
+  ForecastLine,
+  OpportunityPage,
+  OpportunityQuery,
+  StageTotals,
+  TrashedOpportunity,
+} from '../types.ts'
+import { answerOf } from './client.ts'
+import { withUserErrors } from './errors.ts'
+import { exactPage } from './exact-page.ts'
+
+type OpportunityVerbs = Pick<
+  CrmDataProvider,
+  | 'getPipeline'
+  | 'getBoard'
+  | 'listOpportunities'
+  | 'getForecast'
+  | 'bulkUpdateOpportunities'
+  | 'getTrashedOpportunities'
+  | 'restoreOpportunities'
+>
+
+const TRASH_COLUMNS = 'id,name,amount,stage,customer_organization_id,sales_id,deleted_at'
+
+/** Lists, sums and edits of opportunities, by functions of the schema that give one filter one meaning. */
+export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
+  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
+    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  return {
+    getPipeline: async (filter) => {
+      const columns = await call<BoardColumnData[]>('opportunity_board', { filter, card_limit: 0 })
+      return { stages: totalsByStage(columns) }
+    },
+    getBoard: ({ filter, cardLimit, limits }) =>
+      call<BoardColumnData[]>('opportunity_board', { filter, card_limit: cardLimit, limits }),
+    listOpportunities: (query) => call<OpportunityPage>('list_opportunities', listArguments(query)),
+    getForecast: (filter) => call<ForecastLine[]>('opportunity_forecast', { filter }),
+    bulkUpdateOpportunities: (edits: readonly BulkEdit[]) =>
+      call<BulkUpdate>('bulk_update_opportunities', { edits }),
+    getTrashedOpportunities: ({ page, perPage }) =>
+      withUserErrors(() =>
+        exactPage<TrashedOpportunity>(
+          client
+            .from('opportunities')
+            .select(TRASH_COLUMNS, { count: 'exact' })
+            .not('deleted_at', 'is', null)
+            .order('deleted_at', { ascending: false })
+            .order('id')
+            .range((page - 1) * perPage, page * perPage - 1),
+        ),
+      ),
+    restoreOpportunities: (ids) =>
+      withUserErrors(async () => {
+        await answerOf(client.from('opportunities').update({ deleted_at: null }).in('id', ids))
+      }),
+  }
+}
+
+function listArguments({ filter, sort, page, perPage }: OpportunityQuery): Record<string, unknown> {
+  return {
+    filter,
+    sort: sort.field,
+    is_descending: sort.order === 'DESC',
+    page_size: perPage,
+    skipped: (page - 1) * perPage,
+  }
+}
+
+function totalsByStage(columns: readonly BoardColumnData[]): Record<OpportunityStage, StageTotals> {
+  const none = { count: 0, amount: 0, weighted: 0 }
+  const totals = opportunityStages.map((stage) => {
+    const { count, amount, weighted } = columns.find((column) => column.stage === stage) ?? none
+    return [stage, { count, amount, weighted }]
+  })
+  return Object.fromEntries(totals)
+}

@@ -1,0 +1,262 @@
+-- What a filter of the CRM means: conditions on `o` (opportunities_summary), with the filter itself as $1. One meaning for
+-- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
+-- not.is, in), and q (words, each of which is in the name, the description or the organization's name), archived (true:
+-- only those, 'any': both) and contact_id (takes part). No value becomes part of the text; an unknown key is an error,
+-- because a condition that is ignored shows too much.
+create or replace function public.opportunity_conditions(filter jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  entry record;
+  word text;
+  position integer := 0;
+  conditions text[] := '{}';
+begin
+  if coalesce(filter ->> 'archived', 'false') <> 'any' then
+    conditions := conditions || case
+      when filter ->> 'archived' = 'true' then 'o.archived_at is not null'
+      else 'o.archived_at is null'
+    end;
+  end if;
+
+  foreach word in array regexp_split_to_array(btrim(coalesce(filter ->> 'q', '')), '\s+') loop
+    position := position + 1;
+    if word <> '' then
+      -- Under "C" lower case is a matter of bytes, ten times faster over long texts; enough for a word of plain letters.
+      conditions := conditions || replace(
+        replace(
+          '(o.name ilike PATTERN COLLATION or o.description ilike PATTERN COLLATION or o.customer_organization_id = any (array(
+            select c.id from public.companies as c where c.name ilike PATTERN COLLATION)))',
+          'PATTERN',
+          format(
+            $pattern$('%%' || regexp_replace((regexp_split_to_array(btrim($1 ->> 'q'), '\s+'))[%s], '([\\%%_])', '\\\1', 'g') || '%%')$pattern$,
+            position
+          )
+        ),
+        'COLLATION',
+        case when word ~ '^[ -~]+$' then 'collate "C"' else '' end
+      );
+    end if;
+  end loop;
+
+  for entry in
+    select
+      given.key,
+      split_part(given.key, '@', 1) as name,
+      coalesce(
+        nullif(split_part(given.key, '@', 2), ''),
+        case jsonb_typeof(given.value) when 'null' then 'is' when 'array' then 'in' else 'eq' end
+      ) as operator,
+      given.value,
+      (select format_type(a.atttypid, null)
+       from pg_catalog.pg_attribute as a
+       where a.attrelid = 'public.opportunities_summary'::regclass
+         and a.attname = split_part(given.key, '@', 1)
+         and a.attnum > 0) as type
+    from jsonb_each(filter) as given
+    where given.key not in ('q', 'archived')
+  loop
+    conditions := conditions || case
+      when entry.key = 'contact_id' then 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'
+      when entry.type is null then null
+      when entry.operator = 'is' and entry.value = 'null' then format('o.%I is null', entry.name)
+      when entry.operator = 'not.is' and entry.value = 'null' then format('o.%I is not null', entry.name)
+      when entry.operator = 'in' and jsonb_typeof(entry.value) = 'array' then
+        format('o.%I = any (array(select jsonb_array_elements_text($1 -> %L))::%s[])', entry.name, entry.key, entry.type)
+      when entry.operator in ('eq', 'neq', 'lt', 'lte', 'gt', 'gte') then format(
+        'o.%I %s ($1 ->> %L)::%s',
+        entry.name,
+        case entry.operator
+          when 'eq' then '=' when 'neq' then '<>' when 'lt' then '<' when 'lte' then '<=' when 'gt' then '>' else '>='
+        end,
+        entry.key,
+        entry.type
+      )
+    end;
+    if conditions[cardinality(conditions)] is null then
+      raise exception 'Opportunities cannot be filtered by %', entry.key using errcode = 'invalid_parameter_value';
+    end if;
+  end loop;
+  return coalesce(nullif(array_to_string(conditions, ' and '), ''), 'true');
+end
+$$;
+
+-- A page of a list, and how many there are: {total, rows}. Equal values are told apart by id, unknown ones come last. The
+-- rows of the page are chosen by key first, and only they get what lists show beside a row: page 400 would else look up
+-- 10,000 organizations and contacts for nothing.
+create or replace function public.list_opportunities(
+  filter jsonb default '{}',
+  sort text default 'id',
+  is_descending boolean default false,
+  page_size integer default 25,
+  skipped integer default 0
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  if not exists (
+    select
+    from pg_catalog.pg_attribute as a
+    where a.attrelid = 'public.opportunities_summary'::regclass and a.attname = sort and a.attnum > 0
+  ) then
+    raise exception 'Opportunities cannot be sorted by %', sort using errcode = 'invalid_parameter_value';
+  end if;
+  execute format(
+    $query$
+      with matched as %5$s materialized (
+        select o.id, %2$s as sort_key
+        from public.opportunities_summary as o
+        %4$s
+        where %1$s
+      )
+      select jsonb_build_object(
+        'total', (select count(*) from matched as m),
+        'rows', (
+          select coalesce(jsonb_agg(to_jsonb(o) order by page.place), '[]')
+          from (
+            select m.id, row_number() over (order by m.sort_key %3$s nulls last, m.id %3$s) as place
+            from matched as m
+            order by m.sort_key %3$s nulls last, m.id %3$s
+            limit $2
+            offset $3
+          ) as page
+          join public.opportunities_summary as o on o.id = page.id
+        )
+      )
+    $query$,
+    public.opportunity_conditions(filter),
+    -- Names by a join, which reads each once, and not by the view's look-up for every row.
+    case sort
+      when 'company_name' then 'organization.name'
+      when 'owner_name' then 'concat_ws('' '', owner.first_name, owner.last_name)'
+      else format('o.%I', sort)
+    end,
+    case when is_descending then 'desc' else 'asc' end,
+    case sort
+      when 'company_name' then 'left join public.companies as organization on organization.id = o.customer_organization_id'
+      when 'owner_name' then 'left join public.sales as owner on owner.id = o.sales_id'
+    end,
+    -- Words are looked for once, and not once for the count and once for the page.
+    case when filter ? 'q' then '' else 'not' end
+  ) into answer using filter, least(page_size, 10000), skipped;
+  return answer;
+end
+$$;
+
+-- The board under a filter: for every stage its count, sum and weighted sum, and its first cards in their order. limits
+-- holds how many cards of a stage are wanted where that is not card_limit: {"lead": 50}. Archived ones have no place on it.
+create or replace function public.opportunity_board(
+  filter jsonb default '{}',
+  card_limit integer default 25,
+  limits jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+  most integer;
+begin
+  select greatest(card_limit, max(wanted.value::integer)) into most
+  from jsonb_each_text(limits) as wanted;
+
+  execute format(
+    $query$
+      with matched as %2$s materialized (
+        select o.id, o.stage, o.index, o.amount, o.probability
+        from public.opportunities_summary as o
+        where %1$s
+      )
+      select jsonb_agg(
+        jsonb_build_object(
+          'stage', s.stage,
+          'count', coalesce(sums.count, 0),
+          'amount', coalesce(sums.amount, 0),
+          'weighted', coalesce(sums.weighted, 0),
+          'cards', coalesce(shown.cards, '[]')
+        )
+        order by s.stage
+      )
+      from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
+      left join (
+        select
+          m.stage,
+          count(*) as count,
+          sum(m.amount) as amount,
+          sum(m.amount * m.probability) / 100.0 as weighted
+        from matched as m
+        group by m.stage
+      ) as sums on sums.stage = s.stage
+      left join lateral (
+        select jsonb_agg(to_jsonb(card) - 'place' order by card.place)
+          filter (where card.place <= coalesce(($3 ->> s.stage::text)::integer, $4)) as cards
+        from (
+          select
+            o.id, o.name, o.stage, o.index, o.amount, o.probability, o.probability_manual, o.priority, o.status,
+            o.category, o.customer_organization_id, o.company_name, o.sales_id, o.owner_name, o.next_action,
+            o.next_action_date, o.expected_closing_date, o.actual_close_date, o.lost_reason, o.created_at, o.stage_since,
+            first.place
+          from (
+            select m.id, row_number() over (order by m.index, m.id) as place
+            from matched as m
+            where m.stage = s.stage
+            order by m.index, m.id
+            limit $2
+          ) as first
+          join public.opportunities_summary as o on o.id = first.id
+        ) as card
+      ) as shown on true
+    $query$,
+    public.opportunity_conditions(filter - 'archived'),
+    -- Words are looked for once. Without them the cards come from the index faster than from what was matched.
+    case when filter ?| array['q', 'contact_id'] then '' else 'not' end
+  ) into answer using filter, most, limits, card_limit;
+  return answer;
+end
+$$;
+
+-- By month of the close and by owner: what is open, what it is worth by probability, and what was won. month is null
+-- where no day is known. An archived opportunity counts when it was won, and not while it is open.
+create or replace function public.opportunity_forecast(filter jsonb default '{}')
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  execute format(
+    $query$
+      select coalesce(jsonb_agg(to_jsonb(line) order by line.month, line.sales_id), '[]')
+      from (
+        select
+          date_trunc('month', o.close_date::timestamp)::date as month,
+          o.sales_id,
+          count(*) filter (where o.stage <> 'closed_won') as open_count,
+          coalesce(sum(o.amount) filter (where o.stage <> 'closed_won'), 0) as total,
+          coalesce(sum(o.amount * o.probability) filter (where o.stage <> 'closed_won'), 0) / 100.0 as weighted,
+          count(*) filter (where o.stage = 'closed_won') as won_count,
+          coalesce(sum(o.amount) filter (where o.stage = 'closed_won'), 0) as won
+        from public.opportunities_summary as o
+        where o.stage <> 'closed_lost'
+          and (o.stage = 'closed_won' or o.archived_at is null)
+          and %1$s
+        group by 1, 2
+      ) as line
+    $query$,
+    public.opportunity_conditions(filter || '{"archived": "any"}')
+  ) into answer using filter;
+  return answer;
+end
+$$;
