@@ -1,7 +1,7 @@
 import type { Sql } from './client.ts'
 import { ident, OWN_SCHEMA, qualified } from './names.ts'
 
-interface Granted {
+export interface Granted {
   readonly grantee: string
   readonly privilege: string
   readonly column: string | null
@@ -30,7 +30,12 @@ export async function copyGrants(
 }
 
 /** What the policies of new tables call; opened to whoever may use such a table. */
-const POLICY_HELPERS = ['may_update_contact', 'may_update_opportunity', 'current_sales_id']
+const POLICY_HELPERS = [
+  'may_update_contact',
+  'may_update_opportunity',
+  'lock_note',
+  'current_sales_id',
+]
 
 /**
  * Opens a new table to the roles that may use the table it comes from: who may select there may select here, who may
@@ -88,9 +93,26 @@ async function grantRead(
   view: string,
   isWanted: (granted: Granted) => boolean,
 ): Promise<void> {
+  const readers = (await readersOf(sql, source)).filter(isWanted)
+  await grantReaders(sql, view, readers)
+}
+
+/** Who may read a relation, or some of its columns. */
+export async function readersOf(
+  sql: Sql,
+  relation: { schema: string; name: string },
+): Promise<readonly Granted[]> {
+  return (await privilegesOf(sql, relation)).filter(({ privilege }) => privilege === 'select')
+}
+
+/** Opens a view of `public` to these, and to no one else. */
+export async function grantReaders(
+  sql: Sql,
+  view: string,
+  readers: readonly Granted[],
+): Promise<void> {
   await revokeAll(sql, { schema: 'public', name: view })
-  for (const granted of await privilegesOf(sql, source)) {
-    if (granted.privilege !== 'select' || !isWanted(granted)) continue
+  for (const granted of readers) {
     const column = granted.column === null ? '' : ` (${ident(granted.column)})`
     await sql.unsafe(`grant select${column} on public.${ident(view)} to ${role(granted.grantee)}`)
   }
