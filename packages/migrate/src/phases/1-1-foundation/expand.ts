@@ -26,7 +26,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   await tx.unsafe(schemaSql('02_tables/opportunities_columns'))
   await tx.unsafe(schemaSql('02_tables/companies_columns'))
   await tx.unsafe(schemaSql('02_tables/contacts_columns'))
-  await rememberHighestContact(tx)
+  await prepareMemory(tx)
   if (context.shape.hasCamelCaseState) await tx.unsafe(file('camel-case-state.sql'))
   await createConfiguration(tx, context)
 
@@ -67,6 +67,7 @@ async function createOldNames(tx: Transaction, context: PhaseContext): Promise<v
     table: 'opportunities',
     columns: deals,
     renames: OPPORTUNITY_RENAMES,
+    isCounted: true,
     // Old clients do not see the trash of the new one; where the installation has its own, it decides.
     hides: deals.includes('deleted_at') ? undefined : 'deleted_at',
   })
@@ -77,6 +78,7 @@ async function createOldNames(tx: Transaction, context: PhaseContext): Promise<v
       table: 'opportunity_notes',
       columns: notes,
       renames: NOTE_RENAMES,
+      isCounted: true,
     })
   }
 }
@@ -132,11 +134,21 @@ async function writeStageMap(tx: Transaction, context: PhaseContext): Promise<vo
   }
 }
 
-/** Contacts above this id came after the migration began and have no value from before it. */
-async function rememberHighestContact(tx: Transaction): Promise<void> {
+/**
+ * Contacts above the watermark came after the migration began and have no value from before it. What a deleted row had is
+ * kept in `former_organizations`, in case it comes back.
+ */
+async function prepareMemory(tx: Transaction): Promise<void> {
   await tx.unsafe(`
     create table if not exists valence_migration.watermarks (name text primary key, value bigint not null);
     insert into valence_migration.watermarks (name, value)
     select 'contacts', coalesce(max(c.id), 0) from public.contacts as c
-    on conflict (name) do nothing`)
+    on conflict (name) do nothing;
+    create table if not exists valence_migration.former_organizations (
+      table_name text not null,
+      row_id bigint not null,
+      organization_id bigint not null,
+      primary key (table_name, row_id)
+    );
+    create sequence if not exists valence_migration.old_inserts`)
 }
