@@ -113,6 +113,8 @@ export interface Phase {
   restore(tx: Transaction): Promise<void>
   /** By content, not by counts. */
   verify(sql: Sql): Promise<readonly Check[]>
+  /** Takes off what only old clients need, at the end of the grace period. Undoes nothing: the new shape stands alone. */
+  endGracePeriod(tx: Transaction): Promise<void>
   /** Undoes this phase, nothing else; parks what the old shape cannot hold. */
   rollback(tx: Transaction): Promise<void>
 }

@@ -7,6 +7,7 @@ import { hasColumn, isTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { endGracePeriod } from './end-grace-period.ts'
 import { expand } from './expand.ts'
 import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
@@ -63,6 +64,8 @@ export function foundationPhase(context: PhaseContext): Phase {
     },
 
     verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+
+    endGracePeriod: (tx) => endGracePeriod(tx, context),
 
     rollback: (tx) => rollback(tx, context),
   }
