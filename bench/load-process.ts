@@ -1,7 +1,7 @@
 /**
  * Old and new clients at a steady pace, in a process of its own so that what is measured is not the measuring. Started by
- * `parts/load.ts`: options come as JSON in the first argument, words on stdin ("window NAME", "phase 1.2", "end"), and the
- * result goes to stdout as JSON.
+ * `parts/load.ts`: options come as JSON in the first argument, words on stdin ("window NAME", "phase 1.2", "end"); stdout says
+ * "ready", and at the end the result as JSON.
  */
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -131,6 +131,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   if (word === 'end') isOver = true
 })
 
+process.stdout.write('ready\n')
 await Promise.all(Array.from({ length: options.connections }, (_, place) => client(place)))
 close()
 process.stdout.write(`${JSON.stringify(summaries)}\n`)

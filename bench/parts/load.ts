@@ -13,16 +13,21 @@ export interface Load {
   end(): Promise<Readonly<Record<string, LoadWindow>>>
 }
 
-export function startLoad(options: LoadOptions): Load {
+/** Starts them, and waits until they are about to begin. */
+export async function startLoad(options: LoadOptions): Promise<Load> {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
+  const ready = new Promise<void>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (output.startsWith('ready')) resolve()
+    })
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const say = (line: string) => child.stdin.write(`${line}\n`)
+  await Promise.race([ready, ended])
   return {
     window: (name) => void say(`window ${name}`),
     phaseDone: (phase) => void say(`phase ${phase}`),
@@ -30,7 +35,7 @@ export function startLoad(options: LoadOptions): Load {
       say('end')
       const code = await ended
       if (code !== 0) throw new Error(`The clients ended with ${code}: ${output}`)
-      return JSON.parse(output) as Readonly<Record<string, LoadWindow>>
+      return JSON.parse(output.slice('ready'.length)) as Readonly<Record<string, LoadWindow>>
     },
   }
 }

@@ -30,7 +30,7 @@ export async function measureRollback(bench: BenchStack, writes: number): Promis
   }
   await sql.end()
   const { generation, users } = bench
-  const load = startLoad({ url, generation, users, perSecond: 100, connections: 4 })
+  const load = await startLoad({ url, generation, users, perSecond: 100, connections: 4 })
   const unwatch = watchLocks(url)
   load.window('back')
   const { seconds } = await timed(() =>

@@ -34,7 +34,7 @@ export async function measureUnderLoad(
 ): Promise<UnderLoad> {
   const url = await bench.copy('bench_load')
   const { generation, users } = bench
-  const load = startLoad({ url, generation, users, perSecond, connections })
+  const load = await startLoad({ url, generation, users, perSecond, connections })
   const unwatch = watchLocks(url)
   await sleep(5_000)
   load.window('before')

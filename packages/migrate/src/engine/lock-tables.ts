@@ -67,8 +67,9 @@ export async function lockTables(
   const startedAt = performance.now()
   for (const { table, mode } of locks) {
     const leftMs = Math.max(1, Math.floor(withinMs - (performance.now() - startedAt)))
-    await tx`select set_config('lock_timeout', ${`${leftMs}ms`}, true)`
-    await tx.unsafe(`lock table ${qualified('public', table)} in ${mode} mode`)
+    await tx.unsafe(
+      `set local lock_timeout = ${leftMs}; lock table ${qualified('public', table)} in ${mode} mode`,
+    )
   }
-  await tx`select set_config('lock_timeout', ${`${withinMs}ms`}, true)`
+  await tx.unsafe(`set local lock_timeout = ${withinMs}`)
 }
