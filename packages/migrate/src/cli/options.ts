@@ -23,6 +23,9 @@ export interface RunFlags extends CommonFlags {
   readonly plan?: string
   readonly batchSize: number
   readonly lockTimeout: number
+  readonly maxReplicaLag?: number
+  readonly throttleQuery?: string
+  readonly rest: number
   readonly backupDir: string
 }
 
@@ -199,6 +202,48 @@ function parseUrl(text: string): URL {
     exitCode: exitCodes.usage,
     hint: 'It looks like postgresql://user:password@host:5432/database; special characters in the password are percent-encoded.',
   })
+}
+
+/** Flags that let a run give way to the application and its replicas. */
+export function addThrottleFlags(command: Command): Command {
+  return command
+    .option(
+      '--max-replica-lag <seconds>',
+      'wait while a replica is further behind (10 where replicas can be seen)',
+      number(0.1, 86_400),
+    )
+    .option(
+      '--throttle-query <sql>',
+      'wait while the first value of this SELECT is true, or above 0',
+    )
+    .option(
+      '--rest <ratio>',
+      'rest after each batch, as a share of the time it took',
+      number(0, 100),
+      0,
+    )
+}
+
+/** Seconds of a flag. */
+export const seconds = (text: string): number => number(0, 86_400)(text)
+
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
+
+/** A time such as `90s`, `30m`, `12h` or `7d`, in milliseconds. */
+export function timeSpan(text: string): number {
+  const { count, unit } = /^(?<count>\d+)(?<unit>[smhd])$/.exec(text)?.groups ?? {}
+  if (count !== undefined && unit !== undefined) {
+    return Number(count) * UNITS[unit as keyof typeof UNITS] * 1_000
+  }
+  throw new InvalidArgumentError('It takes a time such as 12h, 7d or 30d.')
+}
+
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`)
+  }
 }
 
 function positiveInteger(least: number, most: number): (text: string) => number {

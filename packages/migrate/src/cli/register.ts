@@ -6,6 +6,7 @@ import { registerCleanup } from './commands/cleanup.ts'
 import { registerControl } from './commands/control.ts'
 import { registerDryRun } from './commands/dry-run.ts'
 import { registerLog } from './commands/log.ts'
+import { registerMonitor } from './commands/monitor.ts'
 import { registerProduction } from './commands/production.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRollback } from './commands/rollback.ts'
@@ -23,5 +24,6 @@ export function registerMigrationCommands(program: Command): void {
   registerReport(program)
   registerChecklist(program)
   registerLog(program)
+  registerMonitor(program)
   registerCleanup(program)
 }

@@ -11,6 +11,9 @@ create table if not exists valence_migration.runs (
   rolled_back_at timestamptz
 );
 
+-- When migrate:cleanup took the old names off.
+alter table valence_migration.runs add column if not exists grace_ended_at timestamptz;
+
 create table if not exists valence_migration.checkpoints (
   run_id bigint not null references valence_migration.runs (id),
   phase text not null,

@@ -20,6 +20,8 @@ export interface Run {
   readonly startedAt: Date
   readonly completedAt: Date | null
   readonly rolledBackAt: Date | null
+  /** When the old names were taken off; null while the grace period lasts. */
+  readonly graceEndedAt: Date | null
 }
 
 const BOOKS = ['migration_history', 'migration_progress'] as const
@@ -69,7 +71,9 @@ export async function latestRun(sql: Sql): Promise<Run | null> {
   const [run] = await sql<Run[]>`
     select
       r.id, r.state, r.plan, r.context, r.options,
-      r.started_at as "startedAt", r.completed_at as "completedAt", r.rolled_back_at as "rolledBackAt"
+      r.started_at as "startedAt", r.completed_at as "completedAt", r.rolled_back_at as "rolledBackAt",
+      -- Books that an earlier version of this tool opened do not have it.
+      (to_jsonb(r) ->> 'grace_ended_at')::timestamptz as "graceEndedAt"
     from valence_migration.runs as r
     order by r.id desc
     limit 1`

@@ -27,6 +27,7 @@ export type LogWord =
   | 'phase rollback failed'
   | 'rollback finished'
   | 'cleanup'
+  | 'grace period ended'
   | 'item confirmed'
 
 export type LogDetails = Readonly<Record<string, unknown>>

@@ -14,6 +14,12 @@ export interface RunOptions {
   readonly batchSize: number
   /** What a batch should take; the size adapts to it. */
   readonly batchTargetMs: number
+  /** How long the run rests after a batch, as a share of the time that the batch took. */
+  readonly restRatio: number
+  /** A replica that is further behind is waited for. Unless said, it is some seconds where replicas can be seen. */
+  readonly maxReplicaLagMs?: number
+  /** One SELECT of the operator: while its first value is true, or above 0, no batch begins. */
+  readonly throttleQuery?: string
   readonly lockTimeoutMs: number
   readonly lockAttempts: number
   readonly backupFolder: string
@@ -34,6 +40,7 @@ export const defaultRunOptions = {
   functionMap: {},
   batchSize: 10_000,
   batchTargetMs: 200,
+  restRatio: 0,
   lockTimeoutMs: 250,
   lockAttempts: 40,
   backupFolder: 'valence-backups',

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { exitCodes, MigrationError } from '../errors.ts'
-import type { PhaseContext } from '../phase.ts'
+import type { Phase, PhaseContext } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
 import type { Database } from '../sql/client.ts'
 import { heartbeatLimits, withHeartbeat } from '../sql/heartbeat.ts'
@@ -20,8 +20,10 @@ import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { locksForExpand } from './lock-tables.ts'
 import { appendLog, openLogWhereMissing } from './log.ts'
 import { announceApproval, announceLogHead, detailsOf, logOutcome } from './log-run.ts'
+import { noteOldUse } from './old-use.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
 import { logRefusal, type RunApproval, requireApproval } from './require-approval.ts'
@@ -29,6 +31,7 @@ import { clearControl } from './run-control.ts'
 import { requireRunLock, withRunLock } from './run-lock.ts'
 import { runPhase } from './run-phase.ts'
 import { takeProvenBackup } from './take-proven-backup.ts'
+import { noThrottle, openThrottle } from './throttle.ts'
 import { type VerifyTarget, verifyRun } from './verify-run.ts'
 
 export type MigrationOutcome =
@@ -221,7 +224,15 @@ async function finishRun(
   emit: Emit,
 ): Promise<void> {
   const { runId, plan } = target
-  const run = { executor, runId, totalRows: plan.rows, options, emit }
+  const run = {
+    executor,
+    runId,
+    totalRows: plan.rows,
+    options,
+    throttle: executor.isAtomic ? noThrottle : await openThrottle(executor, options, emit),
+    locksOf: (phase: Phase) => locksForExpand(executor.sql, plan, phase.id),
+    emit,
+  }
   for (const phase of createPhases(plan.context)) {
     if (executor.isAtomic) await executor.piece(NO_LOCKS, () => runPhase(run, phase))
     else await runPhase(run, phase)
@@ -237,6 +248,7 @@ async function finishRun(
   await appendLog(sql, 'run verified', runId, { checks: verification.checks.length, failed: 0 })
   await together(async (tx) => {
     await setRunState(tx, runId, 'migrated')
+    await noteOldUse(tx)
     await appendLog(tx, 'run finished', runId)
     await tx`select pg_notify('pgrst', 'reload schema')`
   })

@@ -8,9 +8,11 @@ import { recordHistory } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
 import type { Executor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { lockTables, type TableLock } from './lock-tables.ts'
 import type { RunOptions } from './options.ts'
 import { isRowFault, quarantineRow, readQuarantined, requireFewQuarantined } from './quarantine.ts'
 import { heedControl } from './run-control.ts'
+import type { Throttle } from './throttle.ts'
 
 interface Checkpoint {
   readonly cursor: string | null
@@ -25,6 +27,9 @@ export interface PhaseRun {
   /** Rows of all backfills together. */
   readonly totalRows: number
   readonly options: RunOptions
+  readonly throttle: Throttle
+  /** The tables that a phase locks for its DDL, under the names that they have now. */
+  locksOf(phase: Phase): Promise<readonly TableLock[]>
   readonly emit: Emit
 }
 
@@ -39,11 +44,18 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'short locks')
       await heedControl(executor.sql, runId, { signal: options.signal, emit })
+      await executor.piece(locks, (tx) => phase.prepare(tx))
+      const tables = executor.isAtomic ? [] : await run.locksOf(phase)
       await executor.piece(locks, async (tx) => {
+        await lockTables(tx, tables, locks.lockTimeoutMs)
         await phase.expand(tx)
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
-      const backfill = { ...run, phase, locks, progress }
+      const batchLocks = {
+        ...locks,
+        lockTimeoutMs: Math.min(locks.lockTimeoutMs, BATCH_LOCK_TIMEOUT_MS),
+      }
+      const backfill = { ...run, phase, locks: batchLocks, progress }
       let done = 0
       for (const step of phase.steps) done = await runStep(backfill, step, done)
       progress(done, 'indexes and constraints')
@@ -56,6 +68,9 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     return { result: undefined, rows }
   })
 }
+
+/** A batch holds the rows that it has locked while it waits for the next one, so that it does not wait for long. */
+const BATCH_LOCK_TIMEOUT_MS = 50
 
 /** What the batches of a phase share. */
 interface Backfill extends PhaseRun {
@@ -77,19 +92,23 @@ async function runStep(
   const resumedAt = performance.now()
   const rowsAtStart = checkpoint.rowsDone
   while (!checkpoint.isDone) {
-    await heedControl(executor.sql, runId, { signal: options.signal, emit })
+    await backfill.throttle.wait(() =>
+      heedControl(executor.sql, runId, { signal: options.signal, emit }),
+    )
     const startedAt = performance.now()
     const outcome = await tryBatch(backfill, step, checkpoint, size)
+    const elapsedMs = performance.now() - startedAt
     checkpoint = outcome.checkpoint
     size =
       outcome.kind === 'smaller'
         ? outcome.size
         : nextBatchSize({
             size,
-            elapsedMs: performance.now() - startedAt,
+            elapsedMs,
             targetMs: options.batchTargetMs,
             limit: options.batchSize,
           })
+    if (options.restRatio > 0) await sleep(elapsedMs * options.restRatio)
     const rate = (checkpoint.rowsDone - rowsAtStart) / ((performance.now() - resumedAt) / 1_000)
     progress(
       doneBefore + checkpoint.rowsDone,

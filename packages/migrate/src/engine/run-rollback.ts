@@ -7,6 +7,7 @@ import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './b
 import { type Emit, task } from './events.ts'
 import { onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { locksForRollback, lockTables } from './lock-tables.ts'
 import { appendLog, openLogWhereMissing } from './log.ts'
 import { announceLogHead } from './log-run.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from './options.ts'
@@ -49,7 +50,9 @@ export async function runRollback(
             onlineExecutor(db),
             { runId: run.id, phase: phase.id, action: 'rollback' },
             async () => {
+              const tables = await locksForRollback(db, run.plan, phase.id)
               await withLockRetries(db, lockOptions(label, options, emit), async (tx) => {
+                await lockTables(tx, tables, options.lockTimeoutMs)
                 await phase.rollback(tx)
                 await tx`select pg_notify('pgrst', 'reload schema')`
               })
@@ -82,6 +85,16 @@ async function runToRollBack(db: Database): Promise<Run> {
       exitCode: exitCodes.usage,
       hint: 'The database has its old schema.',
     })
+  }
+  if (run.graceEndedAt !== null) {
+    throw new MigrationError(
+      `The grace period was ended at ${run.graceEndedAt.toISOString()}: the old names and what they needed are gone`,
+      {
+        code: 'VAL-GRACE-ENDED',
+        exitCode: exitCodes.windowOver,
+        hint: 'There is no way back from there. The backup that was taken before the migration is still there.',
+      },
+    )
   }
   const [window] = await db<{ isOver: boolean; endedAt: Date }[]>`
     select

@@ -6,6 +6,7 @@ import { onlineExecutor } from './executor.ts'
 import { defaultRunOptions, type RunOptions } from './options.ts'
 import { planRun } from './plan.ts'
 import { runPhase } from './run-phase.ts'
+import { noThrottle } from './throttle.ts'
 
 /** Options of a run as the tests use them: no backup folder is touched, no one is asked, nothing stops it. */
 export function testOptions(databaseUrl: string, changes: Partial<RunOptions> = {}): RunOptions {
@@ -47,6 +48,8 @@ export async function stepwise(databaseUrl: string): Promise<Stepwise> {
           runId,
           totalRows: plan.rows,
           options: testOptions(databaseUrl),
+          throttle: noThrottle,
+          locksOf: async () => [],
           emit: () => {},
         },
         phase,

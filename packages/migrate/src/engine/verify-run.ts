@@ -84,6 +84,16 @@ export async function checkInside(
       hint: 'Run migrate:production first.',
     })
   }
+  if (run.graceEndedAt !== null) {
+    throw new MigrationError(
+      `The grace period ended at ${run.graceEndedAt.toISOString()}: there is no old shape to compare with`,
+      {
+        code: 'VAL-GRACE-ENDED',
+        exitCode: exitCodes.usage,
+        hint: 'migrate:report shows what was verified before.',
+      },
+    )
+  }
   return { ...(await check(tx, { runId: run.id, plan: run.plan }, options)), runId: run.id }
 }
 

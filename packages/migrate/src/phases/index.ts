@@ -16,6 +16,13 @@ export function createPhases(context: PhaseContext): readonly Phase[] {
   ]
 }
 
+/** Names that only old clients use: views while the grace period lasts. */
+export function oldNames({ shape }: PhaseContext): readonly string[] {
+  return [...new Set(['deals', 'deal_notes', shape.opportunityNotes, shape.contactNotes])].filter(
+    (name) => name !== 'contact_notes',
+  )
+}
+
 /** Legacy tables that the phases rename, give columns to, or update in place. */
 export function changedTables(context: PhaseContext): readonly string[] {
   const legacyName = (table: string) =>

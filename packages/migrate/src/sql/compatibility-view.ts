@@ -1,6 +1,7 @@
 import type { Sql } from './client.ts'
 import { copyGrants } from './grants.ts'
 import { ident, qualified } from './names.ts'
+import { createProbe } from './old-name-probe.ts'
 import { isView } from './relations.ts'
 
 export interface CompatibilityView {
@@ -14,6 +15,8 @@ export interface CompatibilityView {
   readonly renames: Readonly<Record<string, string>>
   /** A column of the table that is null in the rows to show, for example `deleted_at`. */
   readonly hides?: string | undefined
+  /** Whether use of the name is counted (see `createProbe`). */
+  readonly isCounted?: boolean
   /** Where the view lives; `public` unless said otherwise. */
   readonly schema?: string | undefined
 }
@@ -29,7 +32,11 @@ export async function createCompatibilityView(sql: Sql, view: CompatibilityView)
     const source = view.renames[old] ?? old
     return source === old ? `t.${ident(old)}` : `t.${ident(source)} as ${ident(old)}`
   })
-  const where = view.hides === undefined ? '' : ` where t.${ident(view.hides)} is null`
+  const conditions = [
+    ...(view.hides === undefined ? [] : [`t.${ident(view.hides)} is null`]),
+    ...(view.isCounted === true ? [await createProbe(sql, view.name)] : []),
+  ]
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
   await sql.unsafe(
     `create view ${qualified(schema, view.name)} with (security_invoker = on) as
      select ${columns.join(', ')} from ${qualified('public', view.table)} as t${where}`,

@@ -8,6 +8,7 @@ import {
 } from './client.ts'
 import { connectionError } from './connection-error.ts'
 import { literal } from './names.ts'
+import { OWN_SESSION_SETTING } from './old-name-probe.ts'
 import { givenPid } from './server-facts.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function openSession(url: string, options: ConnectOptions = {}): Pr
 
 async function open(url: string, given: ConnectOptions): Promise<Database> {
   if ((await connectionMode(url)) === 'transaction-pooler') throw transactionPooler(url)
-  const settings = { ...(await knownSettings(url)), ...given.settings }
+  const settings = { ...(await knownSettings(url)), [OWN_SESSION_SETTING]: 'on', ...given.settings }
   const options = { ...given, settings }
   const db = connectOnce(url, options)
   try {

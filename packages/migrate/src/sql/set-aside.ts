@@ -1,4 +1,7 @@
-import type { Sql } from './client.ts'
+import { sqlState } from '../errors.ts'
+import type { Sql, Transaction } from './client.ts'
+import { grantReaders, readersOf } from './grants.ts'
+import { inSavepoint } from './in-savepoint.ts'
 import { OWN_SCHEMA, qualified } from './names.ts'
 import { isView } from './relations.ts'
 
@@ -28,4 +31,37 @@ export async function takeBack(
 async function putBack(sql: Sql, view: string): Promise<void> {
   await sql.unsafe(`drop view if exists ${qualified('public', view)}`)
   await sql.unsafe(`alter view ${qualified(OWN_SCHEMA, view)} set schema public`)
+}
+
+const DEPENDENT_OBJECTS = '2BP01'
+
+/** Runs a statement that drops something, unless another object needs that. Returns whether it is gone. */
+export async function dropUnused(tx: Transaction, statement: string): Promise<boolean> {
+  try {
+    await inSavepoint(tx, async (inner) => {
+      await inner.unsafe(statement)
+    })
+    return true
+  } catch (error) {
+    if (sqlState(error) === DEPENDENT_OBJECTS) return false
+    throw error
+  }
+}
+
+/**
+ * Ends what `setAside` began: our view becomes the target's own, made by `create`, and the installation's former one goes. A
+ * view that other objects of the installation need stays as it is.
+ */
+export async function settle(
+  tx: Transaction,
+  view: string,
+  create: () => Promise<void>,
+): Promise<void> {
+  if (!(await isView(tx, view, OWN_SCHEMA))) return
+  const former = qualified(OWN_SCHEMA, view)
+  const readers = await readersOf(tx, { schema: OWN_SCHEMA, name: view })
+  if (!(await dropUnused(tx, `drop view ${qualified('public', view)}`))) return
+  await dropUnused(tx, `drop view ${former}`)
+  await create()
+  await grantReaders(tx, view, readers)
 }

@@ -27,6 +27,25 @@ begin
 end
 $$;
 
+-- Takes the lock of the note that an activity stands for, and always agrees: whoever writes both takes them in this order.
+-- With its owner's rights, because the note's own policies are asked elsewhere.
+create or replace function public.lock_note(note_table text, note_id bigint)
+returns boolean
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  if note_table = 'opportunity_notes' then
+    perform from public.opportunity_notes as n where n.id = note_id for no key update;
+  elsif note_table = 'contact_notes' then
+    perform from public.contact_notes as n where n.id = note_id for no key update;
+  end if;
+  return true;
+end
+$$;
+
 -- The sales row of the signed-in user, or null.
 create or replace function public.current_sales_id()
 returns bigint

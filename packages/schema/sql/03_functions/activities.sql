@@ -1,5 +1,9 @@
 -- A note and the activity that stands for it say the same. Extra columns of the activity (outcome, follow-up …) are
 -- the activity's own.
+--
+-- Who writes both takes the lock of the note first: an old client has it already, the policies of activities take it
+-- (lock_note). The organization is only taken where no one is deleting it: whoever writes a note never waited for that, and
+-- the one who deletes it waits for the note.
 create or replace function public.sync_activity_from_opportunity_note()
 returns trigger
 language plpgsql
@@ -8,8 +12,14 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'DELETE' then
-    delete from public.activities as a
-    where a.source_table = 'opportunity_notes' and a.source_id = old.id;
+    -- So does its activity, unless that lies in the trash, where it keeps what the note had.
+    update public.activities as a
+    set source_row = to_jsonb(old)
+    where a.source_table = 'opportunity_notes' and a.source_id = old.id and a.deleted_at is not null;
+    if not found then
+      delete from public.activities as a
+      where a.source_table = 'opportunity_notes' and a.source_id = old.id;
+    end if;
     return null;
   end if;
   insert into public.activities as a (
@@ -17,8 +27,9 @@ begin
     created_by, created_at, source_table, source_id
   )
   select
-    'interaction', 'note', new.text, new.date, new.opportunity_id, o.customer_organization_id, new.attachments,
-    new.sales_id, coalesce(new.date, now()), 'opportunity_notes', new.id
+    'interaction', 'note', new.text, new.date, new.opportunity_id,
+    (select c.id from public.companies as c where c.id = o.customer_organization_id for key share skip locked),
+    new.attachments, new.sales_id, coalesce(new.date, now()), 'opportunity_notes', new.id
   from public.opportunities as o
   where o.id = new.opportunity_id
   on conflict (source_table, source_id)
@@ -28,9 +39,10 @@ begin
     opportunity_id = excluded.opportunity_id,
     attachments = excluded.attachments,
     created_by = excluded.created_by
-  where (a.description, a.activity_date, a.opportunity_id, a.attachments, a.created_by)
-    is distinct from
-    (excluded.description, excluded.activity_date, excluded.opportunity_id, excluded.attachments, excluded.created_by);
+  where a.source_row is null
+    and (a.description, a.activity_date, a.opportunity_id, a.attachments, a.created_by)
+      is distinct from
+      (excluded.description, excluded.activity_date, excluded.opportunity_id, excluded.attachments, excluded.created_by);
   return null;
 end
 $$;
@@ -43,8 +55,14 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'DELETE' then
-    delete from public.activities as a
-    where a.source_table = 'contact_notes' and a.source_id = old.id;
+    -- So does its activity, unless that lies in the trash, where it keeps what the note had.
+    update public.activities as a
+    set source_row = to_jsonb(old)
+    where a.source_table = 'contact_notes' and a.source_id = old.id and a.deleted_at is not null;
+    if not found then
+      delete from public.activities as a
+      where a.source_table = 'contact_notes' and a.source_id = old.id;
+    end if;
     return null;
   end if;
   insert into public.activities as a (
@@ -52,8 +70,9 @@ begin
     created_by, created_at, source_table, source_id
   )
   select
-    'engagement', 'note', new.text, new.date, new.contact_id, c.company_id, new.status, new.attachments,
-    new.sales_id, coalesce(new.date, now()), 'contact_notes', new.id
+    'engagement', 'note', new.text, new.date, new.contact_id,
+    (select o.id from public.companies as o where o.id = c.company_id for key share skip locked),
+    new.status, new.attachments, new.sales_id, coalesce(new.date, now()), 'contact_notes', new.id
   from public.contacts as c
   where c.id = new.contact_id
   on conflict (source_table, source_id)
@@ -64,9 +83,13 @@ begin
     status = excluded.status,
     attachments = excluded.attachments,
     created_by = excluded.created_by
-  where (a.description, a.activity_date, a.contact_id, a.status, a.attachments, a.created_by)
-    is distinct from
-    (excluded.description, excluded.activity_date, excluded.contact_id, excluded.status, excluded.attachments, excluded.created_by);
+  where a.source_row is null
+    and (a.description, a.activity_date, a.contact_id, a.status, a.attachments, a.created_by)
+      is distinct from
+      (
+        excluded.description, excluded.activity_date, excluded.contact_id, excluded.status, excluded.attachments,
+        excluded.created_by
+      );
   return null;
 end
 $$;
@@ -134,6 +157,121 @@ begin
         );
   end if;
   return null;
+end
+$$;
+
+-- An activity that goes to the trash takes its note along, with the caller's own right to delete it: old clients have no
+-- trash, and would go on showing it. The note's clean-up of attachments finds no request to answer to (Atomic CRM's deletes
+-- files only then): they are needed when the activity comes back.
+create or replace function public.sync_note_trashed()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  headers text := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
+  is_gone boolean;
+begin
+  perform set_config('request.headers', '{}', true);
+  if new.source_table = 'opportunity_notes' then
+    delete from public.opportunity_notes as n where n.id = new.source_id;
+  else
+    delete from public.contact_notes as n where n.id = new.source_id;
+  end if;
+  is_gone := found;
+  perform set_config('request.headers', headers, true);
+  if not is_gone then
+    raise exception 'Activity % stands for a note that you may not delete', new.id
+      using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+
+-- Out of the trash: first the note comes back under its id, with what it had beside the activity. Where its contact or
+-- opportunity is gone there is no place for a note, and the activity stands for itself. source_row is cleared afterwards: the
+-- policies do not see the note yet when they look at the new row.
+create or replace function public.sync_note_restored()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  target regclass := format('public.%I', old.source_table)::regclass;
+  note jsonb := old.source_row || jsonb_build_object(
+    'text', old.description, 'date', old.activity_date, 'attachments', old.attachments, 'sales_id', old.created_by
+  );
+  columns text;
+begin
+  note := note || case old.source_table
+    when 'opportunity_notes' then jsonb_build_object('opportunity_id', old.opportunity_id)
+    else jsonb_build_object('contact_id', old.contact_id, 'status', old.status)
+  end;
+  if num_nonnulls(note ->> 'opportunity_id', note ->> 'contact_id') = 0 then
+    new.source_table := null;
+    new.source_id := null;
+    new.source_row := null;
+    return new;
+  end if;
+
+  select string_agg(format('%I', a.attname), ', ' order by a.attnum) into columns
+  from pg_catalog.pg_attribute as a
+  where a.attrelid = target
+    and a.attnum > 0
+    and not a.attisdropped
+    and a.attgenerated = '';
+  execute format(
+    'insert into %1$s (%2$s) overriding system value
+     select %2$s from jsonb_populate_record(null::%1$s, $1)
+     returning sales_id',
+    target, columns
+  ) using note into new.created_by;
+  return new;
+end
+$$;
+
+create or replace function public.forget_source_row()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.activities as a set source_row = null where a.id = new.id;
+  return null;
+end
+$$;
+
+-- A note that is written as an activity is a note for old clients too. Calls, meetings and the like have no place in the
+-- old shape: they are seen under the new names only, and a rollback parks them. An installation that does not take the
+-- note (a rule of its own) leaves the activity as it is.
+create or replace function public.sync_note_written()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  note_table text := case when new.opportunity_id is null then 'contact_notes' else 'opportunity_notes' end;
+  note_id bigint := nextval(pg_get_serial_sequence('public.' || note_table, 'id'));
+begin
+  update public.activities as a
+  set source_table = note_table, source_id = note_id
+  where a.id = new.id;
+  if note_table = 'opportunity_notes' then
+    insert into public.opportunity_notes (id, opportunity_id, text, date, attachments, sales_id)
+    values (note_id, new.opportunity_id, new.description, new.activity_date, new.attachments, new.created_by);
+  else
+    insert into public.contact_notes (id, contact_id, text, date, status, attachments, sales_id)
+    values (
+      note_id, new.contact_id, new.description, new.activity_date, new.status, new.attachments, new.created_by
+    );
+  end if;
+  return null;
+exception
+  when integrity_constraint_violation or raise_exception or insufficient_privilege then
+    return null;
 end
 $$;
 

@@ -172,6 +172,16 @@ begin
     raise exception 'Organization % does not exist, is in the trash already, or you may not change it', trash_organization.organization_id
       using errcode = 'no_data_found';
   end if;
+  -- Their people first, as everyone else takes these locks.
+  perform from public.contacts as c
+  where c.id in (
+    select l.contact_id
+    from public.contact_organizations as l
+    where l.organization_id = trash_organization.organization_id
+      and l.deleted_at is null
+  )
+  order by c.id
+  for no key update;
   update public.contact_organizations as l
   set deleted_at = now(), is_primary_organization = false
   where l.organization_id = trash_organization.organization_id

@@ -11,8 +11,9 @@ declare
   moved jsonb;
 begin
   if merge_contacts.loser_id = merge_contacts.winner_id
-    or not public.may_update_contact(merge_contacts.loser_id)
-    or not public.may_update_contact(merge_contacts.winner_id) then
+    -- In one order, whoever of the two stays: two people may merge the same two in opposite directions.
+    or not public.may_update_contact(least(merge_contacts.loser_id, merge_contacts.winner_id))
+    or not public.may_update_contact(greatest(merge_contacts.loser_id, merge_contacts.winner_id)) then
     raise exception 'Contacts % and % cannot be merged', merge_contacts.loser_id, merge_contacts.winner_id
       using errcode = 'no_data_found',
             hint = 'They have to be two, to exist, and to be yours to change.';

@@ -6,11 +6,41 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  patience text := current_setting('lock_timeout');
+  present bigint[];
+  busy bigint;
 begin
   -- The array may hold NULL, beside which `<> all` is never true.
   delete from public.opportunity_contacts as l
   where l.opportunity_id = new.id
     and not coalesce(l.contact_id = any (new.contact_ids), false);
+
+  -- A contact that someone is deleting right now is left out: an old client never waited for it, nor failed on it.
+  select coalesce(array_agg(c.id), '{}') into present
+  from (
+    select c.id
+    from public.contacts as c
+    where c.id = any (new.contact_ids)
+    order by c.id
+    for key share skip locked
+  ) as c;
+  -- Someone may only look at it (for update), and will be done in a moment.
+  for busy in
+    select c.id from public.contacts as c where c.id = any (new.contact_ids) and c.id <> all (present) order by c.id
+  loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      perform from public.contacts as c where c.id = busy for key share;
+      if found then
+        present := present || busy;
+      end if;
+      perform set_config('lock_timeout', patience, true);
+    exception
+      when lock_not_available then
+        null;
+    end;
+  end loop;
 
   insert into public.opportunity_contacts as l (opportunity_id, contact_id, position, is_primary)
   select
@@ -23,15 +53,9 @@ begin
   from (
     select item.contact_id, min(item.position)::integer as position
     from unnest(new.contact_ids) with ordinality as item (contact_id, position)
+    where item.contact_id = any (present)
     group by item.contact_id
   ) as listed
-  -- A contact that someone is deleting right now is left out: an old client never waited for it, nor failed on it.
-  cross join lateral (
-    select c.id
-    from public.contacts as c
-    where c.id = listed.contact_id
-    for key share skip locked
-  ) as present
   order by listed.contact_id
   on conflict (opportunity_id, contact_id)
   do update set position = excluded.position

@@ -294,13 +294,17 @@ as $$
 #variable_conflict use_column
 declare
   target integer;
+  shifted_ids bigint[];
+  shifted_indexes integer[];
   moved public.opportunities;
 begin
   -- Two people who move cards of one stage take turns.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence board ' || new_stage::text));
 
+  -- Which cards move, and where to; then their locks, in the order of their ids: two moves between the same two stages, or
+  -- a move and an old client that writes several deals, would else wait for one another.
   with ordered as (
-    select o.id, row_number() over (order by o.index nulls last, o.id) - 1 as position
+    select o.id, o.index, row_number() over (order by o.index nulls last, o.id) - 1 as position
     from public.opportunities as o
     where o.stage = new_stage
       and o.archived_at is null
@@ -314,13 +318,28 @@ begin
     ) as position
   ),
   shifted as (
-    update public.opportunities as o
-    set index = least(ordered.position + (ordered.position >= place.position)::integer, 32767)
+    select ordered.id, least(ordered.position + (ordered.position >= place.position)::integer, 32767) as index
     from ordered, place
-    where o.id = ordered.id
-      and o.index is distinct from least(ordered.position + (ordered.position >= place.position)::integer, 32767)
+    where ordered.index is distinct from least(ordered.position + (ordered.position >= place.position)::integer, 32767)
   )
-  select position into target from place;
+  select
+    place.position,
+    coalesce(array_agg(shifted.id order by shifted.id) filter (where shifted.id is not null), '{}'),
+    coalesce(array_agg(shifted.index order by shifted.id) filter (where shifted.id is not null), '{}')
+  into target, shifted_ids, shifted_indexes
+  from place
+  left join shifted on true
+  group by place.position;
+
+  perform from public.opportunities as o
+  where o.id = any (shifted_ids || move_opportunity.opportunity_id)
+  order by o.id
+  for no key update;
+
+  update public.opportunities as o
+  set index = shifted.index
+  from unnest(shifted_ids, shifted_indexes) as shifted (id, index)
+  where o.id = shifted.id;
 
   update public.opportunities as o
   set stage = new_stage,

@@ -1,5 +1,6 @@
 -- An activity is seen by whom sees what it is about: its note where it stands for one, else its opportunity and its
--- contact. Whoever may update those may write it.
+-- contact. Whoever may update those may write it. In the trash, where it has no note, it is its author's and the administrators'.
+-- An update takes the locks that it needs in the order in which old clients take them: note, then activity.
 alter table public.activities enable row level security;
 
 drop policy if exists "valence read" on public.activities;
@@ -7,7 +8,15 @@ create policy "valence read" on public.activities
   for select using (
     case source_table
       when 'opportunity_notes' then exists (select from public.opportunity_notes as n where n.id = activities.source_id)
+        or (source_row is not null and exists (
+          select from public.sales as s
+          where s.user_id = (select auth.uid()) and (s.id = activities.created_by or s.administrator)
+        ))
       when 'contact_notes' then exists (select from public.contact_notes as n where n.id = activities.source_id)
+        or (source_row is not null and exists (
+          select from public.sales as s
+          where s.user_id = (select auth.uid()) and (s.id = activities.created_by or s.administrator)
+        ))
       else (opportunity_id is null or exists (select from public.opportunities as o where o.id = activities.opportunity_id))
         and (contact_id is null or exists (select from public.contacts as c where c.id = activities.contact_id))
         and (organization_id is null or exists (select from public.companies as c where c.id = activities.organization_id))
@@ -27,8 +36,9 @@ create policy "valence insert" on public.activities
 drop policy if exists "valence update" on public.activities;
 create policy "valence update" on public.activities
   for update using (
-    (opportunity_id is null or public.may_update_opportunity(opportunity_id))
-    and (contact_id is null or public.may_update_contact(contact_id))
+    (contact_id is null or public.may_update_contact(contact_id))
+    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
+    and (source_id is null or public.lock_note(source_table, source_id))
   );
 
 drop policy if exists "valence delete" on public.activities;

@@ -1,20 +1,32 @@
 import type { Command } from 'commander'
 import { deleteBackups, type KeptBackup, overdueBackups } from '../../engine/backups.ts'
 import { dropBackupTables, overdueBackupTables } from '../../engine/cleanup.ts'
+import { endGracePeriod } from '../../engine/end-grace-period.ts'
 import { defaultRunOptions } from '../../engine/options.ts'
 import { exitCodes } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
-import { addCommonFlags, type CommonFlags, databaseUrl, isDatabaseNamed } from '../options.ts'
+import {
+  addCommonFlags,
+  type CommonFlags,
+  databaseUrl,
+  isDatabaseNamed,
+  timeSpan,
+} from '../options.ts'
 import { backupsText, backupTablesText } from '../render/backups.ts'
+import { oldUseText } from '../render/old-use.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 
 interface CleanupFlags extends CommonFlags {
   readonly backupDir: string
+  readonly silentFor?: number
   readonly yes?: boolean
 }
 
-/** `migrate:cleanup`: deletes backups, and backup tables of a named database, that are older than 90 days, after asking. */
+/**
+ * `migrate:cleanup`: deletes backups, and backup tables of a named database, that are older than 90 days, after asking; and
+ * with `--silent-for` ends the grace period of a database whose old names no one used for so long.
+ */
 export function registerCleanup(program: Command): void {
   addCommonFlags(
     program
@@ -24,6 +36,11 @@ export function registerCleanup(program: Command): void {
       ),
   )
     .option('--backup-dir <folder>', 'where backups are kept', defaultRunOptions.backupFolder)
+    .option(
+      '--silent-for <time>',
+      'end the grace period, if no old name was used for so long (12h, 7d, 30d)',
+      timeSpan,
+    )
     .option('-y, --yes', 'do not ask for confirmation')
     .action((flags: CleanupFlags) =>
       runCommand('migrate:cleanup', flags, (reporter) => execute(flags, reporter)),
@@ -31,6 +48,7 @@ export function registerCleanup(program: Command): void {
 }
 
 async function execute(flags: CleanupFlags, reporter: Reporter): Promise<number> {
+  if (flags.silentFor !== undefined) return await endGrace(flags, flags.silentFor, reporter)
   const url = isDatabaseNamed(flags) ? databaseUrl(flags, reporter.warn) : null
   const folders = await overdueBackups(flags.backupDir, new Date())
   const tables = url === null ? [] : await overdueBackupTables(url)
@@ -53,6 +71,31 @@ async function execute(flags: CleanupFlags, reporter: Reporter): Promise<number>
     deleted: folders.map((backup) => backup.folder),
     dropped: dropped.map(({ table }) => table),
   })
+  return exitCodes.done
+}
+
+async function endGrace(
+  flags: CleanupFlags,
+  silentForMs: number,
+  reporter: Reporter,
+): Promise<number> {
+  const { lockTimeoutMs, lockAttempts } = defaultRunOptions
+  const databaseUrlGiven = databaseUrl(flags, reporter.warn)
+  const outcome = await endGracePeriod(
+    { databaseUrl: databaseUrlGiven, lockTimeoutMs, lockAttempts, silentForMs },
+    async (use) => {
+      reporter.say(oldUseText(use))
+      if (flags.yes === true) return true
+      return await confirmByTyping(
+        'This ends the grace period: the old names go for good, and with them the way back.',
+        'end',
+      )
+    },
+    reporter.emit,
+  )
+  if (outcome.kind === 'ended')
+    reporter.say('The grace period is over. The new shape stands alone.')
+  reporter.result({ kind: outcome.kind, use: outcome.use })
   return exitCodes.done
 }
 

@@ -7,6 +7,7 @@ import { confirmByTyping } from '../confirm.ts'
 import {
   addCommonFlags,
   addRunFlags,
+  addThrottleFlags,
   databaseUrl,
   describeUrl,
   functionMapOption,
@@ -23,11 +24,13 @@ import { writeReportFiles } from '../write-report.ts'
 
 /** `migrate:production`: the migration itself, or the rest of one that was interrupted. */
 export function registerProduction(program: Command): void {
-  addRunFlags(
-    addCommonFlags(
-      program
-        .command('migrate:production')
-        .description('migrate, or go on with an interrupted migration'),
+  addThrottleFlags(
+    addRunFlags(
+      addCommonFlags(
+        program
+          .command('migrate:production')
+          .description('migrate, or go on with an interrupted migration'),
+      ),
     ),
   )
     .addOption(stageMapOption())
@@ -61,6 +64,11 @@ async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal)
       ...(await readEarlierPlan(flags.plan)),
       batchSize: flags.batchSize,
       lockTimeoutMs: flags.lockTimeout,
+      restRatio: flags.rest,
+      ...(flags.maxReplicaLag === undefined
+        ? {}
+        : { maxReplicaLagMs: flags.maxReplicaLag * 1_000 }),
+      ...(flags.throttleQuery === undefined ? {} : { throttleQuery: flags.throttleQuery }),
       backupFolder: flags.backupDir,
       isAtomic: flags.atomic ?? false,
       isSolo: flags.solo ?? false,

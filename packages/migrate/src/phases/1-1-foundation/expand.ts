@@ -16,30 +16,36 @@ import { olderFiles } from './older-columns.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
 
-/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts, tasks. */
-export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
-  const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
+/** Types, functions, and what the phase remembers things in. */
+export async function prepare(tx: Transaction, context: PhaseContext): Promise<void> {
   for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
   await tx.unsafe(schemaSql('01_types/enums'))
   await writeStageMap(tx, context)
-
-  await renameTables(tx, context)
-  await tx.unsafe(schemaSql('02_tables/opportunities_columns'))
-  await tx.unsafe(schemaSql('02_tables/companies_columns'))
-  await tx.unsafe(schemaSql('02_tables/contacts_columns'))
-  await rememberHighestContact(tx)
-  if (context.shape.hasCamelCaseState) await tx.unsafe(file('camel-case-state.sql'))
-  for (const statements of olderFiles(context)) await tx.unsafe(statements)
-  await createConfiguration(tx, context)
-
+  await prepareMemory(tx)
   for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
   await closeFunctions(
     tx,
     FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`))),
   )
   await tx.unsafe(file('grace.sql'))
-  await tx.unsafe(schemaSql('05_triggers/opportunities'))
-  await tx.unsafe(schemaSql('05_triggers/companies'))
+  await createConfiguration(tx, context)
+}
+
+/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts, tasks. */
+export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
+  const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
+  await renameTables(tx, context)
+  const files = ['opportunities_columns', 'companies_columns', 'contacts_columns']
+  await tx.unsafe(
+    [
+      ...files.map((name) => schemaSql(`02_tables/${name}`)),
+      ...(context.shape.hasCamelCaseState ? [file('camel-case-state.sql')] : []),
+      ...olderFiles(context),
+      file('grace-triggers.sql'),
+      schemaSql('05_triggers/opportunities'),
+      schemaSql('05_triggers/companies'),
+    ].join('\n'),
+  )
 
   await createOldNames(tx, context)
   await reshapeWholeRowViews(tx, definitions, {
@@ -69,6 +75,7 @@ async function createOldNames(tx: Transaction, context: PhaseContext): Promise<v
     table: 'opportunities',
     columns: deals,
     renames: OPPORTUNITY_RENAMES,
+    isCounted: true,
     // Old clients do not see the trash of the new one; where the installation has its own, it decides.
     hides: deals.includes('deleted_at') ? undefined : 'deleted_at',
   })
@@ -79,6 +86,7 @@ async function createOldNames(tx: Transaction, context: PhaseContext): Promise<v
       table: 'opportunity_notes',
       columns: notes,
       renames: NOTE_RENAMES,
+      isCounted: true,
     })
   }
 }
@@ -134,11 +142,21 @@ async function writeStageMap(tx: Transaction, context: PhaseContext): Promise<vo
   }
 }
 
-/** Contacts above this id came after the migration began and have no value from before it. */
-async function rememberHighestContact(tx: Transaction): Promise<void> {
+/**
+ * Contacts above the watermark came after the migration began and have no value from before it. What a deleted row had is
+ * kept in `former_organizations`, in case it comes back.
+ */
+async function prepareMemory(tx: Transaction): Promise<void> {
   await tx.unsafe(`
     create table if not exists valence_migration.watermarks (name text primary key, value bigint not null);
     insert into valence_migration.watermarks (name, value)
     select 'contacts', coalesce(max(c.id), 0) from public.contacts as c
-    on conflict (name) do nothing`)
+    on conflict (name) do nothing;
+    create table if not exists valence_migration.former_organizations (
+      table_name text not null,
+      row_id bigint not null,
+      organization_id bigint not null,
+      primary key (table_name, row_id)
+    );
+    create sequence if not exists valence_migration.old_inserts`)
 }

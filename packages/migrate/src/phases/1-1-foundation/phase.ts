@@ -7,7 +7,8 @@ import { hasColumn, isTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
-import { expand } from './expand.ts'
+import { endGracePeriod } from './end-grace-period.ts'
+import { expand, prepare } from './expand.ts'
 import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
@@ -34,6 +35,8 @@ export function foundationPhase(context: PhaseContext): Phase {
         builds: indexedTables(indexStatements()).map((table) => legacyName(context, table)),
       }
     },
+
+    prepare: (tx) => prepare(tx, context),
 
     expand: (tx) => expand(tx, context),
 
@@ -65,6 +68,8 @@ export function foundationPhase(context: PhaseContext): Phase {
     },
 
     verify: (sql) => runChecks(sql, [...parseChecks(file('verify.sql')), ...olderChecks(context)]),
+
+    endGracePeriod: (tx) => endGracePeriod(tx, context),
 
     rollback: (tx) => rollback(tx, context),
   }

@@ -9,6 +9,7 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
+import { dropProbes } from '../../sql/old-name-probe.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
@@ -19,7 +20,11 @@ import { dropOlder, parkOlder } from './older-columns.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
 export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
-  if (!(await isTable(tx, 'opportunities'))) return
+  if (await isTable(tx, 'opportunities')) await renameBack(tx, context)
+  await takeBackPrepared(tx, context)
+}
+
+async function renameBack(tx: Transaction, context: PhaseContext): Promise<void> {
   await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
   await parkOlder(tx, context)
 
@@ -43,7 +48,10 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
   await restoreFunctions(tx)
+}
 
+/** What is there before any table is touched. A run may have ended right behind it. */
+async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise<void> {
   if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
   await dropFunctions(
     tx,
@@ -52,11 +60,19 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
   if (!context.existing.includes('is_admin()')) await dropFunctions(tx, ['is_admin'])
   await dropFunctions(
     tx,
-    ['sync_opportunity_stage', 'remember_company', 'sync_company_state'],
+    [
+      'sync_opportunity_stage',
+      'remember_company',
+      'remember_deleted',
+      'recall_contact',
+      'sync_company_state',
+    ],
     OWN_SCHEMA,
   )
   await dropOlder(tx)
   await tx.unsafe(`
+    drop table if exists valence_migration.former_organizations;
+    drop sequence if exists valence_migration.old_inserts;
     drop table if exists valence_migration.watermarks;
     drop table if exists valence_migration.stage_map;
     drop table if exists valence_migration.stage_map_back`)
@@ -69,9 +85,11 @@ async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> 
   await takeBack(tx, 'companies_summary', {
     hadOne: context.existing.includes('companies_summary'),
   })
-  for (const name of new Set(['deals', 'deal_notes', context.shape.opportunityNotes])) {
+  const oldNames = [...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])]
+  for (const name of oldNames) {
     if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
   }
+  await dropProbes(tx, oldNames)
   for (const name of ['companies', 'contacts']) {
     if (await isView(tx, name, OWN_SCHEMA))
       await tx.unsafe(`drop view ${qualified(OWN_SCHEMA, name)}`)

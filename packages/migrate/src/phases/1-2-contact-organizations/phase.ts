@@ -9,7 +9,7 @@ import { objectsIn } from '../../sql/planned-objects.ts'
 import { insertWork } from '../../sql/planned-work.ts'
 import { isView } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
-import { takeBack } from '../../sql/set-aside.ts'
+import { settle, takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
@@ -66,6 +66,9 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
       }
     },
 
+    // Its functions return rows of its tables, which lock what they refer to.
+    async prepare() {},
+
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await tx.unsafe(schemaSql('03_functions/contact_organizations'))
@@ -91,6 +94,12 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
     async restore() {},
 
     verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
+
+    async endGracePeriod(tx) {
+      await settle(tx, 'contacts_summary', async () => {
+        await tx.unsafe(schemaSql('04_views/contacts_summary'))
+      })
+    },
 
     async rollback(tx) {
       const hadOne = context.existing.includes('contacts_summary')

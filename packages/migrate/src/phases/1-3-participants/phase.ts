@@ -1,9 +1,10 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
-import type { Sql } from '../../sql/client.ts'
+import type { Sql, Transaction } from '../../sql/client.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
+import { OWN_SCHEMA } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
@@ -26,7 +27,8 @@ const FUNCTION_FILES = [
   'opportunity_writes',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
-const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
+const file = (name: string) => sqlFile(import.meta.url, name)
+const statements = parseStatements(file('backfill.sql'))
 
 const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
@@ -83,6 +85,7 @@ export function participantsPhase(context: PhaseContext): Phase {
         ],
         creates: [
           ...FILES.flatMap((name) => objectsIn(schemaSql(name))),
+          ...objectsIn(file('grace.sql')).filter(({ kind }) => kind === 'trigger'),
           ...(context.existing.includes('deals_summary')
             ? []
             : [{ kind: 'view' as const, name: 'deals_summary' }]),
@@ -91,18 +94,23 @@ export function participantsPhase(context: PhaseContext): Phase {
       }
     },
 
+    // Its functions return rows of its tables, which lock what they refer to.
+    async prepare() {},
+
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'opportunities')
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       await tx.unsafe(schemaSql('05_triggers/opportunity_contacts'))
       await tx.unsafe(schemaSql('05_triggers/opportunity_stage_history'))
+      await tx.unsafe(FORMER_LINKS)
+      await tx.unsafe(file('grace.sql'))
       if (!(await isView(tx, 'opportunities_summary'))) {
         await tx.unsafe(schemaSql('04_views/opportunities_summary'))
         await grantReadLike(tx, 'opportunities', 'opportunities_summary')
       }
       if (!(await isView(tx, 'deals_summary'))) {
-        await tx.unsafe(sqlFile(import.meta.url, 'deals-summary.sql'))
+        await tx.unsafe(file('deals-summary.sql'))
         await grantReadLike(tx, 'opportunities', 'deals_summary')
       }
     },
@@ -115,10 +123,16 @@ export function participantsPhase(context: PhaseContext): Phase {
     },
 
     async restore(tx) {
-      await tx.unsafe(sqlFile(import.meta.url, 'resume-history.sql'))
+      await tx.unsafe(file('resume-history.sql'))
     },
 
-    verify: (sql) => runChecks(sql, parseChecks(sqlFile(import.meta.url, 'verify.sql'))),
+    verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+
+    async endGracePeriod(tx) {
+      await dropMemory(tx)
+      if (context.existing.includes('deals_summary')) return
+      await tx.unsafe('drop view if exists public.deals_summary')
+    },
 
     async rollback(tx) {
       if (!(await isTable(tx, 'opportunities'))) return
@@ -133,11 +147,29 @@ export function participantsPhase(context: PhaseContext): Phase {
         'valence_sync_customer_updated',
         'valence_record_stage',
       ])
-      await tx.unsafe(sqlFile(import.meta.url, 'mark.sql'))
+      await dropMemory(tx)
+      await tx.unsafe(file('mark.sql'))
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
       await dropFunctions(tx, functions)
     },
   }
+}
+
+const FORMER_LINKS = `
+  create table if not exists valence_migration.former_links (
+    contact_id bigint not null,
+    opportunity_id bigint not null,
+    role public.contact_role,
+    is_primary boolean not null,
+    primary key (contact_id, opportunity_id)
+  )`
+
+/** What is remembered for contacts that may be put back. */
+async function dropMemory(tx: Transaction): Promise<void> {
+  await dropOwnTriggers(tx, 'contacts', ['valence_recall_links'])
+  await dropOwnTriggers(tx, 'opportunity_contacts', ['valence_remember_link'])
+  await dropFunctions(tx, ['recall_links', 'remember_link'], OWN_SCHEMA)
+  await tx.unsafe('drop table if exists valence_migration.former_links')
 }
 
 /** Deals whose partners are counted for the plan, about. */
@@ -151,7 +183,7 @@ async function countWork(
   const every = Math.max(1, Math.floor(deals / SAMPLED_DEALS))
   const [row] = await sql.unsafe<
     { links: number; sampledDeals: number; sampledPartners: number }[]
-  >(sqlFile(import.meta.url, 'plan.sql'), [every])
+  >(file('plan.sql'), [every])
   const { links = 0, sampledDeals = 0, sampledPartners = 0 } = row ?? {}
   const partners = sampledDeals === 0 ? links : (sampledPartners / sampledDeals) * deals
   return { links, participants: Math.round(deals + partners) }

@@ -10,7 +10,9 @@ import {
 } from '../../sql/created-objects.ts'
 import { closeFunctions, followGrants, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
+import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
+import { dropProbes } from '../../sql/old-name-probe.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
 import { insertWork } from '../../sql/planned-work.ts'
@@ -106,6 +108,9 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
     },
 
+    // Its functions return rows of its tables, which lock what they refer to.
+    async prepare() {},
+
     async expand(tx) {
       await renameTable(tx, context.shape.contactNotes, 'contact_notes')
       if (context.shape.contactNotes !== 'contact_notes') {
@@ -114,6 +119,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           table: 'contact_notes',
           columns: context.legacyColumns[context.shape.contactNotes] ?? [],
           renames: {},
+          isCounted: true,
         })
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
@@ -146,6 +152,13 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
 
+    async endGracePeriod(tx) {
+      const { contactNotes } = context.shape
+      if (contactNotes === 'contact_notes') return
+      await tx.unsafe(`drop view if exists ${qualified('public', contactNotes)}`)
+      await dropProbes(tx, [contactNotes])
+    },
+
     async rollback(tx) {
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
@@ -162,6 +175,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       if (context.shape.contactNotes !== 'contact_notes') {
         if (await isView(tx, context.shape.contactNotes)) {
           await tx.unsafe(`drop view public."${context.shape.contactNotes}"`)
+          await dropProbes(tx, [context.shape.contactNotes])
         }
         await renameTable(tx, 'contact_notes', context.shape.contactNotes)
       }

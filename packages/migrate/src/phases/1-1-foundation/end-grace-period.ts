@@ -1,0 +1,61 @@
+import { schemaSql } from '@valence/schema/sql'
+import type { PhaseContext } from '../../phase.ts'
+import type { Transaction } from '../../sql/client.ts'
+import { dropFunctions, dropOwnTriggers } from '../../sql/created-objects.ts'
+import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
+import { dropProbes } from '../../sql/old-name-probe.ts'
+import { dropUnused, settle } from '../../sql/set-aside.ts'
+import { dropOlder } from './older-columns.ts'
+
+/**
+ * Takes off the old names, and what kept the old stage, the old state of a company and the old e-mail and numbers of a contact
+ * in step. The old stage itself stays, as it was last, and so do e-mail and numbers; what the installation's own views still
+ * need stays too.
+ */
+export async function endGracePeriod(tx: Transaction, context: PhaseContext): Promise<void> {
+  await settle(tx, 'activity_log', async () => {
+    await tx.unsafe(schemaSql('04_views/activity_log'))
+  })
+  const names = [...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])]
+  for (const name of names) {
+    await tx.unsafe(`drop view if exists ${qualified('public', name)}`)
+  }
+  await dropProbes(tx, names)
+  for (const name of ['companies', 'contacts']) {
+    await dropUnused(tx, `drop view if exists ${qualified(OWN_SCHEMA, name)}`)
+  }
+
+  await dropOwnTriggers(tx, 'opportunities', ['valence_10_sync_stage', 'valence_remember_deleted'])
+  await dropOwnTriggers(tx, 'contacts', [
+    'valence_recall_contact',
+    'valence_remember_deleted',
+    'valence_sync_emails',
+    'valence_sync_phones',
+  ])
+  await dropOlder(tx)
+  await dropFunctions(
+    tx,
+    ['sync_opportunity_stage', 'remember_company', 'remember_deleted', 'recall_contact'],
+    OWN_SCHEMA,
+  )
+  await tx.unsafe('alter table public.opportunities alter column legacy_stage drop not null')
+  await settle(tx, 'companies_summary', async () => {
+    await dropOldState(tx, context)
+    await tx.unsafe(schemaSql('04_views/companies_summary'))
+  })
+  await tx.unsafe(`
+    drop table if exists valence_migration.former_organizations;
+    drop sequence if exists valence_migration.old_inserts;
+    drop table if exists valence_migration.watermarks;
+    drop table if exists valence_migration.stage_map;
+    drop table if exists valence_migration.stage_map_back`)
+}
+
+/** The state of a company under its old name, unless something of the installation's own shows it. */
+async function dropOldState(tx: Transaction, { shape }: PhaseContext): Promise<void> {
+  if (!shape.hasCamelCaseState) return
+  const isGone = await dropUnused(tx, 'alter table public.companies drop column "stateAbbr"')
+  if (!isGone) return
+  await dropOwnTriggers(tx, 'companies', ['valence_sync_state'])
+  await dropFunctions(tx, ['sync_company_state'], OWN_SCHEMA)
+}
