@@ -88,7 +88,7 @@ function partOf(
 
 /** The first months had the numbers under other names, and no types. */
 function adapted({ legacyColumns }: PhaseContext, text: string): string {
-  if (legacyColumns['contacts']?.includes('phone_number1') !== true) return text
+  if (legacyColumns['contacts']?.includes('phone_1_number') !== false) return text
   return text
     .replace(/^\s+new\.phone_\d_type := .*\n/gm, '')
     .replace(/array\[\w+\.phone_1_type, \w+\.phone_2_type\]/g, 'null::text[]')
