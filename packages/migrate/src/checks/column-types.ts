@@ -8,8 +8,10 @@ interface Wanted {
   readonly table: string
   readonly column: string
   readonly type: RegExp
-  /** Columns of older installations that hold the same; without any, the column may simply be missing. */
+  /** Columns that hold the same in older installations, in one form or another. */
   readonly orElse?: readonly (readonly string[])[]
+  /** The migration adds it where it is missing. */
+  readonly isAdded?: boolean
 }
 
 /** Before January 2025; numbers of the first months had no type. */
@@ -20,7 +22,9 @@ const OLDER_PHONES = [
 ]
 
 /** The columns that the backfills read, and the types they take. */
-function wantedColumns({ shape }: CheckContext['detection']): readonly Wanted[] {
+function wantedColumns({ shape, vector }: CheckContext['detection']): readonly Wanted[] {
+  // In the first months tasks had no owner. Where one is missing later, the installation took it away, and may keep it elsewhere.
+  const mayLackOwner = vector['contacts.email_jsonb'] === false
   const note = (name: string, parent: string): Wanted[] => [
     { table: name, column: 'id', type: KEY },
     { table: name, column: parent, type: KEY },
@@ -39,7 +43,7 @@ function wantedColumns({ shape }: CheckContext['detection']): readonly Wanted[] 
     { table: 'companies', column: 'id', type: KEY },
     { table: 'contacts', column: 'email_jsonb', type: /^jsonb$/, orElse: OLDER_EMAIL },
     { table: 'contacts', column: 'phone_jsonb', type: /^jsonb$/, orElse: OLDER_PHONES },
-    { table: 'tasks', column: 'sales_id', type: KEY, orElse: [[]] },
+    { table: 'tasks', column: 'sales_id', type: KEY, isAdded: mayLackOwner },
     { table: 'tasks', column: 'done_date', type: /^timestamp with time zone$|^date$/ },
     ...note(shape.opportunityNotes, 'deal_id'),
     ...note(shape.contactNotes, 'contact_id'),
@@ -63,7 +67,7 @@ function typeFinding(catalog: Catalog, wanted: Wanted): readonly Finding[] {
   const name = `${wanted.table}.${wanted.column}`
   const found = column(table(catalog, wanted.table), wanted.column)
   if (found !== undefined && wanted.type.test(found.type)) return []
-  if (found === undefined && hasOlder(catalog, wanted)) return []
+  if (found === undefined && (wanted.isAdded === true || hasOlder(catalog, wanted))) return []
   const message =
     found === undefined
       ? `The column ${name} is missing`

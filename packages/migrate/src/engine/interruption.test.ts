@@ -20,8 +20,7 @@ const yes = async () => true
 const migrate = (database: TestDatabase, emit: (event: MigrationEvent) => void = () => {}) =>
   runMigration(testOptions(database.url, { backupFolder, batchSize: 40 }), yes, emit)
 
-const rollBack = (database: TestDatabase, emit: (event: MigrationEvent) => void = () => {}) =>
-  runRollback(testOptions(database.url), yes, emit)
+const rollBack = (database: TestDatabase) => runRollback(testOptions(database.url), yes, () => {})
 
 async function stateOf(database: TestDatabase): Promise<string> {
   const schema = await schemaDump(database.url, { excludeSchemas: ['valence_migration'] })

@@ -9,8 +9,10 @@ import {
   startNetworkProxy,
   type TestDatabase,
 } from '@valence/testkit'
+import { expect } from 'vitest'
 import { asMigrationError, type MigrationError } from '../errors.ts'
 import type { MigrationEvent } from './events.ts'
+import { verifyDatabase } from './inspect.ts'
 import type { RunOptions } from './options.ts'
 import { runMigration } from './run-migration.ts'
 import { testOptions } from './stepwise.fixture.ts'
@@ -82,4 +84,15 @@ export async function failureOf(run: Promise<unknown>): Promise<MigrationError |
   } catch (error) {
     return asMigrationError(error)
   }
+}
+
+/** Its network is cut on the way: that is said with what to do, and the same command goes on to a good end. */
+export async function expectToGoOn(far: FarDatabase): Promise<void> {
+  expect(await failureOf(far.migrate())).toMatchObject({
+    exitCode: 1,
+    hint: expect.stringMatching(/again/i),
+  })
+  await far.migrateAgain()
+  const { checks } = await verifyDatabase(far.database.url)
+  expect(checks.filter((check) => check.failures > 0)).toEqual([])
 }

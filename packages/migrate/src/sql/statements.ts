@@ -5,3 +5,16 @@ export function parseStatements(file: string): readonly string[] {
     .slice(1)
     .map((part) => part.trim())
 }
+
+/** The parts of a file that begin with `-- step: name`, by that name. */
+export function parseSteps(file: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    file
+      .split(/^-- step: /m)
+      .slice(1)
+      .map((part) => {
+        const end = part.indexOf('\n')
+        return [part.slice(0, end).trim(), part.slice(end)]
+      }),
+  )
+}

@@ -1,12 +1,11 @@
 import type { Phase, PhaseContext } from '../../phase.ts'
 import type { Transaction } from '../../sql/client.ts'
 import { dropFunctions } from '../../sql/created-objects.ts'
-import { keysetStep } from '../../sql/keyset.ts'
 import { OWN_SCHEMA } from '../../sql/names.ts'
-import { isTable } from '../../sql/relations.ts'
 import { parseChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { parseSteps } from '../../sql/statements.ts'
+import { inPlaceStep, restoreInPlace } from './in-place.ts'
 
 /** What installations from before January 2025 hold in other columns, or not at all. */
 type Part = 'emails' | 'phones' | 'tasks'
@@ -42,37 +41,24 @@ export function olderSteps(context: PhaseContext): Phase['steps'] {
   return partsOf(context)
     .filter((part) => part !== 'tasks')
     .map((part) =>
-      keysetStep({
+      inPlaceStep({
         name: part,
         source: 'contacts',
-        lock: 'update',
-        apply: (tx, from, to) =>
-          withoutTriggers(
-            tx,
-            { table: 'contacts', where: 't.id > $1 and t.id <= $2', parameters: [from, to] },
-            () => tx.unsafe(statementOf(context, 'backfill', part), [from, to]),
-          ),
+        table: 'contacts',
+        statement: partOf(context, 'backfill', part),
       }),
     )
 }
 
 /** Keeps what the old columns cannot hold, before they are all there is. */
 export async function parkOlder(tx: Transaction, context: PhaseContext): Promise<void> {
-  for (const part of partsOf(context)) await tx.unsafe(statementOf(context, 'park', part))
+  for (const part of partsOf(context)) await tx.unsafe(partOf(context, 'park', part))
 }
 
 export async function restoreOlder(tx: Transaction, context: PhaseContext): Promise<void> {
   for (const part of partsOf(context)) {
-    const { table, parked } = PARTS[part]
-    if (!(await isTable(tx, parked, OWN_SCHEMA))) continue
-    const where = `t.id in (select p.id from valence_migration.${parked} as p)`
-    await tx.unsafe(
-      `select count(*) from (select from public.${table} as t where ${where} for no key update) as locked`,
-    )
-    await withoutTriggers(tx, { table, where }, () =>
-      tx.unsafe(statementOf(context, 'restore', part)),
-    )
-    await tx.unsafe(`drop table valence_migration.${parked}`)
+    const statement = partOf(context, 'restore', part)
+    await restoreInPlace(tx, { ...PARTS[part], statement })
   }
 }
 
@@ -82,10 +68,7 @@ export async function dropOlder(tx: Transaction): Promise<void> {
 }
 
 export function olderChecks(context: PhaseContext) {
-  const parts = partsOf(context)
-  return parseChecks(adapted(context, sqlFile(import.meta.url, 'older-verify.sql'))).filter(
-    ({ name }) => parts.includes(/e-mail/.test(name) ? 'emails' : 'phones'),
-  )
+  return partsOf(context).flatMap((part) => parseChecks(partOf(context, 'verify', part)))
 }
 
 function partsOf({ legacyColumns }: PhaseContext): readonly Part[] {
@@ -95,15 +78,17 @@ function partsOf({ legacyColumns }: PhaseContext): readonly Part[] {
   })
 }
 
-function statementOf(context: PhaseContext, file: string, part: Part): string {
-  const parts = sqlFile(import.meta.url, `older-${file}.sql`).split(/^-- step: /m)
-  const found = parts.find((text) => text.startsWith(`${part}\n`)) ?? ''
-  return adapted(context, found.slice(part.length))
+function partOf(
+  context: PhaseContext,
+  file: 'backfill' | 'park' | 'restore' | 'verify',
+  part: Part,
+): string {
+  return adapted(context, parseSteps(sqlFile(import.meta.url, `older-${file}.sql`))[part] ?? '')
 }
 
 /** The first months had the numbers under other names, and no types. */
 function adapted({ legacyColumns }: PhaseContext, text: string): string {
-  if (legacyColumns['contacts']?.includes('phone_number1') !== true) return text
+  if (legacyColumns['contacts']?.includes('phone_1_number') !== false) return text
   return text
     .replace(/^\s+new\.phone_\d_type := .*\n/gm, '')
     .replace(/array\[\w+\.phone_1_type, \w+\.phone_2_type\]/g, 'null::text[]')

@@ -1,5 +1,6 @@
 -- What an old client cleared is gone from the list too, and what follows in the list stays there: so the old columns are where
 -- the list begins, and may be empty.
+-- step: emails
 -- check: the e-mail of a contact is the first of its list
 -- rows of: contacts
 select c.id as example
@@ -7,6 +8,7 @@ from public.contacts as c
 where c.email is not null
   and c.email is distinct from c.email_jsonb #>> '{0,email}';
 
+-- step: phones
 -- check: the telephone numbers of a contact are the first of its list
 -- rows of: contacts
 select c.id as example

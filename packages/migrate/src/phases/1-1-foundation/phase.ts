@@ -1,14 +1,14 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
-import { keysetStep } from '../../sql/keyset.ts'
 import { validateConstraints } from '../../sql/parking.ts'
 import { indexedTables, updateWork } from '../../sql/planned-work.ts'
-import { hasColumn, isTable } from '../../sql/relations.ts'
+import { hasColumn } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { parseSteps } from '../../sql/statements.ts'
 import { endGracePeriod } from './end-grace-period.ts'
 import { expand, prepare } from './expand.ts'
+import { inPlaceStep, restoreInPlace } from './in-place.ts'
 import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
@@ -53,16 +53,8 @@ export function foundationPhase(context: PhaseContext): Phase {
     async restore(tx) {
       const added = addedColumns(context)
       for (const table of ['opportunities', 'companies', 'contacts'] as const) {
-        const parked = `parked_${table}`
-        if (!(await isTable(tx, parked, 'valence_migration'))) continue
-        const where = `t.id in (select p.id from valence_migration.${parked} as p)`
-        await tx.unsafe(
-          `select count(*) from (select from public.${table} as t where ${where} for no key update) as locked`,
-        )
-        await withoutTriggers(tx, { table, where }, () =>
-          tx.unsafe(onlyColumns(file(`restore-${table}.sql`), added[table])),
-        )
-        await tx.unsafe(`drop table valence_migration.${parked}`)
+        const statement = onlyColumns(file(`restore-${table}.sql`), added[table])
+        await restoreInPlace(tx, { table, parked: `parked_${table}`, statement })
       }
       await restoreOlder(tx, context)
     },
@@ -86,24 +78,9 @@ function onlyColumns(update: string, columns: readonly string[]): string {
 }
 
 function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {
-  const statements = Object.fromEntries(
-    file('backfill.sql')
-      .split(/^-- step: /m)
-      .slice(1)
-      .map((part) => [part.slice(0, part.indexOf('\n')).trim(), part.slice(part.indexOf('\n'))]),
-  )
-  const update = (step: string, table: string) =>
-    keysetStep({
-      name: step,
-      source: nameOf(table),
-      lock: 'update',
-      apply: (tx, from, to) =>
-        withoutTriggers(
-          tx,
-          { table, where: 't.id > $1 and t.id <= $2', parameters: [from, to] },
-          () => tx.unsafe(statements[step] ?? '', [from, to]),
-        ),
-    })
+  const statements = parseSteps(file('backfill.sql'))
+  const update = (name: string, table: string) =>
+    inPlaceStep({ name, source: nameOf(table), table, statement: statements[name] ?? '' })
   return [
     update('opportunities', 'opportunities'),
     update('companies', 'companies'),

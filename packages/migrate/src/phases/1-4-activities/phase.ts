@@ -19,6 +19,7 @@ import { insertWork } from '../../sql/planned-work.ts'
 import { isTable, isView, renameTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
+import { parseSteps } from '../../sql/statements.ts'
 
 const TABLES = ['activities', 'interaction_participants'] as const
 const functions = functionsIn(schemaSql('03_functions/activities'))
@@ -185,11 +186,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
 /** `source` differs from the step's name only before the rename, when rows are counted for the plan. */
 function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = name) {
-  const statement =
-    file('backfill.sql')
-      .split(/^-- step: /m)
-      .find((part) => part.startsWith(name))
-      ?.slice(name.length) ?? ''
+  const statement = parseSteps(file('backfill.sql'))[name] ?? ''
   return keysetStep({
     name: name.replace('_', ' '),
     source,
