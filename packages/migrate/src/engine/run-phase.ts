@@ -44,6 +44,7 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'short locks')
       await heedControl(executor.sql, runId, { signal: options.signal, emit })
+      await executor.piece(locks, (tx) => phase.prepare(tx))
       const tables = executor.isAtomic ? [] : await run.locksOf(phase)
       await executor.piece(locks, async (tx) => {
         await lockTables(tx, tables, locks.lockTimeoutMs)

@@ -18,15 +18,21 @@ export async function copyGrants(
   target: { schema: string; name: string },
   renames: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await revokeAll(sql, target)
-  for (const granted of await privilegesOf(sql, source)) {
+  const grants = (await privilegesOf(sql, source)).map((granted) => {
     const column =
       granted.column === null ? '' : ` (${ident(renames[granted.column] ?? granted.column)})`
     const option = granted.isGrantable ? ' with grant option' : ''
-    await sql.unsafe(
-      `grant ${granted.privilege}${column} on ${qualified(target.schema, target.name)} to ${role(granted.grantee)}${option}`,
-    )
-  }
+    return `grant ${granted.privilege}${column} on ${qualified(target.schema, target.name)} to ${role(granted.grantee)}${option}`
+  })
+  await atOnce(sql, [...(await revokes(sql, target)), ...grants])
+}
+
+/**
+ * Many small statements in one message: grants are given while tables are locked, and a server that is some milliseconds away
+ * would keep everyone waiting for each of them.
+ */
+async function atOnce(sql: Sql, statements: readonly string[]): Promise<void> {
+  if (statements.length > 0) await sql.unsafe(statements.join(';\n'))
 }
 
 /** What the policies of new tables call; opened to whoever may use such a table. */
@@ -43,30 +49,29 @@ const POLICY_HELPERS = [
  */
 export async function followGrants(sql: Sql, source: string, target: string): Promise<void> {
   const table = { schema: 'public', name: target }
-  await revokeAll(sql, table)
-  for (const granted of await privilegesOf(sql, { schema: 'public', name: source })) {
-    if (granted.column !== null || granted.grantee === 'anon' || granted.grantee === 'public')
-      continue
-    if (granted.privilege === 'select') {
-      await sql.unsafe(`grant select on public.${ident(target)} to ${role(granted.grantee)}`)
-      await grantHelpers(sql, granted.grantee)
+  const helpers = await helperSignatures(sql)
+  const followed = (await privilegesOf(sql, { schema: 'public', name: source })).filter(
+    ({ column, grantee }) => column === null && grantee !== 'anon' && grantee !== 'public',
+  )
+  const grants = followed.flatMap(({ privilege, grantee }) => {
+    if (privilege === 'select') {
+      return [
+        `grant select on public.${ident(target)} to ${role(grantee)}`,
+        ...helpers.map((signature) => `grant execute on function ${signature} to ${role(grantee)}`),
+      ]
     }
-    if (granted.privilege === 'update') {
-      await sql.unsafe(
-        `grant insert, update, delete on public.${ident(target)} to ${role(granted.grantee)}`,
-      )
-    }
-  }
+    if (privilege !== 'update') return []
+    return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
+  })
+  await atOnce(sql, [...(await revokes(sql, table)), ...grants])
 }
 
-async function grantHelpers(sql: Sql, grantee: string): Promise<void> {
+async function helperSignatures(sql: Sql): Promise<readonly string[]> {
   const helpers = await sql<{ signature: string }[]>`
     select p.oid::regprocedure::text as signature
     from pg_proc as p
     where p.pronamespace = 'public'::regnamespace and p.proname = any (${POLICY_HELPERS})`
-  for (const { signature } of helpers) {
-    await sql.unsafe(`grant execute on function ${signature} to ${role(grantee)}`)
-  }
+  return helpers.map(({ signature }) => signature)
 }
 
 /**
@@ -111,11 +116,11 @@ export async function grantReaders(
   view: string,
   readers: readonly Granted[],
 ): Promise<void> {
-  await revokeAll(sql, { schema: 'public', name: view })
-  for (const granted of readers) {
+  const grants = readers.map((granted) => {
     const column = granted.column === null ? '' : ` (${ident(granted.column)})`
-    await sql.unsafe(`grant select${column} on public.${ident(view)} to ${role(granted.grantee)}`)
-  }
+    return `grant select${column} on public.${ident(view)} to ${role(granted.grantee)}`
+  })
+  await atOnce(sql, [...(await revokes(sql, { schema: 'public', name: view })), ...grants])
 }
 
 /** Takes new functions from everyone and opens those that users call to signed-in users and the service. */
@@ -127,11 +132,15 @@ export async function closeFunctions(sql: Sql, names: readonly string[]): Promis
   const roles = await existingRoles(sql, ['anon', 'authenticated', 'service_role'])
   const everyone = ['public', ...roles].join(', ')
   const callers = roles.filter((name) => name !== 'anon')
-  for (const { signature, isTrigger } of found) {
-    await sql.unsafe(`revoke all on function ${signature} from ${everyone}`)
-    if (isTrigger || callers.length === 0) continue
-    await sql.unsafe(`grant execute on function ${signature} to ${callers.join(', ')}`)
-  }
+  await atOnce(
+    sql,
+    found.flatMap(({ signature, isTrigger }) => [
+      `revoke all on function ${signature} from ${everyone}`,
+      ...(isTrigger || callers.length === 0
+        ? []
+        : [`grant execute on function ${signature} to ${callers.join(', ')}`]),
+    ]),
+  )
 }
 
 /** Which of these roles the server has. */
@@ -147,7 +156,11 @@ export async function createOwnSchema(sql: Sql): Promise<void> {
   await sql.unsafe(`revoke all on schema ${OWN_SCHEMA} from public`)
 }
 
-async function revokeAll(sql: Sql, target: { schema: string; name: string }): Promise<void> {
+/** What takes every right on a relation from everyone but its owner. */
+async function revokes(
+  sql: Sql,
+  target: { schema: string; name: string },
+): Promise<readonly string[]> {
   const grantees = await sql<{ grantee: string }[]>`
     select distinct coalesce(r.rolname::text, 'public') as grantee
     from pg_class as c
@@ -155,9 +168,9 @@ async function revokeAll(sql: Sql, target: { schema: string; name: string }): Pr
     left join pg_roles as r on r.oid = acl.grantee
     where c.oid = to_regclass(${qualified(target.schema, target.name)})
       and acl.grantee <> c.relowner`
-  for (const { grantee } of grantees) {
-    await sql.unsafe(`revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`)
-  }
+  return grantees.map(
+    ({ grantee }) => `revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`,
+  )
 }
 
 async function privilegesOf(

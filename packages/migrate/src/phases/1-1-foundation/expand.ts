@@ -15,29 +15,35 @@ import { FUNCTION_FILES, TYPES } from './objects.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
 
-/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts. */
-export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
-  const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
+/** Types, functions, and what the phase remembers things in. */
+export async function prepare(tx: Transaction, context: PhaseContext): Promise<void> {
   for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
   await tx.unsafe(schemaSql('01_types/enums'))
   await writeStageMap(tx, context)
-
-  await renameTables(tx, context)
-  await tx.unsafe(schemaSql('02_tables/opportunities_columns'))
-  await tx.unsafe(schemaSql('02_tables/companies_columns'))
-  await tx.unsafe(schemaSql('02_tables/contacts_columns'))
   await prepareMemory(tx)
-  if (context.shape.hasCamelCaseState) await tx.unsafe(file('camel-case-state.sql'))
-  await createConfiguration(tx, context)
-
   for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
   await closeFunctions(
     tx,
     FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`))),
   )
   await tx.unsafe(file('grace.sql'))
-  await tx.unsafe(schemaSql('05_triggers/opportunities'))
-  await tx.unsafe(schemaSql('05_triggers/companies'))
+  await createConfiguration(tx, context)
+}
+
+/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts. */
+export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
+  const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
+  await renameTables(tx, context)
+  const files = ['opportunities_columns', 'companies_columns', 'contacts_columns']
+  await tx.unsafe(
+    [
+      ...files.map((name) => schemaSql(`02_tables/${name}`)),
+      ...(context.shape.hasCamelCaseState ? [file('camel-case-state.sql')] : []),
+      file('grace-triggers.sql'),
+      schemaSql('05_triggers/opportunities'),
+      schemaSql('05_triggers/companies'),
+    ].join('\n'),
+  )
 
   await createOldNames(tx, context)
   await reshapeWholeRowViews(tx, definitions, {

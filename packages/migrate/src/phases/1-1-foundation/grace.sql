@@ -29,14 +29,6 @@ begin
 end
 $$;
 
-create or replace trigger valence_remember_deleted
-  after delete on public.opportunities
-  for each row execute function valence_migration.remember_deleted();
-
-create or replace trigger valence_remember_deleted
-  after delete on public.contacts
-  for each row execute function valence_migration.remember_deleted();
-
 create or replace function valence_migration.recall_contact()
 returns trigger
 language plpgsql
@@ -50,11 +42,6 @@ begin
   return new;
 end
 $$;
-
-create or replace trigger valence_recall_contact
-  before insert on public.contacts
-  for each row when (new.company_id_backup is null)
-  execute function valence_migration.recall_contact();
 
 -- Keeps stage and legacy_stage in step through the grace period, and remembers the values from before the migration
 -- for rows that are written before their batch comes.
@@ -124,10 +111,6 @@ begin
 end
 $$;
 
-create or replace trigger valence_10_sync_stage
-  before insert or update on public.opportunities
-  for each row execute function valence_migration.sync_opportunity_stage();
-
 create or replace function valence_migration.remember_company()
 returns trigger
 language plpgsql
@@ -142,7 +125,3 @@ begin
   return new;
 end
 $$;
-
-create or replace trigger valence_remember_company
-  before update of company_id on public.contacts
-  for each row execute function valence_migration.remember_company();

@@ -8,7 +8,7 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 import { endGracePeriod } from './end-grace-period.ts'
-import { expand } from './expand.ts'
+import { expand, prepare } from './expand.ts'
 import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
@@ -34,6 +34,8 @@ export function foundationPhase(context: PhaseContext): Phase {
         builds: indexedTables(indexStatements()).map((table) => legacyName(context, table)),
       }
     },
+
+    prepare: (tx) => prepare(tx, context),
 
     expand: (tx) => expand(tx, context),
 

@@ -53,7 +53,7 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
       ? objectsIn(sqlFile(import.meta.url, 'camel-case-state.sql')).filter(isInPublic)
       : []),
     ...files.flatMap((name) => objectsIn(schemaSql(name))),
-    ...objectsIn(sqlFile(import.meta.url, 'grace.sql')).filter(isInPublic),
+    ...objectsIn(sqlFile(import.meta.url, 'grace-triggers.sql')).filter(isInPublic),
     ...indexStatements().flatMap((statement) => objectsIn(statement)),
     ...OWN_CONSTRAINTS.map((name) => ({
       kind: 'constraint' as const,

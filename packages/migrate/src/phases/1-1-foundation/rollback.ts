@@ -19,7 +19,11 @@ import { addedColumns, FUNCTION_FILES, TYPES } from './objects.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
 export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
-  if (!(await isTable(tx, 'opportunities'))) return
+  if (await isTable(tx, 'opportunities')) await renameBack(tx, context)
+  await takeBackPrepared(tx, context)
+}
+
+async function renameBack(tx: Transaction, context: PhaseContext): Promise<void> {
   await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
 
   await dropViews(tx, context)
@@ -41,7 +45,10 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
   await restoreFunctions(tx)
+}
 
+/** What is there before any table is touched. A run may have ended right behind it. */
+async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise<void> {
   if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
   await dropFunctions(
     tx,

@@ -66,6 +66,9 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
       }
     },
 
+    // Its functions return rows of its tables, which lock what they refer to.
+    async prepare() {},
+
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await tx.unsafe(schemaSql('03_functions/contact_organizations'))
