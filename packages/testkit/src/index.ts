@@ -11,6 +11,11 @@ export { type OwnServer, type Shutdown, useOwnServer } from './own-server.ts'
 export { type SchemaDumpOptions, schemaDump } from './schema-dump.ts'
 export { type SeededRandom, seededRandom } from './seeded-random.ts'
 export {
+  findPostgresPrograms,
+  type ServerWithStandby,
+  useServerWithStandby,
+} from './standby.ts'
+export {
   type CreateTestDatabaseOptions,
   createTestDatabase,
   type TestDatabase,
