@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LoadWindow } from '../load-process.ts'
+import type { BenchStack } from './bench-stack.ts'
+import { startLoad } from './load.ts'
+import { type LongestWait, watchLocks } from './lock-watch.ts'
+import { round, timed } from './timing.ts'
+
+export interface UnderLoad {
+  readonly askedPerSecond: number
+  readonly reachedPerSecond: number
+  readonly rest: number
+  readonly migrationSeconds: number
+  readonly before: LoadWindow
+  readonly during: LoadWindow
+  readonly after: LoadWindow
+  readonly failed: number
+  readonly wait: LongestWait
+  /** p95 during against before; asked for is at most 1.15 when throttled. */
+  readonly p95Ratio: number
+}
+
+export interface UnderLoadOptions {
+  readonly perSecond: number
+  readonly connections: number
+  readonly warmSeconds: number
+  /** Rests after each batch, as a share of its time: the throttled form. */
+  readonly rest: number
+}
+
+/** A migration under old clients from before it, and new ones from the phase on that lets them. */
+export async function measureUnderLoad(
+  bench: BenchStack,
+  { perSecond, connections, warmSeconds, rest }: UnderLoadOptions,
+): Promise<UnderLoad> {
+  const url = await bench.copy('bench_load')
+  const { generation, users } = bench
+  const load = await startLoad({ url, generation, users, perSecond, connections })
+  const unwatch = watchLocks(url)
+  await sleep(5_000)
+  load.window('before')
+  await sleep(warmSeconds * 1_000)
+  load.window('during')
+  const { seconds } = await timed(() =>
+    bench.migrate(
+      url,
+      (event) => {
+        if (event.kind === 'task-finished' && /^1\.\d$/.test(event.task)) load.phaseDone(event.task)
+      },
+      { restRatio: rest },
+    ),
+  )
+  load.window('after')
+  await sleep(warmSeconds * 1_000)
+  const windows = await load.end()
+  const wait = await unwatch()
+  await bench.drop('bench_load')
+  const [before, during, after] = ['before', 'during', 'after'].map((name) => windows[name])
+  if (before === undefined || during === undefined || after === undefined) {
+    throw new Error('The clients did not tell what they met.')
+  }
+  return {
+    askedPerSecond: perSecond,
+    reachedPerSecond: Math.round(before.requests / before.seconds),
+    rest,
+    migrationSeconds: seconds,
+    before,
+    during,
+    after,
+    failed: before.failed + during.failed + after.failed,
+    wait,
+    p95Ratio: round(during.p95 / before.p95),
+  }
+}
