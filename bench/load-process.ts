@@ -116,20 +116,25 @@ async function client(place: number): Promise<void> {
   await sql.end()
 }
 
-createInterface({ input: process.stdin }).on('line', (line) => {
-  const [word, value = ''] = line.split(' ')
-  if (word === 'window') {
-    close()
-    currentName = value
-    current = open(value)
-  }
-  if (word === 'phase') {
-    phases.add(value)
-    const isPossible = ({ needs }: Kind) => needs === undefined || phases.has(needs)
-    known = [...oldReads, ...oldWrites, ...newReads, ...newWrites].filter(isPossible)
-  }
-  if (word === 'end') isOver = true
-})
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [word, value = ''] = line.split(' ')
+    if (word === 'window') {
+      close()
+      currentName = value
+      current = open(value)
+    }
+    if (word === 'phase') {
+      phases.add(value)
+      const isPossible = ({ needs }: Kind) => needs === undefined || phases.has(needs)
+      known = [...oldReads, ...oldWrites, ...newReads, ...newWrites].filter(isPossible)
+    }
+    if (word === 'end') isOver = true
+  })
+  .on('close', () => {
+    // Whoever started us is gone.
+    isOver = true
+  })
 
 process.stdout.write('ready\n')
 await Promise.all(Array.from({ length: options.connections }, (_, place) => client(place)))

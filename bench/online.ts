@@ -135,6 +135,9 @@ function underLoadTable(figures: UnderLoad): string {
     `under load, rest ${figures.rest}: ${figures.reachedPerSecond} of ${figures.askedPerSecond} transactions a second reached; migrated in ${figures.migrationSeconds} s`,
     table(['', 'tps', 'p50 ms', 'p95 ms', 'p99 ms', 'longest', 'failed'], windows),
     `failed requests: ${figures.failed}, ${verdict(figures.failed === 0)}`,
+    ...Object.entries({ ...figures.during.failures, ...figures.after.failures }).map(
+      ([state, statement]) => `  ${state}: ${statement}`,
+    ),
     `longest wait for a lock of ours: ${figures.wait.longestMs} ms in ${figures.wait.waits} waits, ${verdict(figures.wait.longestMs <= 250)} ${figures.wait.what}`,
     figures.rest === 0 ? ratio : `${ratio}, ${verdict(figures.p95Ratio <= 1.15)}`,
   ].join('\n')
@@ -176,11 +179,13 @@ function queriesTable(times: readonly QueryTime[]): string {
   )
 }
 
-function rollbackTable({ writes, seconds, wait, failedOldRequests }: RollbackFigures): string {
+function rollbackTable(figures: RollbackFigures): string {
+  const { writes, seconds, wait, failedOldRequests, failures } = figures
   return [
     `rollback after ${writes} writes: ${seconds} s, ${verdict(seconds <= 60)}`,
     `longest wait for a lock of ours: ${wait.longestMs} ms, ${verdict(wait.longestMs <= 250)} ${wait.what}`,
     `failed requests of old clients: ${failedOldRequests}, ${verdict(failedOldRequests === 0)}`,
+    ...Object.entries(failures).map(([state, statement]) => `  ${state}: ${statement}`),
   ].join('\n')
 }
 

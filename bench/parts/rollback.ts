@@ -14,6 +14,8 @@ export interface RollbackFigures {
   readonly seconds: number
   readonly wait: LongestWait
   readonly failedOldRequests: number
+  /** What they failed on, by SQLSTATE, with one statement that met it. */
+  readonly failures: Readonly<Record<string, string>>
 }
 
 /** A rollback after writes by both names, while old clients go on. */
@@ -43,5 +45,11 @@ export async function measureRollback(bench: BenchStack, writes: number): Promis
   const windows = await load.end()
   const wait = await unwatch()
   await bench.drop('bench_back')
-  return { writes, seconds, wait, failedOldRequests: windows['back']?.failed ?? 0 }
+  return {
+    writes,
+    seconds,
+    wait,
+    failedOldRequests: windows['back']?.failed ?? 0,
+    failures: windows['back']?.failures ?? {},
+  }
 }

@@ -6,7 +6,7 @@ import { withLockRetries } from '../sql/with-lock-retries.ts'
 import type { Run } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
 import { lockOptions } from './lock-options.ts'
-import { locksForExpand, lockTables } from './lock-tables.ts'
+import { locksForRollback, lockTables } from './lock-tables.ts'
 import { appendLog, openLogWhereMissing } from './log.ts'
 import { announceLogHead } from './log-run.ts'
 import { type OldUse, readOldUse, runInGrace } from './old-use.ts'
@@ -62,8 +62,7 @@ async function takeOff(
   await openLogWhereMissing(db)
   await db`alter table valence_migration.runs add column if not exists grace_ended_at timestamptz`
   const phases = createPhases(run.context).toReversed()
-  const locks = await locksForExpand(db, run.plan, '1.1')
-  const tables = locks.map(({ table }) => ({ table, mode: 'access exclusive' }))
+  const tables = await locksForRollback(db, run.plan, '1.1')
   await withLockRetries(db, lockOptions('The old names', options, emit), async (tx) => {
     await lockTables(tx, tables, options.lockTimeoutMs)
     for (const phase of phases) await phase.endGracePeriod(tx)

@@ -1,7 +1,9 @@
+import { sqlState } from '../errors.ts'
 import type { PhaseId } from '../phase.ts'
+import { viewsOf } from '../phases/index.ts'
 import type { Sql, Transaction } from '../sql/client.ts'
 import { qualified } from '../sql/names.ts'
-import { isTable } from '../sql/relations.ts'
+import { isTable, isView } from '../sql/relations.ts'
 import type { MigrationPlan } from './plan.ts'
 
 /** A lock on a table, under the name that it has now. */
@@ -12,8 +14,19 @@ export interface TableLock {
 
 type Planned = Pick<MigrationPlan, 'context' | 'phases'>
 
-/** What a phase locks for its DDL, in the order of its plan. */
+const EXCLUSIVE = 'access exclusive'
+
+/** What a phase locks for its DDL: views that it replaces, then tables in the order of its plan. */
 export async function locksForExpand(
+  sql: Sql,
+  plan: Planned,
+  id: PhaseId,
+): Promise<readonly TableLock[]> {
+  const views = await existingViews(sql, viewsOf(plan.context, id, 'expand'))
+  return [...views, ...(await tablesForExpand(sql, plan, id))]
+}
+
+async function tablesForExpand(
   sql: Sql,
   plan: Planned,
   id: PhaseId,
@@ -26,18 +39,29 @@ export async function locksForExpand(
   )
 }
 
-/** What a phase locks on its way back: the same tables and those that it made, and for everyone. */
+async function existingViews(sql: Sql, names: readonly string[]): Promise<readonly TableLock[]> {
+  const locks: TableLock[] = []
+  for (const table of names) {
+    if (await isView(sql, table)) locks.push({ table, mode: EXCLUSIVE })
+  }
+  return locks
+}
+
+/** What a phase locks on its way back: views that it drops, the same tables and those that it made, and for everyone. */
 export async function locksForRollback(
   sql: Sql,
   plan: Planned,
   id: PhaseId,
 ): Promise<readonly TableLock[]> {
   const created = plan.phases.find((phase) => phase.id === id)?.creates ?? []
-  const mode = 'access exclusive'
-  return await existing(sql, plan, [
-    ...(await locksForExpand(sql, plan, id)).map(({ table }) => ({ table, mode })),
-    ...created.filter(({ kind }) => kind === 'table').map(({ name }) => ({ table: name, mode })),
+  const views = await existingViews(sql, viewsOf(plan.context, id, 'rollback'))
+  const tables = await existing(sql, plan, [
+    ...(await tablesForExpand(sql, plan, id)).map(({ table }) => ({ table, mode: EXCLUSIVE })),
+    ...created
+      .filter(({ kind }) => kind === 'table')
+      .map(({ name }) => ({ table: name, mode: EXCLUSIVE })),
   ])
+  return [...views, ...tables]
 }
 
 async function existing(
@@ -55,21 +79,32 @@ async function existing(
   return locks
 }
 
+const CANCELLED = '57014'
+const LOCK_NOT_AVAILABLE = '55P03'
+
 /**
  * Takes locks one after another, and gives up when all of them together have taken `withinMs`: whoever queues behind the
- * first one waits for the last one too. Left to the statements that need them, each would have a time limit of its own.
+ * first one waits for the last one too. In one message, because a transaction that has one of these tables and wants another
+ * meets us the likelier the longer we are at it.
  */
 export async function lockTables(
   tx: Transaction,
   locks: readonly TableLock[],
   withinMs: number,
 ): Promise<void> {
-  const startedAt = performance.now()
-  for (const { table, mode } of locks) {
-    const leftMs = Math.max(1, Math.floor(withinMs - (performance.now() - startedAt)))
-    await tx.unsafe(
-      `set local lock_timeout = ${leftMs}; lock table ${qualified('public', table)} in ${mode} mode`,
-    )
+  if (locks.length === 0) return
+  const statements = locks.map(
+    ({ table, mode }) => `lock table ${qualified('public', table)} in ${mode} mode;`,
+  )
+  try {
+    await tx.unsafe(`
+      set local statement_timeout = ${withinMs};
+      do $locks$ begin ${statements.join(' ')} end $locks$;
+      set local statement_timeout = 0`)
+  } catch (error) {
+    if (sqlState(error) !== CANCELLED) throw error
+    throw Object.assign(new Error('The locks were not free in time', { cause: error }), {
+      code: LOCK_NOT_AVAILABLE,
+    })
   }
-  await tx.unsafe(`set local lock_timeout = ${withinMs}`)
 }

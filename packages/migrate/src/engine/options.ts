@@ -42,7 +42,7 @@ export const defaultRunOptions = {
   batchTargetMs: 200,
   restRatio: 0,
   lockTimeoutMs: 250,
-  lockAttempts: 40,
+  lockAttempts: 45,
   backupFolder: 'valence-backups',
   isAtomic: false,
   atomicRows: 50_000,

@@ -1,5 +1,5 @@
 import { renamedTables } from '@valence/schema'
-import type { Phase, PhaseContext } from '../phase.ts'
+import type { Phase, PhaseContext, PhaseId } from '../phase.ts'
 import { addedColumns } from './1-1-foundation/objects.ts'
 import { foundationPhase } from './1-1-foundation/phase.ts'
 import { contactOrganizationsPhase } from './1-2-contact-organizations/phase.ts'
@@ -21,6 +21,34 @@ export function oldNames({ shape }: PhaseContext): readonly string[] {
   return [...new Set(['deals', 'deal_notes', shape.opportunityNotes, shape.contactNotes])].filter(
     (name) => name !== 'contact_notes',
   )
+}
+
+/**
+ * Views that a phase replaces, or on its way back drops. A statement that names one has its lock before it gets those of the
+ * tables behind it: so must whoever wants them all.
+ */
+export function viewsOf(
+  context: PhaseContext,
+  id: PhaseId,
+  way: 'expand' | 'rollback',
+): readonly string[] {
+  const replaced: Readonly<Record<PhaseId, readonly string[]>> = {
+    '1.1': [
+      ...context.wholeRowViews,
+      ...(context.summaryViews.companies_summary === 'replace' ? ['companies_summary'] : []),
+    ],
+    '1.2': context.summaryViews.contacts_summary === 'replace' ? ['contacts_summary'] : [],
+    '1.3': [],
+    '1.4': [],
+  }
+  if (way === 'expand') return replaced[id]
+  const made: Readonly<Record<PhaseId, readonly string[]>> = {
+    '1.1': ['deals', 'deal_notes', context.shape.opportunityNotes],
+    '1.2': [],
+    '1.3': ['deals_summary', 'opportunities_summary'],
+    '1.4': [context.shape.contactNotes],
+  }
+  return [...new Set([...replaced[id], ...made[id]])]
 }
 
 /** Legacy tables that the phases rename, give columns to, or update in place. */

@@ -47,7 +47,7 @@ export async function withLockRetries<Result>(
         })
       }
       options.onRetry?.(attempt, blockers)
-      const pauseMs = Math.min(5_000, 100 * 2 ** attempt) * (0.5 + random())
+      const pauseMs = Math.min(5_000, 100 * 1.5 ** attempt) * (0.5 + random())
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }

@@ -141,7 +141,9 @@ function isWarm(connection: PostgresConnection): boolean {
  */
 async function introspectAsCatalog(connection: PostgresConnection): Promise<Introspection> {
   const internals = connection as unknown as Internals
-  const found = await internals.kysely.transaction().execute(async (db) => {
+  // On one snapshot: Lite reads tables and views apart, and a table that became a view in between would be neither.
+  const reading = internals.kysely.transaction().setIsolationLevel('repeatable read')
+  const found = await reading.execute(async (db) => {
     await sql.raw(`set local role ${CATALOG_ROLE}`).execute(db)
     const within = Object.create(connection, { kysely: { value: db } }) as PostgresConnection
     const prototype = Object.getPrototypeOf(connection) as PostgresConnection

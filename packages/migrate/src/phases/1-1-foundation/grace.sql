@@ -67,7 +67,9 @@ begin
     end if;
     if new.stage is null and new.legacy_stage is not null then
       -- Only an old client inserts without the new stage. The view does not see inserts: they are counted here.
-      perform nextval('valence_migration.old_inserts');
+      if current_setting('valence.own', true) is distinct from 'on' then
+        perform nextval('valence_migration.old_inserts');
+      end if;
       new.stage := coalesce(mapped.stage, 'lead');
       new.status := coalesce(mapped.status, new.status);
     elsif new.stage is not null and mapped.stage is distinct from new.stage then
