@@ -522,7 +522,7 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
       select coalesce(sum(o.amount), 0)::float8 as amount, count(*)::int as n
       from public.opportunities_summary as o
       where o.archived_at is null and o.stage not in ('closed_won', 'closed_lost')
-        and o.close_date between ${filter['close_date@gte'] ?? ''}::date and ${filter['close_date@lte'] ?? ''}::date`
+        and o.closing_day between ${filter['closing_day@gte'] ?? ''}::date and ${filter['closing_day@lte'] ?? ''}::date`
     expect(row?.amount).toBe(sum)
     await page
       .getByText(new RegExp(`(?:of ${row?.n}$|^${row?.n} entr)`))
