@@ -35,7 +35,7 @@ const READS: readonly [string, string][] = [
   ['board, amounts', `opportunity_board('{"amount@gte": 50000, "amount@lte": 60000}')`],
   [
     'board, days of the close',
-    `opportunity_board('{"close_date@gte": "2026-11-01", "close_date@lte": "2026-11-30"}')`,
+    `opportunity_board('{"closing_day@gte": "2026-11-01", "closing_day@lte": "2026-11-30"}')`,
   ],
   ['board, a common word', `opportunity_board('{"q": "design"}')`],
   ['board, two words', `opportunity_board('{"q": "design acme"}')`],

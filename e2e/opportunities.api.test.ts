@@ -61,7 +61,7 @@ const FILTERS: readonly [string, Record<string, unknown>, string][] = [
   ],
   [
     'days of the close',
-    { 'close_date@gte': '2026-01-01', 'close_date@lte': '2026-12-31', archived: 'any' },
+    { 'closing_day@gte': '2026-01-01', 'closing_day@lte': '2026-12-31', archived: 'any' },
     `case when o.stage in ('closed_won', 'closed_lost') then coalesce(o.actual_close_date, o.expected_closing_date)
       else o.expected_closing_date end between '2026-01-01' and '2026-12-31'`,
   ],
@@ -218,7 +218,7 @@ describe('opportunities through the API', () => {
     const line = lines.find(({ month, total, won }) => month !== null && total > 0 && won > 0)
     const month = line?.month ?? ''
     const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0))
-    const days = { 'close_date@gte': month, 'close_date@lte': next.toISOString().slice(0, 10) }
+    const days = { 'closing_day@gte': month, 'closing_day@lte': next.toISOString().slice(0, 10) }
     const sumOf = async (filter: Record<string, unknown>) => {
       const { rows } = await ada.call<ListPage>('list_opportunities', {
         filter: { ...days, sales_id: [adaId], ...filter },

@@ -1,10 +1,10 @@
 import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { AddIcon, ContactsIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
 import { ShellButton } from './ShellButton.tsx'
-import { useShortcuts } from './shortcuts/useShortcuts.ts'
+import { useOpening } from './ShellDialogs.tsx'
 
 const CREATED = [
   { to: '/opportunities/create', label: 'crm.opportunity.new', icon: OpportunitiesIcon },
@@ -12,18 +12,18 @@ const CREATED = [
   { to: '/organizations/create', label: 'crm.organization.new', icon: OrganizationsIcon },
 ] as const
 
-/** What can be created, from every page. `c` opens it, where its button can be seen. */
+/** What can be created, from every page. */
 export function CreateMenu() {
   const translate = useTranslate()
   const button = useRef<HTMLButtonElement>(null)
+  const { opened, open } = useOpening()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const close = () => setAnchor(null)
-  useShortcuts({
-    c: () => {
-      // The rail and the bar of phones both have one, of which the other is not shown.
-      if (button.current?.checkVisibility()) setAnchor(button.current)
-    },
-  })
+  const close = () => open(null)
+  useEffect(() => {
+    // The rail and the bar of phones both have one, of which the other is not shown.
+    const isMine = opened === 'create' && button.current?.checkVisibility()
+    setAnchor(isMine ? button.current : null)
+  }, [opened])
   return (
     <>
       <ShellButton
@@ -34,7 +34,7 @@ export function CreateMenu() {
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         aria-keyshortcuts="c"
-        onClick={(event) => setAnchor(event.currentTarget)}
+        onClick={() => open('create')}
       />
       <Menu
         anchorEl={anchor}

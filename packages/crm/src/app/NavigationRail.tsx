@@ -67,6 +67,8 @@ export function NavigationRail() {
                 display: 'grid',
                 justifyItems: 'center',
                 gap: 0.25,
+                textAlign: 'center',
+                lineHeight: 1.3,
                 fontSize: '0.6563rem',
                 fontWeight: isHere ? 620 : 520,
                 letterSpacing: '-0.005em',

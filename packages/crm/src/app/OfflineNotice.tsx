@@ -4,6 +4,9 @@ import { useNotify, useTranslate } from 'ra-core'
 import { useEffect, useSyncExternalStore } from 'react'
 import { OfflineIcon } from '../ui/icons.ts'
 
+// Until told otherwise, TanStack Query takes a page that was opened without a connection for connected.
+onlineManager.setOnline(navigator.onLine)
+
 /** Says that there is no connection, as long as there is none, and once when it is back. */
 export function OfflineNotice() {
   const translate = useTranslate()

@@ -3,13 +3,19 @@ import { useLocation, useNavigate } from 'react-router-dom'
 import { editPathOf, goTo } from './shortcuts/shortcut-list.ts'
 import { useShortcuts } from './shortcuts/useShortcuts.ts'
 
-type DialogName = 'search' | 'shortcuts'
+/** What of the shell may be open; one at a time. */
+type Opened = 'search' | 'shortcuts' | 'create' | null
 
-const OpenDialog = createContext<(name: DialogName) => void>(() => {})
+interface Opening {
+  readonly opened: Opened
+  readonly open: (what: Opened) => void
+}
 
-/** Opens a dialog that every page has. */
-export function useOpenDialog(): (name: DialogName) => void {
-  return useContext(OpenDialog)
+const OpeningContext = createContext<Opening>({ opened: null, open: () => {} })
+
+/** What is open of what every page has, and the way to open it. */
+export function useOpening(): Opening {
+  return useContext(OpeningContext)
 }
 
 const SearchDialog = lazy(() =>
@@ -19,15 +25,19 @@ const ShortcutsDialog = lazy(() =>
   import('./shortcuts/ShortcutsDialog.tsx').then((file) => ({ default: file.ShortcutsDialog })),
 )
 
-/** Search and the list of shortcuts, and the keys that work on every page. Both are fetched when first opened. */
+/**
+ * Search and the list of shortcuts, and the keys that work on every page. Both are fetched when first opened. One place
+ * listens to all keys: of two, one would take the `c` of `g c` for its own.
+ */
 export function ShellDialogs({ children }: { readonly children: ReactNode }) {
-  const [open, setOpen] = useState<DialogName | null>(null)
+  const [opened, open] = useState<Opened>(null)
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const close = () => setOpen(null)
+  const close = () => open(null)
   useShortcuts({
-    '/': () => setOpen('search'),
-    '?': () => setOpen('shortcuts'),
+    '/': () => open('search'),
+    '?': () => open('shortcuts'),
+    c: () => open('create'),
     e: () => {
       const path = editPathOf(pathname)
       if (path) void navigate(path)
@@ -37,12 +47,12 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
     ),
   })
   return (
-    <OpenDialog value={setOpen}>
+    <OpeningContext value={{ opened, open }}>
       {children}
       <Suspense fallback={null}>
-        {open === 'search' ? <SearchDialog onClose={close} /> : null}
-        {open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}
+        {opened === 'search' ? <SearchDialog onClose={close} /> : null}
+        {opened === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}
       </Suspense>
-    </OpenDialog>
+    </OpeningContext>
   )
 }

@@ -21,7 +21,7 @@ import {
 } from '../ui/icons.ts'
 import { languages } from './i18n/languages.ts'
 import { menuChoices } from './menu-choices.tsx'
-import { useOpenDialog } from './ShellDialogs.tsx'
+import { useOpening } from './ShellDialogs.tsx'
 import { type Appearance, useAppearance } from './useAppearance.ts'
 
 const APPEARANCES = [
@@ -35,7 +35,7 @@ export function UserMenu() {
   const translate = useTranslate()
   const { identity } = useGetIdentity()
   const logout = useLogout()
-  const openDialog = useOpenDialog()
+  const { open } = useOpening()
   const [appearance, setAppearance] = useAppearance()
   const [language, setLanguage] = useLocaleState()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -89,7 +89,7 @@ export function UserMenu() {
         <MenuItem
           onClick={() => {
             close()
-            openDialog('shortcuts')
+            open('shortcuts')
           }}
         >
           <ListItemIcon>

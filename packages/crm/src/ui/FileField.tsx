@@ -64,7 +64,7 @@ export function FileField({ files, onChange, upload, children }: FileFieldProps)
               label={name}
               onDelete={() => onChange((all) => all.filter((other) => other.src !== file.src))}
               deleteIcon={
-                <CloseIcon role="button" aria-label={translate('crm.file.remove', { name })} />
+                <CloseIcon role="button" titleAccess={translate('crm.file.remove', { name })} />
               }
             />
           )

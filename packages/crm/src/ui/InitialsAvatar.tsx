@@ -1,4 +1,4 @@
-import { Avatar } from '@mui/material'
+import { Avatar, Box } from '@mui/material'
 import { hueOf, initialsOf } from './initials.ts'
 
 interface InitialsAvatarProps {
@@ -29,7 +29,12 @@ export function InitialsAvatar({ name, src, size = 32, shape = 'person' }: Initi
         bgcolor: src ? 'transparent' : background(theme.palette.mode === 'dark', hue),
       })}
     >
-      {initialsOf(name)}
+      {/* Drawn, not written: as text they would be part of the name of the button or link around them. */}
+      <Box
+        component="span"
+        data-initials={initialsOf(name)}
+        sx={{ '&::before': { content: 'attr(data-initials)' } }}
+      />
     </Avatar>
   )
 }

@@ -41,6 +41,9 @@ const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null
     decision_criteria: 'text',
     lost_reason: 'text',
     deleted_at: 'timestamp with time zone',
+    // Shown beside the columns of an opportunity, in its summary.
+    closing_day: null,
+    stage_since: null,
   },
   companies: {
     organization_type: null,

@@ -241,7 +241,7 @@ begin
       select coalesce(jsonb_agg(to_jsonb(line) order by line.month, line.sales_id), '[]')
       from (
         select
-          date_trunc('month', o.close_date::timestamp)::date as month,
+          date_trunc('month', o.closing_day::timestamp)::date as month,
           o.sales_id,
           count(*) filter (where o.stage <> 'closed_won') as open_count,
           coalesce(sum(o.amount) filter (where o.stage <> 'closed_won'), 0) as total,

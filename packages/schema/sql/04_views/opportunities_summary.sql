@@ -1,4 +1,4 @@
--- Every column of an opportunity, then what lists and cards show beside it. close_date is the day it was closed, else the
+-- Every column of an opportunity, then what lists and cards show beside it. closing_day is the day it was closed, else the
 -- day it is expected to; from seconds, because some installations hold a timestamp there, whose UTC day counts wherever
 -- the session is. stage_since is null where it never moved.
 create or replace view public.opportunities_summary with (security_invoker = on) as
@@ -15,7 +15,7 @@ select
     when o.stage in ('closed_won', 'closed_lost') and o.actual_close_date is not null then o.actual_close_date
     when isfinite(o.expected_closing_date)
       then date '1970-01-01' + floor(extract(epoch from o.expected_closing_date) / 86400)::integer
-  end as close_date,
+  end as closing_day,
   (select max(h.changed_at) from public.opportunity_stage_history as h where h.opportunity_id = o.id) as stage_since
 from public.opportunities as o
 where o.deleted_at is null;

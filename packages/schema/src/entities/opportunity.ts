@@ -50,7 +50,7 @@ export const opportunitySummarySchema = opportunitySchema.extend({
   owner_name: z.string().nullable(),
   nb_notes: z.number(),
   /** The day it was closed, else the day it is expected to. */
-  close_date: daySchema.nullable(),
+  closing_day: daySchema.nullable(),
   /** When it came into its stage; null where it never moved. */
   stage_since: timestampSchema.nullable(),
 })

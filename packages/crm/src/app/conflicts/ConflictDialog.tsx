@@ -42,7 +42,14 @@ export function ConflictDialog({ conflict, resolve }: OpenConflict) {
         </DialogContentText>
         <Table
           size="small"
-          sx={{ '& td, & th': { verticalAlign: 'top', overflowWrap: 'anywhere' } }}
+          sx={{
+            '& td, & th': {
+              verticalAlign: 'top',
+              overflowWrap: 'break-word',
+              px: { xs: 1, sm: 1.75 },
+            },
+            '& tbody tr:last-child th': { borderBottom: 0 },
+          }}
         >
           <TableHead>
             <TableRow>

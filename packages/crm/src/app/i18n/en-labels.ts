@@ -81,7 +81,7 @@ export const labels = {
     background: 'Background',
     category: 'Category',
     city: 'City',
-    close_date: 'Close',
+    closing_day: 'Close',
     competition: 'Competition',
     contact: 'Contact',
     contacts: 'Contacts',

@@ -84,7 +84,7 @@ export const labels: Words<typeof english> = {
     background: 'Contexte',
     category: 'Catégorie',
     city: 'Ville',
-    close_date: 'Clôture',
+    closing_day: 'Clôture',
     competition: 'Concurrence',
     contact: 'Contact',
     contacts: 'Contacts',

@@ -50,10 +50,13 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
       maxWidth="sm"
       fullScreen={isPhone}
       onClose={onClose}
-      aria-label={translate('crm.search.label')}
       slotProps={{
         container: { sx: { alignItems: 'flex-start' } },
-        paper: { sx: { p: 1, mt: { xs: 0, sm: '10vh' }, minHeight: { sm: 120 } } },
+        // The paper is what has the role of a dialog.
+        paper: {
+          'aria-label': translate('crm.search.label'),
+          sx: { p: 1, mt: { xs: 0, sm: '10vh' }, minHeight: { sm: 120 } },
+        },
       }}
     >
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>

@@ -71,41 +71,45 @@ export function ActivityComposer({ scope, participants = [] }: ActivityComposerP
         slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
       />
       <Collapse in={isOpen} unmountOnExit>
-        <FileField files={files} onChange={setFiles} upload={(file) => dataProvider.uploadFile(file)}>
-        <Box
-          sx={{
-            display: 'grid',
-            gap: 1,
-            mt: 1,
-            gridTemplateColumns: { xs: '1fr 1fr', sm: '150px minmax(0, 1fr) 160px' },
-          }}
+        <FileField
+          files={files}
+          onChange={setFiles}
+          upload={(file) => dataProvider.uploadFile(file)}
         >
-          <TextField
-            select
-            label={translate('crm.field.type')}
-            value={type}
-            onChange={(event) => setType(event.target.value as InteractionType)}
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 1,
+              mt: 1,
+              gridTemplateColumns: { xs: '1fr 1fr', sm: '150px minmax(0, 1fr) 160px' },
+            }}
           >
-            {commonTypes.map((name) => (
-              <MenuItem key={name} value={name}>
-                {translate(`crm.activity_type.${name}`)}
-              </MenuItem>
-            ))}
-          </TextField>
-          <TextField
-            label={translate('crm.activity.subject')}
-            value={subject}
-            onChange={(event) => setSubject(event.target.value)}
-            sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' }, order: { xs: -1, sm: 0 } }}
-          />
-          <TextField
-            type="date"
-            label={translate('crm.field.date')}
-            value={day}
-            onChange={(event) => setDay(event.target.value)}
-            slotProps={{ inputLabel: { shrink: true } }}
-          />
-        </Box>
+            <TextField
+              select
+              label={translate('crm.field.type')}
+              value={type}
+              onChange={(event) => setType(event.target.value as InteractionType)}
+            >
+              {commonTypes.map((name) => (
+                <MenuItem key={name} value={name}>
+                  {translate(`crm.activity_type.${name}`)}
+                </MenuItem>
+              ))}
+            </TextField>
+            <TextField
+              label={translate('crm.activity.subject')}
+              value={subject}
+              onChange={(event) => setSubject(event.target.value)}
+              sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' }, order: { xs: -1, sm: 0 } }}
+            />
+            <TextField
+              type="date"
+              label={translate('crm.field.date')}
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+              slotProps={{ inputLabel: { shrink: true } }}
+            />
+          </Box>
         </FileField>
         <Stack direction="row" sx={{ gap: 1, mt: 1.25, justifyContent: 'flex-end' }}>
           <Button size="small" color="inherit" onClick={clear}>

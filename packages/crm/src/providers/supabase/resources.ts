@@ -22,7 +22,7 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
       'contact_names',
       'owner_name',
       'nb_notes',
-      'close_date',
+      'closing_day',
       'stage_since',
       'contact_ids',
       'legacy_stage',

@@ -13,12 +13,12 @@ export function CloseDateFilter() {
   const { shortDay } = useLocalFormat()
   const { filterValues, setFilters } = useListFilterContext()
   const {
-    'close_date@gte': from,
-    'close_date@lte': to,
-    'close_date@is': none,
+    'closing_day@gte': from,
+    'closing_day@lte': to,
+    'closing_day@is': none,
     ...rest
   } = filterValues
-  const field = translate('crm.field.close_date')
+  const field = translate('crm.field.closing_day')
   const range =
     none === null
       ? translate('crm.filter.no_date')
@@ -55,8 +55,8 @@ function DayForm({ from, to, onSubmit }: DayFormProps) {
     { key: 'this_quarter', range: quarterRange(today()) },
   ]
   const bounds = (start: string, end: string) => ({
-    ...(start === '' ? {} : { 'close_date@gte': start }),
-    ...(end === '' ? {} : { 'close_date@lte': end }),
+    ...(start === '' ? {} : { 'closing_day@gte': start }),
+    ...(end === '' ? {} : { 'closing_day@lte': end }),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -80,7 +80,7 @@ function DayForm({ from, to, onSubmit }: DayFormProps) {
           size="small"
           variant="outlined"
           color="inherit"
-          onClick={() => onSubmit({ 'close_date@is': null })}
+          onClick={() => onSubmit({ 'closing_day@is': null })}
         >
           {translate('crm.filter.no_date')}
         </Button>

@@ -23,13 +23,13 @@ it('adds lines up, whether the server wrote numbers or text', () => {
 it('the list behind a sum: open ones of a month, won ones archived or not, those without a day', () => {
   expect(listFilterFor('open', '2028-02-01', 3)).toEqual({
     stage: ['lead', 'qualified', 'needs_analysis', 'proposal', 'negotiation', 'nurturing'],
-    'close_date@gte': '2028-02-01',
-    'close_date@lte': '2028-02-29',
+    'closing_day@gte': '2028-02-01',
+    'closing_day@lte': '2028-02-29',
     sales_id: [3],
   })
   expect(listFilterFor('won', null, null)).toEqual({
     stage: ['closed_won'],
     archived: 'any',
-    'close_date@is': null,
+    'closing_day@is': null,
   })
 })

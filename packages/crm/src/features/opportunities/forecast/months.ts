@@ -56,8 +56,8 @@ export function listFilterFor(
   return {
     ...(kind === 'open' ? { stage: OPEN } : { stage: ['closed_won'], archived: 'any' }),
     ...(month === null
-      ? { 'close_date@is': null }
-      : { 'close_date@gte': month, 'close_date@lte': lastDayOf(month) }),
+      ? { 'closing_day@is': null }
+      : { 'closing_day@gte': month, 'closing_day@lte': lastDayOf(month) }),
     ...(owner === null ? {} : { sales_id: [owner] }),
   }
 }

@@ -164,6 +164,14 @@ function StageInputs() {
   )
 }
 
+/** The two inputs of a row share its width. */
+const PEOPLE_ROWS = {
+  '& .RaSimpleFormIterator-form': { flex: 1, minWidth: 0 },
+  '& .RaSimpleFormIterator-inline': { width: '100%' },
+  '& .RaSimpleFormIterator-inline > *': { flex: '1 1 180px', minWidth: 0 },
+  '& .RaSimpleFormIterator-line': { py: 0.75 },
+} as const
+
 function PeopleInputs() {
   const translate = useTranslate()
   return (
@@ -174,6 +182,7 @@ function PeopleInputs() {
           fullWidth
           disableReordering
           disableClear
+          sx={PEOPLE_ROWS}
           addButton={<AddRowButton label="crm.opportunity.add_contact" />}
         >
           <ContactInput source="contact_id" />
@@ -191,6 +200,7 @@ function PeopleInputs() {
           fullWidth
           disableReordering
           disableClear
+          sx={PEOPLE_ROWS}
           addButton={<AddRowButton label="crm.opportunity.add_organization" />}
         >
           <OrganizationInput source="organization_id" />

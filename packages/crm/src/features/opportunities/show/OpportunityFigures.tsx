@@ -43,7 +43,7 @@ export function OpportunityFigures({ record }: { readonly record: OpportunityRec
           label={translate('crm.field.next_action')}
           note={shortDay(record.next_action_date) || null}
         >
-          <Typography variant="body2" component="span" sx={{ fontWeight: 560 }}>
+          <Typography variant="body2" component="div" sx={{ fontWeight: 560, lineHeight: 1.4 }}>
             {record.next_action ?? translate('crm.opportunity.no_next_action')}
           </Typography>
         </Figure>

@@ -33,8 +33,8 @@ export function InlineCell(props: InlineCellProps) {
       title={translate('crm.table.edit_field', { name: label })}
       sx={{
         justifyContent: align === 'right' ? 'flex-end' : 'flex-start',
-        minWidth: 44,
-        width: '100%',
+        width: 'max-content',
+        minWidth: 'max(44px, 100%)',
         minHeight: 28,
         mx: -0.75,
         px: 0.75,
