@@ -306,7 +306,7 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
     await dialog.getByRole('button', { name: 'Back to the form' }).click()
     await page.getByText('Not saved. Your values are still in the form.').waitFor()
     expect(await page.getByLabel('Job title').inputValue()).toBe('Professor')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByLabel('Job title').press('Control+Enter')
     await dialog.getByRole('button', { name: 'Keep mine' }).click()
     await page.waitForURL('**/contacts/1/show')
     const [row] = await database.sql`select c.title from public.contacts as c where c.id = 1`
@@ -324,7 +324,7 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('nine hundred'),
     })
-    await page.getByRole('button', { name: 'Remove Offer (final).txt' }).waitFor()
+    await page.getByRole('button', { name: 'Remove Offer (final).txt' }).first().waitFor()
     await page.getByRole('button', { name: 'Log it' }).click()
     const link = page.getByRole('button', { name: 'Offer (final).txt', exact: true })
     await link.waitFor()

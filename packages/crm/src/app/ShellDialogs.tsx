@@ -1,4 +1,12 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react'
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useState,
+} from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { editPathOf, goTo } from './shortcuts/shortcut-list.ts'
 import { useShortcuts } from './shortcuts/useShortcuts.ts'
@@ -11,6 +19,8 @@ interface Opening {
   readonly open: (what: Opened) => void
 }
 
+const SEARCH_DELAY_MS = 4000
+
 const OpeningContext = createContext<Opening>({ opened: null, open: () => {} })
 
 /** What is open of what every page has, and the way to open it. */
@@ -18,15 +28,14 @@ export function useOpening(): Opening {
   return useContext(OpeningContext)
 }
 
-const SearchDialog = lazy(() =>
-  import('./search/SearchDialog.tsx').then((file) => ({ default: file.SearchDialog })),
-)
+const loadSearch = () => import('./search/SearchDialog.tsx')
+const SearchDialog = lazy(() => loadSearch().then((file) => ({ default: file.SearchDialog })))
 const ShortcutsDialog = lazy(() =>
   import('./shortcuts/ShortcutsDialog.tsx').then((file) => ({ default: file.ShortcutsDialog })),
 )
 
 /**
- * Search and the list of shortcuts, and the keys that work on every page. Both are fetched when first opened. One place
+ * Search and the list of shortcuts, and the keys that work on every page. Both come apart from the first load. One place
  * listens to all keys: of two, one would take the `c` of `g c` for its own.
  */
 export function ShellDialogs({ children }: { readonly children: ReactNode }) {
@@ -34,6 +43,11 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const close = () => open(null)
+  useEffect(() => {
+    // Fetched once the page is there, lest the first letters after `/` are typed before there is a field.
+    const timer = setTimeout(() => void loadSearch(), SEARCH_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useShortcuts({
     '/': () => open('search'),
     '?': () => open('shortcuts'),

@@ -18,7 +18,16 @@ interface KeptAnswer {
  * that a page asks for what it shows and nothing else. Forgotten when the user signs out.
  */
 export function createQueryClient(storage: KeptStorage, now: () => number = Date.now): QueryClient {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: isWorthAnotherTry } } })
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: isWorthAnotherTry,
+        // Tried once even without a connection: who is signed in is known here, and the page depends on it. What needs the
+        // server waits until there is a connection again.
+        networkMode: 'offlineFirst',
+      },
+    },
+  })
   let kept = readKept(storage).filter(({ at }) => now() - at < MAX_AGE_MS)
   for (const { key, data, at } of kept) client.setQueryData(key, data, { updatedAt: at })
 

@@ -1,9 +1,9 @@
 import { Box } from '@mui/material'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Page } from './Page.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
-/** A page that is a form: a reading width, panels one under the other. */
+/** A page that is a form: a reading width, panels one under the other. Ctrl+Enter (⌘+Enter) saves. */
 export function FormPage({
   title,
   children,
@@ -13,10 +13,20 @@ export function FormPage({
 }) {
   return (
     <Page>
-      <Box sx={{ maxWidth: 860, mx: 'auto', '& form': { display: 'grid', gap: 2.5 } }}>
+      <Box
+        onKeyDown={saveOnCtrlEnter}
+        sx={{ maxWidth: 860, mx: 'auto', '& form': { display: 'grid', gap: 2.5 } }}
+      >
         <PageHeader title={title} />
         {children}
       </Box>
     </Page>
   )
+}
+
+function saveOnCtrlEnter(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  if (!(event.target instanceof Element)) return
+  event.preventDefault()
+  event.target.closest('form')?.requestSubmit()
 }

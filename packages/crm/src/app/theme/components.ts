@@ -52,7 +52,12 @@ function surfaceStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiMenu: { styleOverrides: { paper: floating } },
     MuiPopover: { styleOverrides: { paper: floating } },
-    MuiDialog: { styleOverrides: { paper: { ...floating, borderRadius: 14 } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: { ...floating, borderRadius: 14 },
+        paperFullScreen: { border: 0, borderRadius: 0 },
+      },
+    },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 620 } } },
     MuiTooltip: {
       styleOverrides: {

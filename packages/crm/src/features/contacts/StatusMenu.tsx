@@ -16,13 +16,17 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
   const [update] = useUpdate<ContactRecord>()
   const current = choices.find(({ value, label }) => [value, label].includes(record.status ?? ''))
 
-  const choose = (status: string) => {
+  const status = record.status
+    ? labelOf(choices, record.status)
+    : translate('crm.contact.no_status')
+
+  const choose = (next: string) => {
     setAnchor(null)
     void update(
       'contacts',
       {
         id: record.id,
-        data: { ...record, status },
+        data: { ...record, status: next },
         previousData: record,
         meta: WITH_CHILDREN,
       },
@@ -35,12 +39,12 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
         variant="outlined"
         color="inherit"
         aria-haspopup="menu"
-        aria-label={translate('crm.contact.change_status')}
+        aria-label={`${status}: ${translate('crm.contact.change_status')}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={<Dot colour={current?.color ?? 'var(--v-muted)'} />}
         endIcon={<ExpandIcon />}
       >
-        {record.status ? labelOf(choices, record.status) : translate('crm.contact.no_status')}
+        {status}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {choices.map((choice) => (

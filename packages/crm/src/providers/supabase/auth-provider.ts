@@ -29,7 +29,9 @@ export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider
       await client.auth.signOut({ scope: 'local' })
     },
     checkAuth: async () => {
-      const { data } = await client.auth.getSession()
+      const { data, error } = await client.auth.getSession()
+      // A token that cannot be renewed for want of a connection is no reason to sign out.
+      if (error?.name === 'AuthRetryableFetchError') return
       if (!data.session) throw new HttpError('crm.auth.sign_in_first', 401)
     },
     checkError: async (error: { status?: number; name?: string }) => {
