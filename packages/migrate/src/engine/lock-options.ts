@@ -15,7 +15,7 @@ export function lockOptions(
       emit({
         kind: 'message',
         severity: 'warning',
-        text: `${what}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'no long transaction seen'}`,
+        text: `${what}: a lock is not free (attempt ${attempt}); ${blockers.join('; ') || 'whoever had it is gone'}`,
       }),
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { pipeline, type Readable, Transform, type Writable } from 'node:stream'
 import { pipeline as pipelineOf } from 'node:stream/promises'
 import postgres from 'postgres'
+import { addArrayTypes, BUILT_IN_ARRAYS } from './array-types.ts'
 import { tlsOf } from './tls.ts'
 
 /** A pool of connections. Tagged templates are parameterised; `unsafe` runs a text as it is. */
@@ -60,13 +61,14 @@ const KEEP_ALIVE_S = 15
 
 /**
  * The only door to PostgreSQL. Sessions run in UTC with a pinned date and float format. `bigint` comes back as a number
- * where it is safe, else as a string, never rounded. TLS as the URL or the environment says (see `tlsOf`).
+ * where it is safe, else as a string, never rounded; arrays of enums and of other types that a database defines come as
+ * text. TLS as the URL or the environment says (see `tlsOf`).
  * @throws MigrationError with exit code 2 when the TLS settings cannot be used
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const { url: plainUrl, tls } = tlsOf(url, process.env)
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
-  return postgres(plainUrl, {
+  const client = postgres(plainUrl, {
     ...socketOf(plainUrl),
     max: options.max ?? 2,
     ssl: tls,
@@ -76,6 +78,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connect_timeout: 15,
     keep_alive: KEEP_ALIVE_S,
     prepare: false,
+    // See addArrayTypes.
+    fetch_types: false,
     onclose: () => options.onClose?.(),
     onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),
     connection: { application_name: options.applicationName ?? 'valence', ...settings },
@@ -90,7 +94,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         },
       },
     },
-  }) as unknown as Database // the driver widens custom types; callers see plain rows
+  })
+  addArrayTypes(client, BUILT_IN_ARRAYS)
+  return client as unknown as Database // the driver widens custom types; callers see plain rows
 }
 
 /** The driver takes a folder of sockets as an option, not in a URL. */

@@ -1,4 +1,5 @@
 import { exitCodes, MigrationError, sqlState } from '../errors.ts'
+import { type BlockerWatch, watchBlockers } from './blockers.ts'
 import type { Database, Transaction } from './client.ts'
 
 export interface LockOptions {
@@ -14,6 +15,8 @@ export interface LockOptions {
 }
 
 const RETRIED = new Set(['55P03', '40P01', '40001'])
+/** Often enough to see who is in the way before a wait of `lockTimeoutMs` is given up. */
+const LOOKS_PER_WAIT = 3
 
 /**
  * Runs short DDL in a transaction that gives up a lock quickly and tries again after a jittered pause, so that no
@@ -27,16 +30,19 @@ export async function withLockRetries<Result>(
 ): Promise<Result> {
   const random = options.random ?? Math.random
   for (let attempt = 1; ; attempt += 1) {
+    let watch: BlockerWatch | undefined
     try {
       const mode = options.isolation === undefined ? '' : `isolation level ${options.isolation}`
       return (await db.begin(mode, async (tx) => {
-        await tx`select set_config('lock_timeout', ${`${options.lockTimeoutMs}ms`}, true)`
+        const [session] = await tx<{ pid: number }[]>`
+          select pg_backend_pid() as pid, set_config('lock_timeout', ${`${options.lockTimeoutMs}ms`}, true)`
+        watch = watchBlockers(db, session?.pid ?? 0, options.lockTimeoutMs / LOOKS_PER_WAIT)
         return await work(tx)
       })) as Result // the driver's own type unwraps promises of arrays, which ours never are
     } catch (error) {
       const state = sqlState(error) ?? ''
       if (!RETRIED.has(state)) throw error
-      const blockers = await longTransactions(db)
+      const blockers = (await watch?.stop()) ?? []
       if (attempt >= options.attempts) {
         throw new MigrationError(`A lock was not free in ${attempt} attempts (SQLSTATE ${state})`, {
           code: 'VAL-LOCKED',
@@ -49,21 +55,8 @@ export async function withLockRetries<Result>(
       options.onRetry?.(attempt, blockers)
       const pauseMs = Math.min(5_000, 100 * 1.5 ** attempt) * (0.5 + random())
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    } finally {
+      await watch?.stop()
     }
   }
-}
-
-/** Transactions that were open for a while, oldest first: the likely holders. */
-async function longTransactions(db: Database): Promise<readonly string[]> {
-  const rows = await db<{ text: string }[]>`
-    select format('pid %s (%s, %s) open for %s s', a.pid, a.usename, coalesce(nullif(a.application_name, ''), 'no name'),
-      extract(epoch from now() - a.xact_start)::int) as text
-    from pg_stat_activity as a
-    where a.datname = current_database()
-      and a.pid <> pg_backend_pid()
-      and a.xact_start is not null
-      and a.backend_type = 'client backend'
-    order by a.xact_start
-    limit 5`
-  return rows.map((row) => row.text)
 }
