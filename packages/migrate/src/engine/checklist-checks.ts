@@ -1,3 +1,4 @@
+import { oldNames as oldNamesIn } from '../phases/index.ts'
 import { actAs } from '../sql/act-as.ts'
 import type { Database, Sql } from '../sql/client.ts'
 import { ident, qualified } from '../sql/names.ts'
@@ -35,7 +36,8 @@ const NEW_TABLES = [
 
 /** In their order; later ones may look at what earlier ones found. */
 const CHECKS: Readonly<Partial<Record<ItemId, Ask>>> = {
-  'create-opportunity': (db) => tryOpportunity(db),
+  'create-opportunity': (db, { graceEndedAt }) =>
+    tryOpportunity(db, { hasOldNames: graceEndedAt === null }),
   'read-with-rls': readWithRowSecurity,
   'old-name': oldNames,
   'sign-offs': signOffs,
@@ -97,8 +99,9 @@ async function readWithRowSecurity(db: Database): Promise<MachineResult> {
   return passed(`${actor.email} sees ${seen} of ${table.rows}, a visitor none`)
 }
 
-async function oldNames(db: Database, { context }: Run): Promise<MachineResult> {
-  const renamed = Object.entries(context.physical).filter(([old, { table }]) => old !== table)
+async function oldNames(db: Database, run: Run): Promise<MachineResult> {
+  if (run.graceEndedAt !== null) return await oldNamesGone(db, run.context, run.graceEndedAt)
+  const renamed = Object.entries(run.context.physical).filter(([old, { table }]) => old !== table)
   const wrong: string[] = []
   for (const [old, { table }] of renamed) {
     const [row] = await db.unsafe<{ old: number; now: number }[]>(
@@ -109,6 +112,19 @@ async function oldNames(db: Database, { context }: Run): Promise<MachineResult> 
   }
   if (wrong.length > 0) return failed(wrong.join('; '))
   return passed(renamed.map(([old]) => old).join(', '))
+}
+
+async function oldNamesGone(
+  db: Database,
+  context: Run['context'],
+  at: Date,
+): Promise<MachineResult> {
+  const left = await db<{ name: string }[]>`
+    select c.relname as name
+    from pg_class as c
+    where c.relnamespace = 'public'::regnamespace and c.relname = any (${[...oldNamesIn(context)]})`
+  if (left.length > 0) return failed(`still there: ${left.map(({ name }) => name).join(', ')}`)
+  return passed(`taken off ${at.toISOString().slice(0, 16)}, when the grace period ended`)
 }
 
 async function signOffs(db: Database, { id }: Run): Promise<MachineResult> {
@@ -154,13 +170,15 @@ async function policies(
   return passed(`${had.length} policies were carried by the rename`)
 }
 
-async function views(db: Database, { context }: Run): Promise<MachineResult> {
+async function views(db: Database, { context, graceEndedAt }: Run): Promise<MachineResult> {
   const actor = await findActor(db)
   if (actor === null) return failed('there is no user to try it as')
+  const renamed = Object.entries(context.physical).flatMap(([old, { table }]) =>
+    old === table ? [] : [old],
+  )
   const names = [
     ...SUMMARY_VIEWS,
-    'deals_summary',
-    ...Object.entries(context.physical).flatMap(([old, { table }]) => (old === table ? [] : [old])),
+    ...(graceEndedAt === null ? ['deals_summary', ...renamed] : []),
     ...context.auditViews.map(({ view }) => view),
   ]
   await undone(db, async (tx) => {
@@ -204,8 +222,11 @@ async function junctionTables(db: Database): Promise<MachineResult> {
   return empty.length === 0 ? passed(text) : failed(text)
 }
 
-async function validation(db: Database, { plan, context }: Run): Promise<MachineResult> {
-  const { checks } = await verifyNow(db, { isStrict: false })
+async function validation(db: Database, run: Run): Promise<MachineResult> {
+  const { plan, context } = run
+  // Without the old shape there is nothing to compare with.
+  const { checks } =
+    run.graceEndedAt === null ? await verifyNow(db, { isStrict: false }) : { checks: [] }
   const wrong = checks.filter(({ failures }) => failures > 0).map(({ name }) => name)
   const waiting = await db<{ table: string; name: string }[]>`
     select c.relname as table, k.conname as name
@@ -221,7 +242,11 @@ async function validation(db: Database, { plan, context }: Run): Promise<Machine
     )
     .map(({ table, name }) => `${table}.${name} is not validated`)
   if (wrong.length + ours.length > 0) return failed([...wrong, ...ours].join('; '))
-  return passed(`${checks.length} checks hold, every new constraint is validated`)
+  const held =
+    run.graceEndedAt === null
+      ? `${checks.length} checks hold`
+      : 'rows were compared until the grace period ended'
+  return passed(`${held}, every new constraint is validated`)
 }
 
 async function safety(db: Database, { id }: Run): Promise<MachineResult> {

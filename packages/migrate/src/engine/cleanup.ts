@@ -19,9 +19,10 @@ export async function dropBackupTables(
   return await withSession(url, async (db) => {
     const wanted = new Set(tables.map(({ table }) => table))
     const still = (await readOverdue(db)).filter(({ table }) => wanted.has(table))
-    const { lockTimeoutMs, lockAttempts } = defaultRunOptions
+    const { lockTimeoutMs, lockAttempts: attempts } = defaultRunOptions
+    const locks = { lockTimeoutMs, attempts, databaseUrl: url }
     for (const { table } of still) {
-      await withLockRetries(db, { lockTimeoutMs, attempts: lockAttempts }, async (tx) => {
+      await withLockRetries(db, locks, async (tx) => {
         await tx.unsafe(`drop table if exists ${qualified(OWN_SCHEMA, table)}`)
         await tx`delete from valence_migration.backup_tables where table_name = ${table}`
       })

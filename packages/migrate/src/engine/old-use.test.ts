@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../sql/client.ts'
+import { readChecklist } from './checklist.ts'
 import { createTargetSchema } from './create-target.ts'
 import { endGracePeriod } from './end-grace-period.ts'
 import { inspectOldUse } from './old-use.ts'
@@ -172,6 +173,11 @@ describe.each(['g8', 'g21'] as const)('the grace period of %s', (generation) => 
     await expect(inspectOldUse(database.url, { watchMs: 0, signal })).rejects.toMatchObject({
       code: 'VAL-GRACE-ENDED',
     })
+    const { items } = await readChecklist(database.url)
+    expect(items.filter(({ state }) => state === 'failed')).toEqual([])
+    expect(items.find(({ id }) => id === 'old-name')?.detail).toContain(
+      'when the grace period ended',
+    )
     await database.asUser(user, async (tx) => {
       const [opportunity] = await tx<{ id: number; probability: number }[]>`
         insert into public.opportunities (name, stage) values ('Alone', 'proposal') returning id, probability`

@@ -1,36 +1,47 @@
-import type { Database } from './client.ts'
+import { connect, type Database } from './client.ts'
 
-/** Who was in the way of a session since the watch began. */
+/** Sees who is in the way of a session, from another one. */
 export interface BlockerWatch {
+  /** From now on the server is asked every `everyMs` who keeps session `pid` waiting. */
+  start(pid: number, everyMs: number): void
+  /** Whom the last answer named that named someone. */
   stop(): Promise<readonly string[]>
 }
 
 /**
- * Asks the server every `everyMs` who keeps session `pid` waiting. The questions go through another session of the pool; they
- * are asked while the wait lasts, because afterwards no one can tell.
+ * Opens the other session. Who is in the way can only be asked while the wait lasts; afterwards no one can tell.
+ * @returns null where the server gives no other session
  */
-export function watchBlockers(db: Database, pid: number, everyMs: number): BlockerWatch {
-  let last: readonly string[] = []
-  let asked: Promise<void> = Promise.resolve()
-  let isAsking = false
-  const ask = async (): Promise<void> => {
-    const found = await blockersOf(db, pid)
-    if (found.length > 0) last = found
+export async function openBlockerWatch(url: string): Promise<BlockerWatch | null> {
+  const db = connect(url, { max: 1, startup: 'none', applicationName: 'valence watch' })
+  try {
+    await db`select 1`
+    return watchThrough(db)
+  } catch {
+    await db.end({ timeout: 0 })
+    return null
   }
-  const timer = setInterval(() => {
-    if (isAsking) return
-    isAsking = true
-    asked = ask()
-      // What keeps the watch from asking stops the work too, and is told there.
-      .catch(() => undefined)
-      .finally(() => {
-        isAsking = false
-      })
-  }, everyMs)
+}
+
+function watchThrough(db: Database): BlockerWatch {
+  let timer: NodeJS.Timeout | undefined
+  let asking: Promise<void> | null = null
+  let last: readonly string[] = []
+  const ask = async (pid: number): Promise<void> => {
+    const found = await blockersOf(db, pid).catch(() => []) // no answer names no one
+    if (found.length > 0) last = found
+    asking = null
+  }
   return {
+    start: (pid, everyMs) => {
+      timer = setInterval(() => {
+        asking ??= ask(pid)
+      }, everyMs)
+    },
     stop: async () => {
       clearInterval(timer)
-      await asked
+      await asking
+      await db.end({ timeout: 1 })
       return last
     },
   }

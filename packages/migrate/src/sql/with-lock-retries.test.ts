@@ -18,7 +18,7 @@ describe('a lock that is not free', () => {
         await sql`create table other (id int primary key)`
       },
     })
-    work = connect(db.url)
+    work = connect(db.url, { max: 1 })
     holder = connect(db.url, { max: 1, applicationName: 'nightly report' })
     bystander = connect(db.url, { max: 1, applicationName: 'bystander' })
   })
@@ -33,6 +33,7 @@ describe('a lock that is not free', () => {
       {
         lockTimeoutMs: 150,
         attempts,
+        databaseUrl: db.url,
         random: () => 0,
         onRetry: (_attempt, blockers) => onRetry?.(blockers),
       },
@@ -88,17 +89,18 @@ describe('a lock that is not free', () => {
     expect(named.join()).toContain('nightly report')
   })
 
-  it('needs no second session: with one alone it names no one, and does not hang', async () => {
-    const single = connect(db.url, { max: 1 })
+  it('names the oldest transactions where no other session can be asked', async () => {
     const failure = await holder.begin(async (tx) => {
       await tx`lock table held in row exclusive mode`
       return await withLockRetries(
-        single,
-        { lockTimeoutMs: 150, attempts: 1 },
+        work,
+        { lockTimeoutMs: 100, attempts: 2, random: () => 0 },
         (own) => own`lock table held in access exclusive mode`,
       ).catch((error: unknown) => error)
     })
-    await single.end()
-    expect(failure).toMatchObject({ code: 'VAL-LOCKED' })
+    expect(failure).toMatchObject({
+      code: 'VAL-LOCKED',
+      object: expect.stringContaining('nightly report'),
+    })
   })
 })
