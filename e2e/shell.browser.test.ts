@@ -399,6 +399,7 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
         await page.goto(`${server.url}/contacts`)
         await settle(page)
         await page.keyboard.press('/')
+        await page.getByRole('dialog', { name: 'Search' }).waitFor()
         await page.keyboard.type('acme')
         await page.getByRole('option').first().waitFor()
         expect({ colorScheme, found: await violationsOf(page) }).toEqual({ colorScheme, found: [] })
