@@ -46,12 +46,15 @@ begin
 end
 $$;
 
--- The sales row of the signed-in user, or null.
+-- The sales row of the signed-in user, or null. PL/pgSQL keeps the plan of its query for the session; a function in SQL that
+-- cannot be inlined (SET forbids it) is planned again in every statement that calls it.
 create or replace function public.current_sales_id()
 returns bigint
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select s.id from public.sales as s where s.user_id = (select auth.uid())
+begin
+  return (select s.id from public.sales as s where s.user_id = (select auth.uid()));
+end
 $$;

@@ -22,6 +22,24 @@ begin
     end if;
     return null;
   end if;
+  if tg_op = 'UPDATE' then
+    -- Most have one. In the trash it keeps what it had.
+    update public.activities as a
+    set description = new.text,
+        activity_date = new.date,
+        opportunity_id = new.opportunity_id,
+        attachments = new.attachments,
+        created_by = new.sales_id
+    where a.source_table = 'opportunity_notes'
+      and a.source_id = new.id
+      and a.source_row is null
+      and (a.description, a.activity_date, a.opportunity_id, a.attachments, a.created_by)
+        is distinct from
+        (new.text, new.date, new.opportunity_id, new.attachments, new.sales_id);
+    if found then
+      return null;
+    end if;
+  end if;
   insert into public.activities as a (
     activity_type, type, description, activity_date, opportunity_id, organization_id, attachments,
     created_by, created_at, source_table, source_id
@@ -64,6 +82,25 @@ begin
       where a.source_table = 'contact_notes' and a.source_id = old.id;
     end if;
     return null;
+  end if;
+  if tg_op = 'UPDATE' then
+    -- Most have one. In the trash it keeps what it had.
+    update public.activities as a
+    set description = new.text,
+        activity_date = new.date,
+        contact_id = new.contact_id,
+        status = new.status,
+        attachments = new.attachments,
+        created_by = new.sales_id
+    where a.source_table = 'contact_notes'
+      and a.source_id = new.id
+      and a.source_row is null
+      and (a.description, a.activity_date, a.contact_id, a.status, a.attachments, a.created_by)
+        is distinct from
+        (new.text, new.date, new.contact_id, new.status, new.attachments, new.sales_id);
+    if found then
+      return null;
+    end if;
   end if;
   insert into public.activities as a (
     activity_type, type, description, activity_date, contact_id, organization_id, status, attachments,

@@ -1,12 +1,13 @@
 -- Probability follows the stage until someone sets it by hand; a closed opportunity is 100 or 0 in any case.
 create or replace function public.stage_probability(stage public.opportunity_stage)
 returns smallint
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select case stage
+begin
+  return case stage
     when 'lead' then 10
     when 'qualified' then 25
     when 'needs_analysis' then 40
@@ -15,7 +16,8 @@ as $$
     when 'closed_won' then 100
     when 'closed_lost' then 0
     when 'nurturing' then 15
-  end::smallint
+  end;
+end
 $$;
 
 -- With its owner's rights: whoever may write an opportunity need not be able to call stage_probability.
