@@ -18,10 +18,17 @@ afterAll(() => rm(backupFolder, { recursive: true }))
 
 class Cut extends Error {}
 
-/** Breaks a run off when a task begins, or at its first batch. */
+/** Breaks a run off when a task begins, before it asks for locks, or at its first batch. */
 function breakOff(place: Place): (event: MigrationEvent) => void {
   return (event) => {
     if (place.kind === 'before' && event.kind === 'task-started' && event.task === place.task)
+      throw new Cut()
+    if (
+      place.kind === 'prepared' &&
+      event.kind === 'task-progress' &&
+      event.task === place.task &&
+      event.detail === 'short locks'
+    )
       throw new Cut()
     if (
       place.kind === 'within' &&
@@ -35,12 +42,14 @@ function breakOff(place: Place): (event: MigrationEvent) => void {
 
 interface Place {
   readonly generation: 'g8' | 'g21'
-  readonly kind: 'before' | 'within'
+  readonly kind: 'before' | 'prepared' | 'within'
   readonly task: string
 }
 
 const places: readonly Place[] = [
   { generation: 'g21', kind: 'before', task: '1.1' },
+  { generation: 'g21', kind: 'prepared', task: '1.1' },
+  { generation: 'g8', kind: 'prepared', task: '1.1' },
   { generation: 'g8', kind: 'within', task: '1.1' },
   { generation: 'g21', kind: 'before', task: '1.2' },
   { generation: 'g8', kind: 'within', task: '1.2' },

@@ -42,9 +42,10 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     const label = `Phase ${phase.id}  ${phase.summary}`
     const locks = lockOptions(`Phase ${phase.id}`, options, emit)
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
-      progress(0, 'short locks')
+      progress(0, 'types and functions')
       await heedControl(executor.sql, runId, { signal: options.signal, emit })
       await executor.piece(locks, (tx) => phase.prepare(tx))
+      progress(0, 'short locks')
       const tables = executor.isAtomic ? [] : await run.locksOf(phase)
       await executor.piece(locks, async (tx) => {
         await lockTables(tx, tables, locks.lockTimeoutMs)
