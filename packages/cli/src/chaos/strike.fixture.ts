@@ -81,6 +81,7 @@ export async function strike(ground: Ground, point: Point): Promise<readonly str
   const { stage, generation } = point
   const database = await databaseFor(stage, generation, ground.folder)
   try {
+    if (point.kind === 'server') await checkpoint(database)
     const before = point.kind === 'process' ? null : watch()
     await disturbed(ground, point, database, before?.emit ?? (() => {}))
     const kept = await readCheckpoints(database.sql)
@@ -134,12 +135,20 @@ async function disturbed(
 ): Promise<void> {
   let act: (proxy: CountingProxy) => void | Promise<void> = (proxy) => proxy.cut()
   if (point.kind === 'sessions') act = () => endSessions(database)
-  if (point.kind === 'server') act = (proxy) => crash(ground, proxy)
+  let crashed: Promise<void> | undefined
+  if (point.kind === 'server') {
+    act = (proxy) => {
+      crashed = crash(ground, proxy)
+      return crashed
+    }
+  }
   if (point.kind !== 'process') {
     const proxy = await startCountingProxy(database.url, { at: point.at, act })
     // A tool that is dead reports to no one; and a strike after the end disturbs nothing.
     await inTime(carryOut(point.stage, proxy.url, ground.folder, emit).catch(() => undefined))
     await proxy.close()
+    // The tool is told that its connection is gone before the server is back.
+    await crashed
     return
   }
   const proxy = await startCountingProxy(database.url, {
@@ -149,6 +158,16 @@ async function disturbed(
   const tool = startValence(commandLine(point.stage, ground.folder), { DATABASE_URL: proxy.url })
   await inTime(tool.ended)
   await proxy.close()
+}
+
+/**
+ * Without it a sequence of a database that was just copied goes back in a crash: the copied page says that its next numbers are
+ * logged already, and for the copy they are not.
+ */
+async function checkpoint({ superuserUrl }: TestDatabase): Promise<void> {
+  const administrator = connect(superuserUrl, { max: 1, applicationName: 'administrator' })
+  await administrator.unsafe('checkpoint')
+  await administrator.end()
 }
 
 async function crash({ server }: Ground, proxy: CountingProxy): Promise<void> {
