@@ -167,7 +167,15 @@ function formStyles(): NonNullable<RaThemeOptions['components']> {
     MuiTextField: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiAutocomplete: { defaultProps: { size: 'small' } },
-    MuiFormHelperText: { styleOverrides: { root: { '&:has(> span:empty)': { display: 'none' } } } },
+    MuiFormHelperText: {
+      styleOverrides: {
+        root: {
+          '&:has(> span:empty)': { display: 'none' },
+          // The words say why the field cannot be changed: they are not to be paler than others.
+          '&.Mui-disabled': { color: tokens.muted },
+        },
+      },
+    },
     RaSimpleFormIterator: {
       styleOverrides: {
         root: {
