@@ -57,6 +57,8 @@ export interface CrmDataProvider extends DataProvider, FileVerbs {
   ): Promise<Activity>
   /** An engagement gets an opportunity and so becomes an interaction. */
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
+  /** The best hits of each kind for words that all have to be found, whatever their accents. */
+  searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
   /** Newest first, undated last. */
   getTimeline(query: TimelineQuery): Promise<TimelinePage>
 }
@@ -225,6 +227,25 @@ export interface TimelineQuery {
 export interface TimelinePage {
   readonly data: Activity[]
   readonly next: TimelineCursor | null
+}
+
+export interface SearchPage<Row> {
+  readonly total: number
+  readonly rows: readonly Row[]
+}
+
+export interface SearchAnswer {
+  /** Nothing holds the words as typed; these names nearly do. */
+  readonly is_guess: boolean
+  readonly opportunities: SearchPage<
+    Pick<OpportunitySummary, 'id' | 'name' | 'company_name' | 'stage' | 'archived_at'>
+  >
+  readonly contacts: SearchPage<
+    Pick<ContactSummary, 'id' | 'first_name' | 'last_name' | 'title' | 'company_name'>
+  >
+  readonly organizations: SearchPage<
+    Pick<OrganizationSummary, 'id' | 'name' | 'organization_type' | 'city'>
+  >
 }
 
 export interface StageTotals {

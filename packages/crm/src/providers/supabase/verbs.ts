@@ -1,6 +1,12 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
-import type { Activity, Configuration, CrmDataProvider, Opportunity } from '../types.ts'
+import type {
+  Activity,
+  Configuration,
+  CrmDataProvider,
+  Opportunity,
+  SearchAnswer,
+} from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
@@ -16,6 +22,7 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'setContactOrganizations'
     | 'logActivity'
     | 'convertEngagement'
+    | 'searchEverything'
     | 'getTimeline'
   >
 
@@ -45,6 +52,8 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
         activity_id: activityId,
         opportunity_id: opportunityId,
       }),
+    searchEverything: (query, pageSize) =>
+      call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
     getTimeline: (query) => withUserErrors(() => readTimeline(client, query)),
   }
 }
