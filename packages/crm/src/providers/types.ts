@@ -8,9 +8,11 @@ import type {
   OpportunityContact,
   OpportunityParticipant,
   OpportunityStage,
+  OpportunityStageChange,
   OpportunitySummary,
   OrganizationSummary,
   ParticipantRole,
+  Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
 import type { FileVerbs } from './file-verbs.ts'
@@ -201,6 +203,12 @@ export interface NewActivity {
   readonly organization_id?: number | null
   readonly opportunity_id?: number | null
   readonly attachments?: readonly FileReference[] | null
+  readonly duration_minutes?: number | null
+  readonly outcome?: string | null
+  readonly sentiment?: Activity['sentiment']
+  /** A day to come back to it: a task with the contact, or the next step of an opportunity without one. */
+  readonly follow_up_date?: string | null
+  readonly follow_up_text?: string | null
 }
 
 export interface NewActivityParticipant {
@@ -212,20 +220,38 @@ export interface NewActivityParticipant {
 /** Whose timeline; null is everyone's. */
 export type TimelineScope = Pick<NewActivity, 'contact_id' | 'organization_id' | 'opportunity_id'>
 
-/** Where a page of the timeline ended. */
+export const timelineKinds = ['interaction', 'engagement', 'note', 'task', 'stage'] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+
+/** Where a page of the timeline ended; what is in it is the business of whoever made it. */
 export interface TimelineCursor {
+  readonly source: number
   readonly id: number
-  readonly activity_date: string | null
+  readonly at: string | null
 }
+
+/** Something that happened: what was logged, a task that was done, a stage that was reached. */
+export type TimelineEntry = TimelineCursor &
+  (
+    | {
+        readonly kind: 'interaction' | 'engagement' | 'note'
+        readonly activity: Activity
+        readonly participants: readonly NewActivityParticipant[]
+      }
+    | { readonly kind: 'task'; readonly task: Task }
+    | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
+  )
 
 export interface TimelineQuery {
   readonly scope: TimelineScope
+  /** Null is all kinds. */
+  readonly kinds: readonly TimelineKind[] | null
   readonly after: TimelineCursor | null
   readonly limit: number
 }
 
 export interface TimelinePage {
-  readonly data: Activity[]
+  readonly rows: readonly TimelineEntry[]
   readonly next: TimelineCursor | null
 }
 

@@ -9,7 +9,7 @@ import {
   useTheme,
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import {
   CloseIcon,
@@ -21,8 +21,6 @@ import {
 } from '../../ui/icons.ts'
 import { NamedIconButton } from '../../ui/NamedIconButton.tsx'
 import { type SearchHit, useGlobalSearch } from './useGlobalSearch.ts'
-
-const DEBOUNCE_MS = 200
 
 const FIRST_HITS = 5
 const MORE_HITS = 50
@@ -40,7 +38,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
   const [typed, setTyped] = useState('')
-  const words = useSettled(typed.trim(), DEBOUNCE_MS)
+  const words = typed.trim()
   const [pageSize, setPageSize] = useState(FIRST_HITS)
   const { hits, isGuess, isPending, error } = useGlobalSearch(words, pageSize)
 
@@ -111,6 +109,21 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
               paper: { elevation: 0, sx: { boxShadow: 'none', mt: 1 } },
               listbox: { sx: { maxHeight: { xs: 'calc(100dvh - 90px)', sm: '56vh' }, p: 0 } },
             }}
+            // A list of groups of options, which MUI's own markup does not say.
+            renderGroup={({ key, group, children }) => (
+              <Box component="li" key={key} role="group" aria-label={group}>
+                <Typography
+                  aria-hidden
+                  variant="body2"
+                  sx={{ color: 'text.secondary', fontWeight: 560, px: 2, pt: 1.5, pb: 0.5 }}
+                >
+                  {group}
+                </Typography>
+                <Box component="ul" role="presentation" sx={{ p: 0, listStyle: 'none' }}>
+                  {children}
+                </Box>
+              </Box>
+            )}
             renderOption={({ key, ...props }, hit) => (
               <Box component="li" key={key} {...props}>
                 <Hit hit={hit} />
@@ -180,14 +193,4 @@ function NothingFound({ title, text }: { readonly title: string; readonly text: 
       <Typography variant="caption">{text}</Typography>
     </>
   )
-}
-
-/** The value once it has rested for a while. */
-function useSettled(value: string, delayMs: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delayMs)
-    return () => clearTimeout(timer)
-  }, [value, delayMs])
-  return settled
 }

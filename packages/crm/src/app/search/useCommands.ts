@@ -1,4 +1,5 @@
 import { useTranslate } from 'ra-core'
+import { quickTypes } from '../../features/activities/index.ts'
 import { places } from '../navigation.ts'
 import { readCommand } from './read-command.ts'
 
@@ -38,6 +39,16 @@ export function useCommands(typed: string): {
       key: command.to,
       label: translate(label),
       ...command,
+    })),
+    ...quickTypes.map((type) => ({
+      key: `log ${type}`,
+      label: translate(`crm.activity.log.${type}`),
+      to: `/activities/create?type=${type}`,
+      aboutParameters: {
+        contacts: 'contact',
+        organizations: 'organization',
+        opportunities: 'opportunity',
+      },
     })),
     ...places.map(({ to, label }) => ({
       key: `go ${to}`,

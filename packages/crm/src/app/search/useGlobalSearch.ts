@@ -4,6 +4,7 @@ import { contactName } from '../../features/references/index.ts'
 import type { CrmDataProvider, SearchAnswer } from '../../providers/types.ts'
 import { keyOf } from '../../ui/choices.ts'
 import { type AboutResource, type Command, useCommands } from './useCommands.ts'
+import { useSettled } from './useSettled.ts'
 
 /** One row of the answer: an action, a record, or the way to all that match. */
 export interface SearchHit {
@@ -24,13 +25,17 @@ interface Found {
 
 /** Fewer letters than this match nearly everything. */
 const MIN_CHARACTERS = 2
+const DEBOUNCE_MS = 200
 
-/** What typed words mean: actions, and records that hold every one of them. */
+/**
+ * What typed words mean: actions, and records that hold every one of them. Actions follow each key, lest Enter does what
+ * was first in the list a moment ago; records are looked for once the typing rests.
+ */
 export function useGlobalSearch(typed: string, pageSize: number) {
   const translate = useTranslate()
   const dataProvider = useDataProvider<CrmDataProvider>()
   const { commands, about } = useCommands(typed)
-  const words = about || typed
+  const words = useSettled(about || typed, DEBOUNCE_MS)
   const isAsked = words.length >= MIN_CHARACTERS
   const { data, isFetching, error } = useQuery({
     queryKey: ['search', words, pageSize],
@@ -86,7 +91,7 @@ function actionAbout(
       kind: 'actions',
       label: translate('crm.search.about', { action: command.label, name: label }),
       detail,
-      to: `${command.to}?${new URLSearchParams({ [parameter]: String(id) })}`,
+      to: `${command.to}${command.to.includes('?') ? '&' : '?'}${parameter}=${id}`,
     },
   ]
 }

@@ -6,11 +6,11 @@ import type {
   CrmDataProvider,
   Opportunity,
   SearchAnswer,
+  TimelinePage,
 } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
-import { readTimeline } from './timeline.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   Pick<
@@ -54,7 +54,8 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       }),
     searchEverything: (query, pageSize) =>
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
-    getTimeline: (query) => withUserErrors(() => readTimeline(client, query)),
+    getTimeline: ({ scope, kinds, after, limit }) =>
+      call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
   }
 }
 
