@@ -318,6 +318,7 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
     const page = await open()
     await page.goto(`${server.url}/contacts/1/show`)
     await settle(page)
+    await page.getByRole('button', { name: 'Write a note' }).click()
     await page.getByLabel('What happened').fill('Sent the offer')
     await page.locator('input[type="file"]').setInputFiles({
       name: 'Offer (final).txt',

@@ -70,6 +70,7 @@ export function App(props: AppProps) {
           <Resource name="organizations" {...organizations} recordRepresentation="name" />
           <CustomRoutes>
             <Route path="/opportunities/trash" element={<OpportunityTrash />} />
+            <Route path="/activities/create" element={<LogActivity />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -88,6 +89,10 @@ function Loading() {
 
 const Dashboard = lazy(() =>
   import('../features/dashboard/index.ts').then((feature) => ({ default: feature.Dashboard })),
+)
+
+const LogActivity = lazy(() =>
+  import('../features/activities/index.ts').then((feature) => ({ default: feature.LogActivity })),
 )
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')

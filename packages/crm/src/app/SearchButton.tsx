@@ -12,7 +12,7 @@ export function SearchButton() {
       label={translate('crm.search.label')}
       icon={<SearchIcon />}
       aria-haspopup="dialog"
-      aria-keyshortcuts="/"
+      aria-keyshortcuts="/ Control+K Meta+K"
       onClick={() => open('search')}
     />
   )

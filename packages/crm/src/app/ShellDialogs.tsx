@@ -43,15 +43,28 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const close = () => open(null)
+  // What was asked for stays while it is still being fetched, whatever is typed meanwhile.
+  const openFirst = (what: Opened) => open((former) => former ?? what)
   useEffect(() => {
     // Fetched once the page is there, lest the first letters after `/` are typed before there is a field.
     const timer = setTimeout(() => void loadSearch(), SEARCH_DELAY_MS)
     return () => clearTimeout(timer)
   }, [])
+  useEffect(() => {
+    // Wherever one types, and with single keys switched off: no text is made with Ctrl or ⌘.
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isSearchKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
+      if (!isSearchKey || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      open('search')
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
   useShortcuts({
-    '/': () => open('search'),
-    '?': () => open('shortcuts'),
-    c: () => open('create'),
+    '/': () => openFirst('search'),
+    '?': () => openFirst('shortcuts'),
+    c: () => openFirst('create'),
     e: () => {
       const path = editPathOf(pathname)
       if (path) void navigate(path)

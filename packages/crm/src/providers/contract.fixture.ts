@@ -5,6 +5,9 @@ import {
   type ContactRecord,
   type CrmDataProvider,
   type OpportunityRecord,
+  type TimelineCursor,
+  type TimelineKind,
+  type TimelinePage,
   WITH_CHILDREN,
 } from './types.ts'
 
@@ -411,11 +414,16 @@ function describeVerbs(provider: Provider): void {
         })
       }
       const scope = { contact_id: Number(contact.id) }
-      const page = await provider().getTimeline({ scope, after: null, limit: 2 })
-      expect(page.data.map(({ subject }) => subject)).toEqual(['third', 'second'])
-      expect(page.data[0]?.activity_type).toBe('engagement')
-      const rest = await provider().getTimeline({ scope, after: page.next, limit: 2 })
-      expect(rest.data.map(({ subject }) => subject)).toEqual(['first'])
+      const read = (after: TimelineCursor | null, kinds: TimelineKind[] | null = null) =>
+        provider().getTimeline({ scope, kinds, after, limit: 2 })
+      const subjects = ({ rows }: TimelinePage) =>
+        rows.map((row) => 'activity' in row && row.activity.subject)
+      const page = await read(null)
+      expect(subjects(page)).toEqual(['third', 'second'])
+      expect(page.rows[0]?.kind).toBe('engagement')
+      expect((await read(null, ['stage', 'task'])).rows).toEqual([])
+      const rest = await read(page.next)
+      expect(subjects(rest)).toEqual(['first'])
       expect(rest.next).toBeNull()
     })
 

@@ -8,9 +8,11 @@ import type {
   OpportunityContact,
   OpportunityParticipant,
   OpportunityStage,
+  OpportunityStageChange,
   OpportunitySummary,
   OrganizationSummary,
   ParticipantRole,
+  Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
 import type { FileVerbs } from './file-verbs.ts'
@@ -57,6 +59,8 @@ export interface CrmDataProvider extends DataProvider, FileVerbs {
   ): Promise<Activity>
   /** An engagement gets an opportunity and so becomes an interaction. */
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
+  /** The best hits of each kind for words that all have to be found, whatever their accents. */
+  searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
   /** Newest first, undated last. */
   getTimeline(query: TimelineQuery): Promise<TimelinePage>
 }
@@ -199,6 +203,12 @@ export interface NewActivity {
   readonly organization_id?: number | null
   readonly opportunity_id?: number | null
   readonly attachments?: readonly FileReference[] | null
+  readonly duration_minutes?: number | null
+  readonly outcome?: string | null
+  readonly sentiment?: Activity['sentiment']
+  /** A day to come back to it: a task with the contact, or the next step of an opportunity without one. */
+  readonly follow_up_date?: string | null
+  readonly follow_up_text?: string | null
 }
 
 export interface NewActivityParticipant {
@@ -210,21 +220,58 @@ export interface NewActivityParticipant {
 /** Whose timeline; null is everyone's. */
 export type TimelineScope = Pick<NewActivity, 'contact_id' | 'organization_id' | 'opportunity_id'>
 
-/** Where a page of the timeline ended. */
+export const timelineKinds = ['interaction', 'engagement', 'note', 'task', 'stage'] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+
+/** Where a page of the timeline ended; what is in it is the business of whoever made it. */
 export interface TimelineCursor {
+  readonly source: number
   readonly id: number
-  readonly activity_date: string | null
+  readonly at: string | null
 }
+
+/** Something that happened: what was logged, a task that was done, a stage that was reached. */
+export type TimelineEntry = TimelineCursor &
+  (
+    | {
+        readonly kind: 'interaction' | 'engagement' | 'note'
+        readonly activity: Activity
+        readonly participants: readonly NewActivityParticipant[]
+      }
+    | { readonly kind: 'task'; readonly task: Task }
+    | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
+  )
 
 export interface TimelineQuery {
   readonly scope: TimelineScope
+  /** Null is all kinds. */
+  readonly kinds: readonly TimelineKind[] | null
   readonly after: TimelineCursor | null
   readonly limit: number
 }
 
 export interface TimelinePage {
-  readonly data: Activity[]
+  readonly rows: readonly TimelineEntry[]
   readonly next: TimelineCursor | null
+}
+
+export interface SearchPage<Row> {
+  readonly total: number
+  readonly rows: readonly Row[]
+}
+
+export interface SearchAnswer {
+  /** Nothing holds the words as typed; these names nearly do. */
+  readonly is_guess: boolean
+  readonly opportunities: SearchPage<
+    Pick<OpportunitySummary, 'id' | 'name' | 'company_name' | 'stage' | 'archived_at'>
+  >
+  readonly contacts: SearchPage<
+    Pick<ContactSummary, 'id' | 'first_name' | 'last_name' | 'title' | 'company_name'>
+  >
+  readonly organizations: SearchPage<
+    Pick<OrganizationSummary, 'id' | 'name' | 'organization_type' | 'city'>
+  >
 }
 
 export interface StageTotals {

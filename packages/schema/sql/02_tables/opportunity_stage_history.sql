@@ -11,3 +11,5 @@ create table if not exists public.opportunity_stage_history (
 
 create index if not exists opportunity_stage_history_opportunity_id_idx
   on public.opportunity_stage_history (opportunity_id, changed_at, id);
+create index if not exists opportunity_stage_history_changed_at_idx
+  on public.opportunity_stage_history (changed_at desc nulls last, id desc);

@@ -25,3 +25,5 @@ create index concurrently if not exists valence_tasks_contact_idx
   on public.tasks (contact_id);
 create index concurrently if not exists valence_tasks_open_idx
   on public.tasks (sales_id, due_date) where done_date is null;
+create index concurrently if not exists valence_tasks_done_idx
+  on public.tasks (done_date desc nulls last, id desc) where done_date is not null;

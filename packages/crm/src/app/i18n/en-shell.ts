@@ -29,10 +29,15 @@ export const shell = {
   search: {
     label: 'Search',
     placeholder: 'Search everything',
-    hint: 'Type a name, a place, an e-mail address …',
+    hint: 'Type a name, a place, an e-mail address, or what you want to do.',
     none: 'Nothing found for «%{words}»',
     none_hint: 'Try fewer or other words.',
-    all: 'All %{name} with «%{words}»',
+    all: 'Show all %{smart_count}',
+    actions: 'Actions',
+    guess: 'Nothing holds these words as you typed them. Did you mean:',
+    joining_words: 'for with about to',
+    about: '%{action} for %{name}',
+    go_to: 'Go to: %{name}',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

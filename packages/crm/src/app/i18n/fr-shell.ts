@@ -32,10 +32,15 @@ export const shell: Words<typeof english> = {
   search: {
     label: 'Rechercher',
     placeholder: 'Rechercher partout',
-    hint: 'Tapez un nom, un lieu, une adresse e-mail …',
+    hint: 'Tapez un nom, un lieu, une adresse e-mail, ou ce que vous voulez faire.',
     none: 'Aucun résultat pour « %{words} »',
     none_hint: 'Essayez avec moins de mots, ou d’autres.',
-    all: '%{name} : tout voir avec « %{words} »',
+    all: 'Tout afficher (%{smart_count})',
+    actions: 'Actions',
+    guess: 'Rien ne contient ces mots tels quels. Vouliez-vous dire :',
+    joining_words: 'pour avec chez à',
+    about: '%{action} pour %{name}',
+    go_to: 'Aller à : %{name}',
   },
   shortcuts: {
     title: 'Raccourcis clavier',

@@ -9,39 +9,51 @@ import {
   useTheme,
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import {
   CloseIcon,
   ContactsIcon,
+  NextStepIcon,
   OpportunitiesIcon,
   OrganizationsIcon,
   SearchIcon,
 } from '../../ui/icons.ts'
 import { NamedIconButton } from '../../ui/NamedIconButton.tsx'
-import { type SearchedResource, type SearchHit, useGlobalSearch } from './useGlobalSearch.ts'
+import { type SearchHit, useGlobalSearch } from './useGlobalSearch.ts'
 
-const DEBOUNCE_MS = 200
+const FIRST_HITS = 5
+const MORE_HITS = 50
 
-const ICONS: Readonly<Record<SearchedResource, typeof SearchIcon>> = {
+const ICONS: Readonly<Record<SearchHit['kind'], typeof SearchIcon>> = {
+  actions: NextStepIcon,
   opportunities: OpportunitiesIcon,
   contacts: ContactsIcon,
   organizations: OrganizationsIcon,
 }
 
-/** Finds a record by words, and goes there. Arrows choose, Enter opens, Escape closes. */
+/** Finds records and actions by words, and goes there. Arrows choose, Enter opens, Escape closes. */
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const translate = useTranslate()
   const navigate = useNavigate()
   const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
   const [typed, setTyped] = useState('')
-  const words = useSettled(typed.trim(), DEBOUNCE_MS)
-  const { hits, isPending, error, isAsked } = useGlobalSearch(words)
+  const words = typed.trim()
+  const [pageSize, setPageSize] = useState(FIRST_HITS)
+  const { hits, isGuess, isPending, error } = useGlobalSearch(words, pageSize)
 
-  const open = (hit: SearchHit) => {
+  const open = ({ to }: SearchHit) => {
+    if (to === null) return setPageSize(MORE_HITS)
     onClose()
-    void navigate(hit.to)
+    void navigate(to)
   }
+  const type = (text: string) => {
+    setTyped(text)
+    setPageSize(FIRST_HITS)
+  }
+  const helperText = isGuess
+    ? translate('crm.search.guess')
+    : words === '' && translate('crm.search.hint')
   const noHit = error ? translate(error.message, { _: error.message }) : undefined
   return (
     <Dialog
@@ -59,10 +71,10 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         },
       }}
     >
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Autocomplete<SearchHit>
-            open={isAsked}
+            open
             disablePortal
             disableClearable={false}
             value={null}
@@ -83,8 +95,12 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
             getOptionLabel={(hit) => hit.label}
             getOptionKey={(hit) => hit.key}
             isOptionEqualToValue={(hit, other) => hit.key === other.key}
-            groupBy={(hit) => translate(`resources.${hit.resource}.name`, { smart_count: 2 })}
-            onInputChange={(_event, value, reason) => reason === 'input' && setTyped(value)}
+            groupBy={({ kind }) =>
+              kind === 'actions'
+                ? translate('crm.search.actions')
+                : translate(`resources.${kind}.name`, { smart_count: 2 })
+            }
+            onInputChange={(_event, value, reason) => reason === 'input' && type(value)}
             onChange={(_event, hit) => hit && open(hit)}
             onClose={(_event, reason) => reason === 'escape' && onClose()}
             popupIcon={null}
@@ -93,6 +109,21 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
               paper: { elevation: 0, sx: { boxShadow: 'none', mt: 1 } },
               listbox: { sx: { maxHeight: { xs: 'calc(100dvh - 90px)', sm: '56vh' }, p: 0 } },
             }}
+            // A list of groups of options, which MUI's own markup does not say.
+            renderGroup={({ key, group, children }) => (
+              <Box component="li" key={key} role="group" aria-label={group}>
+                <Typography
+                  aria-hidden
+                  variant="body2"
+                  sx={{ color: 'text.secondary', fontWeight: 560, px: 2, pt: 1.5, pb: 0.5 }}
+                >
+                  {group}
+                </Typography>
+                <Box component="ul" role="presentation" sx={{ p: 0, listStyle: 'none' }}>
+                  {children}
+                </Box>
+              </Box>
+            )}
             renderOption={({ key, ...props }, hit) => (
               <Box component="li" key={key} {...props}>
                 <Hit hit={hit} />
@@ -104,6 +135,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
                 autoFocus
                 type="search"
                 placeholder={translate('crm.search.placeholder')}
+                helperText={helperText}
                 slotProps={{
                   ...params.slotProps,
                   htmlInput: {
@@ -129,17 +161,12 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           </NamedIconButton>
         ) : null}
       </Box>
-      {isAsked ? null : (
-        <Typography variant="body2" sx={{ color: 'text.secondary', px: 1.5, py: 1.5 }}>
-          {translate('crm.search.hint')}
-        </Typography>
-      )}
     </Dialog>
   )
 }
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
-  const Icon = ICONS[hit.resource]
+  const Icon = ICONS[hit.kind]
   return (
     <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', minWidth: 0, width: '100%' }}>
       <Icon aria-hidden fontSize="small" sx={{ color: 'text.secondary' }} />
@@ -166,14 +193,4 @@ function NothingFound({ title, text }: { readonly title: string; readonly text: 
       <Typography variant="caption">{text}</Typography>
     </>
   )
-}
-
-/** The value once it has rested for a while. */
-function useSettled(value: string, delayMs: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delayMs)
-    return () => clearTimeout(timer)
-  }, [value, delayMs])
-  return settled
 }

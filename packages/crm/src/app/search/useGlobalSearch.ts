@@ -1,99 +1,131 @@
-import { keepPreviousData } from '@tanstack/react-query'
-import { useGetList, useTranslate } from 'ra-core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDataProvider, useTranslate } from 'ra-core'
 import { contactName } from '../../features/references/index.ts'
-import type { ContactRecord, OpportunityRecord, OrganizationRecord } from '../../providers/types.ts'
+import type { CrmDataProvider, SearchAnswer } from '../../providers/types.ts'
 import { keyOf } from '../../ui/choices.ts'
+import { type AboutResource, type Command, useCommands } from './useCommands.ts'
+import { useSettled } from './useSettled.ts'
 
-export type SearchedResource = 'opportunities' | 'contacts' | 'organizations'
-
-/** One row of the answer: a record, or the way to all that match. */
+/** One row of the answer: an action, a record, or the way to all that match. */
 export interface SearchHit {
   readonly key: string
-  readonly resource: SearchedResource
-  readonly to: string
+  readonly kind: AboutResource | 'actions'
+  readonly label: string
+  readonly detail: string
+  /** Where it leads; null shows more hits of all kinds. */
+  readonly to: string | null
+}
+
+interface Found {
+  readonly id: number
+  readonly kind: AboutResource
   readonly label: string
   readonly detail: string
 }
 
-const HITS_EACH = 5
-
 /** Fewer letters than this match nearly everything. */
 const MIN_CHARACTERS = 2
+const DEBOUNCE_MS = 200
 
-/** Looks for words in opportunities, contacts and organizations at once; every word must be found. */
-export function useGlobalSearch(words: string) {
+/**
+ * What typed words mean: actions, and records that hold every one of them. Actions follow each key, lest Enter does what
+ * was first in the list a moment ago; records are looked for once the typing rests.
+ */
+export function useGlobalSearch(typed: string, pageSize: number) {
   const translate = useTranslate()
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { commands, about } = useCommands(typed)
+  const words = useSettled(about || typed, DEBOUNCE_MS)
   const isAsked = words.length >= MIN_CHARACTERS
-  const query = {
-    pagination: { page: 1, perPage: HITS_EACH },
-    filter: { q: words },
+  const { data, isFetching, error } = useQuery({
+    queryKey: ['search', words, pageSize],
+    queryFn: () => dataProvider.searchEverything(words, pageSize),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  })
+  const answer = isAsked ? data : undefined
+  const describe = useDescription()
+  const found = answer ? describe(answer) : []
+  const actions = about
+    ? commands.flatMap((command) =>
+        found.flatMap((record) => actionAbout(command, record, translate)),
+      )
+    : commands.map(asHit)
+  const records = about ? [] : found.map(recordHit)
+  const total = answer ? KINDS.reduce((sum, kind) => sum + answer[kind].total, 0) : 0
+  const all: SearchHit = {
+    key: 'all',
+    kind: records.at(-1)?.kind ?? 'organizations',
+    label: translate('crm.search.all', { smart_count: total }),
+    detail: '',
+    to: null,
   }
-  const options = { enabled: isAsked, placeholderData: keepPreviousData }
-  const opportunities = useGetList<OpportunityRecord>(
-    'opportunities',
-    { ...query, filter: { ...query.filter, archived: 'any' }, sort: newest('created_at') },
-    options,
-  )
-  const contacts = useGetList<ContactRecord>(
-    'contacts',
-    { ...query, sort: newest('last_seen') },
-    options,
-  )
-  const organizations = useGetList<OrganizationRecord>(
-    'organizations',
-    { ...query, sort: { field: 'name', order: 'ASC' } },
-    options,
-  )
-  const parts = [opportunities, contacts, organizations]
-  if (!isAsked) return { hits: [], isPending: false, error: null, isAsked }
-
-  const rest = (resource: SearchedResource, total: number | undefined): SearchHit[] => {
-    if ((total ?? 0) <= HITS_EACH) return []
-    const name = translate(`resources.${resource}.name`, { smart_count: 2 })
-    return [
-      {
-        key: `${resource}-all`,
-        resource,
-        to: `/${resource}?${new URLSearchParams({ filter: JSON.stringify({ q: words }) })}`,
-        label: translate('crm.search.all', { name, words }),
-        detail: '',
-      },
-    ]
-  }
-  const hits: SearchHit[] = [
-    ...(opportunities.data ?? []).map((record) => ({
-      ...linkTo('opportunities', record.id),
-      label: record.name,
-      detail: join([record.company_name, translate(`crm.stage.${keyOf(record.stage)}`)]),
-    })),
-    ...rest('opportunities', opportunities.total),
-    ...(contacts.data ?? []).map((record) => ({
-      ...linkTo('contacts', record.id),
-      label: contactName(record) || translate('crm.contact.unnamed'),
-      detail: join([record.title, record.company_name]),
-    })),
-    ...rest('contacts', contacts.total),
-    ...(organizations.data ?? []).map((record) => ({
-      ...linkTo('organizations', record.id),
-      label: record.name,
-      detail: join([translate(`crm.organization_type.${record.organization_type}`), record.city]),
-    })),
-    ...rest('organizations', organizations.total),
-  ]
   return {
-    hits,
-    isPending: parts.some((part) => part.isPending),
-    error: parts.find((part) => part.error)?.error ?? null,
-    isAsked,
+    hits: [...actions, ...records, ...(records.length < total && records.length > 0 ? [all] : [])],
+    isGuess: answer?.is_guess === true && total > 0,
+    isPending: isAsked && isFetching,
+    error,
   }
 }
 
-function newest(field: string) {
-  return { field, order: 'DESC' } as const
+const KINDS = ['contacts', 'organizations', 'opportunities'] as const
+
+function asHit(command: Command): SearchHit {
+  return { key: command.key, kind: 'actions', label: command.label, detail: '', to: command.to }
 }
 
-function linkTo(resource: SearchedResource, id: number) {
-  return { key: `${resource}-${id}`, resource, to: `/${resource}/${id}/show` }
+function recordHit({ id, kind, ...shown }: Found): SearchHit {
+  return { key: `${kind}-${id}`, kind, to: `/${kind}/${id}/show`, ...shown }
+}
+
+function actionAbout(
+  command: Command,
+  { id, kind, label, detail }: Found,
+  translate: ReturnType<typeof useTranslate>,
+): SearchHit[] {
+  const parameter = command.aboutParameters[kind]
+  if (!parameter) return []
+  return [
+    {
+      key: `${command.key} ${kind}-${id}`,
+      kind: 'actions',
+      label: translate('crm.search.about', { action: command.label, name: label }),
+      detail,
+      to: `${command.to}${command.to.includes('?') ? '&' : '?'}${parameter}=${id}`,
+    },
+  ]
+}
+
+/** The rows of an answer with the words by which people know them. */
+function useDescription(): (answer: SearchAnswer) => readonly Found[] {
+  const translate = useTranslate()
+  return ({ contacts, organizations, opportunities }) => [
+    ...contacts.rows.map((contact) => ({
+      id: contact.id,
+      kind: 'contacts' as const,
+      label: contactName(contact) || translate('crm.contact.unnamed'),
+      detail: join([contact.title, contact.company_name]),
+    })),
+    ...organizations.rows.map((organization) => ({
+      id: organization.id,
+      kind: 'organizations' as const,
+      label: organization.name,
+      detail: join([
+        translate(`crm.organization_type.${organization.organization_type}`),
+        organization.city,
+      ]),
+    })),
+    ...opportunities.rows.map((opportunity) => ({
+      id: opportunity.id,
+      kind: 'opportunities' as const,
+      label: opportunity.name,
+      detail: join([
+        opportunity.company_name,
+        translate(`crm.stage.${keyOf(opportunity.stage)}`),
+        opportunity.archived_at ? translate('crm.filter.archived') : null,
+      ]),
+    })),
+  ]
 }
 
 function join(parts: readonly (string | null | undefined)[]): string {

@@ -1,6 +1,7 @@
 /** What the keyboard can do, for the list of it. Labels are catalog keys; keys of one entry are pressed in a row. */
 export const shortcutList = [
   { keys: ['?'], label: 'crm.shortcuts.help' },
+  { keys: ['Ctrl+K'], label: 'crm.shortcuts.search' },
   { keys: ['/'], label: 'crm.shortcuts.search' },
   { keys: ['c'], label: 'crm.shortcuts.create' },
   { keys: ['e'], label: 'crm.shortcuts.edit' },

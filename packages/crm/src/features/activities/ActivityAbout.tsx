@@ -26,7 +26,8 @@ export function ActivityAbout({ activity, scope }: ActivityAboutProps) {
   return null
 }
 
-function About({ resource, id }: { readonly resource: string; readonly id: number }) {
+/** A link to a record by its name. */
+export function About({ resource, id }: { readonly resource: string; readonly id: number }) {
   const { referenceRecord } = useReference<RaRecord>({ reference: resource, id })
   if (!referenceRecord) return null
   return (

@@ -1,16 +1,19 @@
-import { Box, Button, Collapse, MenuItem, Stack, TextField } from '@mui/material'
+import { Box, Button, Collapse, Stack, TextField } from '@mui/material'
 import type { FileReference, InteractionType } from '@valence/schema'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import type {
   CrmDataProvider,
+  NewActivity,
   NewActivityParticipant,
   TimelineScope,
 } from '../../providers/types.ts'
 import { FileField } from '../../ui/FileField.tsx'
-import { today } from '../../ui/format.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { commonTypes } from './activity-types.ts'
+import { ActivityFields } from './ActivityFields.tsx'
+import { activityIcon, quickTypes } from './activity-types.ts'
+import { columnsOf, emptyValues } from './activity-values.ts'
+import { ParticipantsField } from './ParticipantsField.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
 interface ActivityComposerProps {
@@ -18,108 +21,156 @@ interface ActivityComposerProps {
   readonly scope: TimelineScope
   /** Who took part, besides the one the page is about. */
   readonly participants?: readonly NewActivityParticipant[]
+  /** Open from the start, as this type. */
+  readonly openAs?: InteractionType | null
+  readonly onClosed?: () => void
 }
 
-/** Logs a note, a call, a meeting … Ctrl+Enter (⌘+Enter) saves. */
-export function ActivityComposer({ scope, participants = [] }: ActivityComposerProps) {
+/** Logs a note, a call, a meeting … in three steps: its kind, the text, «Log it». Ctrl+Enter (⌘+Enter) saves. */
+export function ActivityComposer({
+  scope,
+  participants = [],
+  openAs = null,
+  onClosed,
+}: ActivityComposerProps) {
   const translate = useTranslate()
-  const [isOpen, setOpen] = useState(false)
-  const [type, setType] = useState<InteractionType>('note')
-  const [subject, setSubject] = useState('')
-  const [text, setText] = useState('')
-  const [day, setDay] = useState(today())
-  const [files, setFiles] = useState<readonly FileReference[]>([])
+  const [type, setType] = useState<InteractionType | null>(openAs)
+  if (type === null) return <QuickTypes onChoose={setType} />
+  return (
+    <Collapse in appear sx={{ mb: 2.5 }}>
+      <ComposerForm
+        scope={scope}
+        type={type}
+        participants={participants}
+        onClose={() => {
+          setType(openAs)
+          onClosed?.()
+        }}
+        closeLabel={translate('crm.action.cancel')}
+      />
+    </Collapse>
+  )
+}
+
+function QuickTypes({ onChoose }: { readonly onChoose: (type: InteractionType) => void }) {
+  const translate = useTranslate()
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
+      {quickTypes.map((type) => {
+        const Icon = activityIcon(type)
+        return (
+          <Button
+            key={type}
+            size="small"
+            variant="outlined"
+            color="inherit"
+            startIcon={<Icon />}
+            aria-label={translate(`crm.activity.log.${type}`)}
+            onClick={() => onChoose(type)}
+          >
+            {translate(`crm.activity_type.${type}`)}
+          </Button>
+        )
+      })}
+    </Box>
+  )
+}
+
+interface ComposerFormProps {
+  readonly scope: TimelineScope
+  readonly type: InteractionType
+  readonly participants: readonly NewActivityParticipant[]
+  readonly onClose: () => void
+  readonly closeLabel: string
+}
+
+function ComposerForm({ scope, type, participants, onClose, closeLabel }: ComposerFormProps) {
+  const translate = useTranslate()
   const dataProvider = useDataProvider<CrmDataProvider>()
-  const clear = () => {
-    setSubject('')
-    setText('')
-    setFiles([])
-    setOpen(false)
-  }
-  const { save, isSaving } = useLogActivity(clear)
+  const [values, setValues] = useState(() => emptyValues(type))
+  const [contactIds, setContactIds] = useState<readonly number[]>(() =>
+    participants.flatMap(({ contact_id }) => contact_id ?? []),
+  )
+  const [files, setFiles] = useState<readonly FileReference[]>([])
+  const [followUp, setFollowUp] = useState({ day: '', text: '' })
+  const { save, isSaving } = useLogActivity(onClose)
+  const { text, subject, outcome } = values
+  const isEmpty = [text, subject, outcome].every((part) => part.trim() === '') && files.length === 0
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (text.trim() === '' && subject.trim() === '' && files.length === 0) return
-    // An interaction is also its first contact's, so that it shows on that person's page.
-    const contact_id = scope.contact_id ?? participants[0]?.contact_id ?? null
-    const activity = {
+    if (isEmpty || isSaving) return
+    const activity: NewActivity = {
       ...scope,
-      contact_id,
-      type,
-      subject,
-      description: text,
-      activity_date: momentOf(day),
+      // An interaction is also its first contact's, so that it shows on that person's page.
+      contact_id: scope.contact_id ?? contactIds[0] ?? null,
+      ...columnsOf(values),
       ...(files.length > 0 ? { attachments: files } : {}),
+      ...(followUp.day
+        ? { follow_up_date: followUp.day, follow_up_text: followUp.text || subject || text }
+        : {}),
     }
-    void save(activity, participants)
+    void save(
+      activity,
+      contactIds.map((contact_id) => ({ contact_id })),
+    )
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
   }
-
   return (
-    <Box component="form" onSubmit={submit} onKeyDown={onKeyDown} sx={{ mb: 2.5 }}>
+    <Box component="form" onSubmit={submit} onKeyDown={onKeyDown} sx={{ pt: 0.75 }}>
       <TextField
         fullWidth
         multiline
-        minRows={isOpen ? 3 : 1}
+        autoFocus
+        minRows={3}
         value={text}
-        onFocus={() => setOpen(true)}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={translate('crm.activity.placeholder')}
+        onChange={(event) => setValues({ ...values, text: event.target.value })}
+        placeholder={translate('crm.activity.text')}
         slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
       />
-      <Collapse in={isOpen} unmountOnExit>
-        <FileField
-          files={files}
-          onChange={setFiles}
-          upload={(file) => dataProvider.uploadFile(file)}
-        >
+      <FileField files={files} onChange={setFiles} upload={(file) => dataProvider.uploadFile(file)}>
+        <ActivityFields
+          values={values}
+          onChange={(change) => setValues((former) => ({ ...former, ...change }))}
+        />
+        <Box sx={{ display: 'grid', gap: 1.25, mt: 1.25 }}>
+          {values.type === 'note' ? null : (
+            <ParticipantsField contactIds={contactIds} onChange={setContactIds} />
+          )}
           <Box
             sx={{
               display: 'grid',
-              gap: 1,
-              mt: 1,
-              gridTemplateColumns: { xs: '1fr 1fr', sm: '150px minmax(0, 1fr) 160px' },
+              gap: 1.25,
+              gridTemplateColumns: { xs: '1fr', sm: '180px minmax(0, 1fr)' },
             }}
           >
             <TextField
-              select
-              label={translate('crm.field.type')}
-              value={type}
-              onChange={(event) => setType(event.target.value as InteractionType)}
-            >
-              {commonTypes.map((name) => (
-                <MenuItem key={name} value={name}>
-                  {translate(`crm.activity_type.${name}`)}
-                </MenuItem>
-              ))}
-            </TextField>
-            <TextField
-              label={translate('crm.activity.subject')}
-              value={subject}
-              onChange={(event) => setSubject(event.target.value)}
-              sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' }, order: { xs: -1, sm: 0 } }}
-            />
-            <TextField
               type="date"
-              label={translate('crm.field.date')}
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
+              label={translate('crm.activity.follow_up')}
+              value={followUp.day}
+              onChange={(event) => setFollowUp({ ...followUp, day: event.target.value })}
               slotProps={{ inputLabel: { shrink: true } }}
             />
+            {followUp.day ? (
+              <TextField
+                label={translate('crm.activity.follow_up_text')}
+                value={followUp.text}
+                onChange={(event) => setFollowUp({ ...followUp, text: event.target.value })}
+              />
+            ) : null}
           </Box>
-        </FileField>
-        <Stack direction="row" sx={{ gap: 1, mt: 1.25, justifyContent: 'flex-end' }}>
-          <Button size="small" color="inherit" onClick={clear}>
-            {translate('crm.action.cancel')}
-          </Button>
-          <Button type="submit" size="small" variant="contained" disabled={isSaving}>
-            {translate('crm.activity.save')}
-          </Button>
-        </Stack>
-      </Collapse>
+        </Box>
+      </FileField>
+      <Stack direction="row" sx={{ gap: 1, mt: 1.25, justifyContent: 'flex-end' }}>
+        <Button size="small" color="inherit" onClick={onClose}>
+          {closeLabel}
+        </Button>
+        <Button type="submit" size="small" variant="contained" disabled={isSaving || isEmpty}>
+          {translate('crm.activity.save')}
+        </Button>
+      </Stack>
     </Box>
   )
 }
@@ -131,9 +182,7 @@ function useLogActivity(onSaved: () => void) {
   const refresh = useRefreshTimelines()
   const [isSaving, setSaving] = useState(false)
 
-  const save: CrmDataProvider['logActivity'] extends (...args: infer A) => unknown
-    ? (...args: A) => Promise<void>
-    : never = async (activity, participants) => {
+  const save = async (activity: NewActivity, participants: readonly NewActivityParticipant[]) => {
     setSaving(true)
     try {
       await dataProvider.logActivity(activity, participants)
@@ -147,10 +196,4 @@ function useLogActivity(onSaved: () => void) {
     }
   }
   return { save, isSaving }
-}
-
-/** Today means now; another day means its noon, so that no time zone moves it. */
-function momentOf(day: string): string {
-  const isToday = day === '' || day === today()
-  return (isToday ? new Date() : new Date(`${day}T12:00:00`)).toISOString()
 }

@@ -2,81 +2,83 @@ import { Box, Button, Stack, TextField, Typography } from '@mui/material'
 import type { Activity } from '@valence/schema'
 import { useDataProvider, useDelete, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { CrmDataProvider, TimelineScope } from '../../providers/types.ts'
+import type {
+  CrmDataProvider,
+  NewActivityParticipant,
+  TimelineScope,
+} from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { StatusChip } from '../settings/index.ts'
-import { useUserName } from '../users/index.ts'
-import { ActivityAbout } from './ActivityAbout.tsx'
+import { About, ActivityAbout } from './ActivityAbout.tsx'
+import { ActivityFields } from './ActivityFields.tsx'
 import { ActivityFiles } from './ActivityFiles.tsx'
 import { activityIcon } from './activity-types.ts'
+import { columnsOf, valuesOf } from './activity-values.ts'
+import { EntryFrame } from './EntryFrame.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
 interface ActivityEntryProps {
   readonly activity: Activity
+  readonly participants: readonly NewActivityParticipant[]
   /** What the page is about already, and so need not be named again. */
   readonly scope: TimelineScope
 }
 
-/** One thing that happened: who did what, when, about whom. */
-export function ActivityEntry({ activity, scope }: ActivityEntryProps) {
+/** What was logged: a call, a note, a meeting … */
+export function ActivityEntry({ activity, participants, scope }: ActivityEntryProps) {
   const translate = useTranslate()
-  const userName = useUserName()
-  const { moment, relative } = useLocalFormat()
   const [isEditing, setEditing] = useState(false)
-  const Icon = activityIcon(activity.type)
-  const type = translate(`crm.activity_type.${activity.type}`)
-  const author = userName(activity.created_by)
-
   return (
-    <Box component="li" sx={{ display: 'flex', gap: 1.5, position: 'relative', pb: 2.5 }}>
-      <Box
-        aria-hidden
-        sx={{
-          width: 30,
-          height: 30,
-          flex: 'none',
-          borderRadius: '50%',
-          display: 'grid',
-          placeItems: 'center',
-          bgcolor: 'var(--v-sunken)',
-          color: 'text.secondary',
-          '& svg': { fontSize: 16 },
-        }}
-      >
-        <Icon />
-      </Box>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Stack direction="row" sx={{ alignItems: 'center', gap: 1, minHeight: 30 }}>
-          <Typography variant="body2" sx={{ flex: 1, minWidth: 0, color: 'text.secondary' }}>
-            <Box component="span" sx={{ color: 'text.primary', fontWeight: 580 }}>
-              {activity.subject || type}
-            </Box>
-            {author ? ` · ${author}` : ''}
-            <ActivityAbout activity={activity} scope={scope} />
-            {activity.activity_date ? (
-              <>
-                {' · '}
-                <time dateTime={activity.activity_date} title={moment(activity.activity_date)}>
-                  {relative(activity.activity_date)}
-                </time>
-              </>
-            ) : null}
-          </Typography>
+    <EntryFrame
+      icon={activityIcon(activity.type)}
+      title={activity.subject || translate(`crm.activity_type.${activity.type}`)}
+      authorId={activity.created_by}
+      at={activity.activity_date}
+      about={<ActivityAbout activity={activity} scope={scope} />}
+      action={
+        <>
           <StatusChip value={activity.status} />
           <EntryMenu activity={activity} onEdit={() => setEditing(true)} />
-        </Stack>
-        {isEditing ? (
-          <EntryEditor activity={activity} onClose={() => setEditing(false)} />
-        ) : (
-          <Markdown text={activity.description ?? ''} />
-        )}
-        <ActivityFiles files={activity.attachments} />
-      </Box>
-    </Box>
+        </>
+      }
+    >
+      {isEditing ? (
+        <EntryEditor activity={activity} onClose={() => setEditing(false)} />
+      ) : (
+        <Markdown text={activity.description ?? ''} />
+      )}
+      <ActivityFacts activity={activity} participants={participants} scope={scope} />
+      <ActivityFiles files={activity.attachments} />
+    </EntryFrame>
+  )
+}
+
+/** How long it took, how it went, who took part, and what follows; nothing where nothing of it is known. */
+function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const { duration_minutes, outcome, sentiment, follow_up_date, contact_id } = activity
+  const facts = [
+    duration_minutes && translate('crm.activity.minutes', { smart_count: duration_minutes }),
+    sentiment && translate(`crm.activity.sentiments.${sentiment}`),
+    outcome,
+    follow_up_date && translate('crm.activity.follow_up_note', { day: shortDay(follow_up_date) }),
+  ].filter(Boolean)
+  const others = participants.flatMap(({ contact_id: id }) =>
+    id && id !== contact_id && id !== scope.contact_id ? [id] : [],
+  )
+  if (facts.length === 0 && others.length === 0) return null
+  return (
+    <Typography variant="caption" component="div" sx={{ color: 'text.secondary', mt: 0.25 }}>
+      {facts.join(' · ')}
+      {others.map((id) => (
+        <About key={id} resource="contacts" id={id} />
+      ))}
+    </Typography>
   )
 }
 
@@ -141,13 +143,13 @@ function EntryEditor({
   const notifyError = useNotifyError()
   const refresh = useRefreshTimelines()
   const dataProvider = useDataProvider<CrmDataProvider>()
-  const [text, setText] = useState(activity.description ?? '')
+  const [values, setValues] = useState(() => valuesOf(activity))
 
   const save = async () => {
     try {
       await dataProvider.update('activities', {
         id: activity.id,
-        data: { ...activity, description: text },
+        data: { ...activity, ...columnsOf(values, activity) },
         previousData: activity,
       })
       onClose()
@@ -163,9 +165,14 @@ function EntryEditor({
         autoFocus
         fullWidth
         minRows={2}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={values.text}
+        onChange={(event) => setValues({ ...values, text: event.target.value })}
         slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
+      />
+      <ActivityFields
+        values={values}
+        isTypeFixed={activity.source_table !== null}
+        onChange={(change) => setValues((former) => ({ ...former, ...change }))}
       />
       <Stack direction="row" sx={{ gap: 1 }}>
         <Button size="small" variant="contained" onClick={() => void save()}>

@@ -1,12 +1,18 @@
-import { Box, Button } from '@mui/material'
+import { Box, Button, Chip } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { NewActivityParticipant, TimelineScope } from '../../providers/types.ts'
+import { useState } from 'react'
+import {
+  type NewActivityParticipant,
+  type TimelineKind,
+  type TimelineScope,
+  timelineKinds,
+} from '../../providers/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NoteIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { ActivityComposer } from './ActivityComposer.tsx'
-import { ActivityEntry } from './ActivityEntry.tsx'
+import { TimelineRow } from './TimelineRow.tsx'
 import { useTimeline } from './useTimeline.ts'
 
 interface TimelineProps {
@@ -28,12 +34,14 @@ export function Timeline({
   pageSize = 20,
 }: TimelineProps) {
   const translate = useTranslate()
+  const [kind, setKind] = useState<TimelineKind | null>(null)
   const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useTimeline(scope, pageSize)
-  const entries = data?.pages.flatMap((page) => page.data) ?? []
+    useTimeline({ scope, kinds: kind && [kind], limit: pageSize })
+  const entries = data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <Panel title={translate(title)}>
       {hasComposer ? <ActivityComposer scope={scope} participants={participants} /> : null}
+      <KindFilter kinds={kindsOf(scope)} chosen={kind} onChoose={setKind} />
       {isPending ? <RowSkeleton count={3} /> : null}
       {error ? (
         <EmptyState
@@ -45,16 +53,11 @@ export function Timeline({
         />
       ) : null}
       {!isPending && !error && entries.length === 0 ? (
-        <EmptyState
-          isSmall
-          icon={<NoteIcon />}
-          title={translate('crm.activity.empty')}
-          text={translate(hasComposer ? 'crm.activity.empty_hint' : 'crm.activity.empty_all')}
-        />
+        <Nothing isFiltered={kind !== null} hasComposer={hasComposer} />
       ) : null}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, '& > :last-child': { pb: 0.5 } }}>
-        {entries.map((activity) => (
-          <ActivityEntry key={activity.id} activity={activity} scope={scope} />
+        {entries.map((entry) => (
+          <TimelineRow key={`${entry.source}-${entry.id}`} entry={entry} scope={scope} />
         ))}
       </Box>
       {hasNextPage ? (
@@ -68,5 +71,61 @@ export function Timeline({
         </Button>
       ) : null}
     </Panel>
+  )
+}
+
+/** An interaction has an opportunity and an engagement has none; tasks hang on people. */
+function kindsOf({ opportunity_id }: TimelineScope): readonly TimelineKind[] {
+  if (!opportunity_id) return timelineKinds
+  return timelineKinds.filter((kind) => kind !== 'engagement' && kind !== 'task')
+}
+
+interface KindFilterProps {
+  readonly kinds: readonly TimelineKind[]
+  readonly chosen: TimelineKind | null
+  readonly onChoose: (kind: TimelineKind | null) => void
+}
+
+function KindFilter({ kinds, chosen, onChoose }: KindFilterProps) {
+  const translate = useTranslate()
+  return (
+    <Box
+      role="group"
+      aria-label={translate('crm.activity.filter')}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mb: 2 }}
+    >
+      {[null, ...kinds].map((kind) => (
+        <Chip
+          key={kind ?? 'all'}
+          size="small"
+          variant={kind === chosen ? 'filled' : 'outlined'}
+          color={kind === chosen ? 'primary' : 'default'}
+          label={translate(`crm.activity.kinds.${kind ?? 'all'}`)}
+          aria-pressed={kind === chosen}
+          onClick={() => onChoose(kind)}
+        />
+      ))}
+    </Box>
+  )
+}
+
+function Nothing({
+  isFiltered,
+  hasComposer,
+}: {
+  readonly isFiltered: boolean
+  readonly hasComposer: boolean
+}) {
+  const translate = useTranslate()
+  if (isFiltered) {
+    return <EmptyState isSmall title={translate('crm.activity.nothing_of_kind')} />
+  }
+  return (
+    <EmptyState
+      isSmall
+      icon={<NoteIcon />}
+      title={translate('crm.activity.empty')}
+      text={translate(hasComposer ? 'crm.activity.empty_hint' : 'crm.activity.empty_all')}
+    />
   )
 }

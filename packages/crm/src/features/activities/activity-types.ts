@@ -25,6 +25,15 @@ export const commonTypes = [
   'social',
 ] as const satisfies readonly InteractionType[]
 
+/** What is logged with one press. */
+export const quickTypes = [
+  'note',
+  'call',
+  'email',
+  'meeting',
+  'site_visit',
+] as const satisfies readonly InteractionType[]
+
 /** The icon of a type. */
 export function activityIcon(type: InteractionType): typeof NoteIcon {
   switch (type) {

@@ -1,1 +1,3 @@
+export { quickTypes } from './activity-types.ts'
+export { LogActivity } from './LogActivity.tsx'
 export { Timeline } from './Timeline.tsx'

@@ -4,11 +4,11 @@ import type {
   CrmDataProvider,
   TimelineCursor,
   TimelinePage,
-  TimelineScope,
+  TimelineQuery,
 } from '../../providers/types.ts'
 
 /** The pages of a timeline, each fetched by the key at which the former ended. */
-export function useTimeline(scope: TimelineScope, pageSize: number) {
+export function useTimeline({ scope, kinds, limit }: Omit<TimelineQuery, 'after'>) {
   const dataProvider = useDataProvider<CrmDataProvider>()
   return useInfiniteQuery<
     TimelinePage,
@@ -17,16 +17,21 @@ export function useTimeline(scope: TimelineScope, pageSize: number) {
     readonly unknown[],
     TimelineCursor | null
   >({
-    queryKey: ['activities', 'timeline', scope, pageSize],
-    queryFn: ({ pageParam }) =>
-      dataProvider.getTimeline({ scope, after: pageParam, limit: pageSize }),
+    queryKey: ['activities', 'timeline', scope, kinds, limit],
+    queryFn: ({ pageParam }) => dataProvider.getTimeline({ scope, kinds, after: pageParam, limit }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
   })
 }
 
-/** Makes every timeline on screen read again, after a write. */
+/** Makes what is on screen read again after a write: timelines, and what a follow-up adds to. */
 export function useRefreshTimelines(): () => Promise<void> {
   const queryClient = useQueryClient()
-  return () => queryClient.invalidateQueries({ queryKey: ['activities', 'timeline'] })
+  return async () => {
+    await Promise.all(
+      [['activities'], ['tasks'], ['dashboard'], ['opportunities', 'getOne']].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    )
+  }
 }

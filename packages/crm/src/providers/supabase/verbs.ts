@@ -1,10 +1,16 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
-import type { Activity, Configuration, CrmDataProvider, Opportunity } from '../types.ts'
+import type {
+  Activity,
+  Configuration,
+  CrmDataProvider,
+  Opportunity,
+  SearchAnswer,
+  TimelinePage,
+} from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
-import { readTimeline } from './timeline.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   Pick<
@@ -16,6 +22,7 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'setContactOrganizations'
     | 'logActivity'
     | 'convertEngagement'
+    | 'searchEverything'
     | 'getTimeline'
   >
 
@@ -45,7 +52,10 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
         activity_id: activityId,
         opportunity_id: opportunityId,
       }),
-    getTimeline: (query) => withUserErrors(() => readTimeline(client, query)),
+    searchEverything: (query, pageSize) =>
+      call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
+    getTimeline: ({ scope, kinds, after, limit }) =>
+      call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
   }
 }
 

@@ -22,7 +22,8 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
 const TABLES = ['activities', 'interaction_participants'] as const
-const functions = functionsIn(schemaSql('03_functions/activities'))
+const FUNCTION_FILES = ['activities', 'search', 'timeline'] as const
+const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 
 const INDEXES = splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
@@ -30,7 +31,7 @@ const INDEXES = splitStatements(schemaSql('07_indexes/existing_tables')).filter(
 )
 const files = (context: PhaseContext) => [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
-  '03_functions/activities',
+  ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
   '05_triggers/activities',
   '05_triggers/activities_back',
   ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
@@ -125,7 +126,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
-      await tx.unsafe(schemaSql('03_functions/activities'))
+      for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       if (!context.existing.includes('merge_contacts()')) {
         await tx.unsafe(schemaSql('03_functions/merge_contacts'))

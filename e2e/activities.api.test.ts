@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
+import { type RestClient, signIn, visitor } from './rest-client.fixture.ts'
+
+interface Entry {
+  readonly kind: string
+  readonly source: number
+  readonly id: number
+  readonly at: string | null
+  readonly activity?: Record<string, unknown>
+}
+interface Page {
+  readonly rows: readonly Entry[]
+  readonly next: Record<string, unknown> | null
+}
+
+/** Each kind of scope, and the same in SQL of its own: conditions on activities, tasks and changes of stage. */
+const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', string>][] = [
+  ['everyone', {}, { a: 'true', t: 'true', h: 'true' }],
+  [
+    'a contact',
+    { contact_id: 3 },
+    {
+      a: `(a.contact_id = 3 or exists (select from public.interaction_participants as p
+        where p.activity_id = a.id and p.contact_id = 3))`,
+      t: 't.contact_id = 3',
+      h: 'h.opportunity_id in (select l.opportunity_id from public.opportunity_contacts as l where l.contact_id = 3)',
+    },
+  ],
+  [
+    'an organization',
+    { organization_id: 4 },
+    {
+      a: `(a.organization_id = 4 or exists (select from public.interaction_participants as p
+        where p.activity_id = a.id and p.organization_id = 4))`,
+      t: 't.contact_id in (select c.id from public.contacts as c where c.company_id = 4)',
+      h: 'h.opportunity_id in (select o.id from public.opportunities as o where o.customer_organization_id = 4)',
+    },
+  ],
+  [
+    'an opportunity',
+    { opportunity_id: 5 },
+    { a: 'a.opportunity_id = 5', t: 'false', h: 'h.opportunity_id = 5' },
+  ],
+]
+
+describe('the timeline through the API', () => {
+  let stack: OpportunityStack
+  let ada: RestClient
+  let bob: RestClient
+
+  beforeAll(async () => {
+    stack = await startOpportunityStack()
+    ada = await signIn(stack.server, stack.users[0])
+    bob = await signIn(stack.server, stack.users[1])
+    const { sql } = stack.database
+    // Equal moments across the sources, and some without any.
+    await sql`
+      update public.activities set activity_date = '2026-10-01 12:00:00.123456+00' where id % 7 = 0`
+    await sql`update public.activities set activity_date = null where id % 29 = 0`
+    await sql`
+      update public.tasks set done_date = '2026-10-01 12:00:00.123456+00' where id % 5 = 0`
+    await sql`
+      insert into public.opportunity_stage_history (opportunity_id, from_stage, to_stage, changed_at)
+      select o.id, 'lead', 'qualified', '2026-10-01 12:00:00.123456+00' from public.opportunities as o where o.id % 5 = 0`
+    await sql`
+      insert into public.interaction_participants (activity_id, contact_id, organization_id)
+      select a.id, 3, 4 from public.activities as a where a.id % 50 = 1
+      union all
+      select a.id, 3, null from public.activities as a where a.id % 100 = 1`
+    await sql`update public.activities set deleted_at = now() where id % 43 = 0 and source_id is null`
+  })
+  afterAll(() => stack?.stop())
+
+  const read = (args: Record<string, unknown>, client = ada) => client.call<Page>('timeline', args)
+  const keys = (rows: readonly Entry[]) => rows.map(({ source, id }) => `${source}-${id}`)
+  const all = async (args: Record<string, unknown>, pageSize = 37) => {
+    const rows: Entry[] = []
+    let after: Page['next'] = null
+    do {
+      const page: Page = await read({ ...args, after, page_size: pageSize })
+      rows.push(...page.rows)
+      after = page.next
+    } while (after !== null)
+    return rows
+  }
+
+  it.each(SCOPES)(
+    'of %s holds once what SQL finds, in its order',
+    async (_, scope, { a, t, h }) => {
+      const expected = await stack.database.sql.unsafe<{ key: string }[]>(`
+      select source || '-' || id as key
+      from (
+        select 0 as source, a.id, a.activity_date as at from public.activities as a where a.deleted_at is null and ${a}
+        union all
+        select 1, t.id, t.done_date from public.tasks as t where t.done_date is not null and ${t}
+        union all
+        select 2, h.id, h.changed_at from public.opportunity_stage_history as h where ${h}
+      ) as every
+      order by at desc nulls last, source, id desc`)
+      expect(expected.length).toBeGreaterThan(3)
+      const rows = await all({ scope }, expected.length > 500 ? 400 : 7)
+      expect(keys(rows)).toEqual(expected.map(({ key }) => key))
+    },
+  )
+
+  it('shows the kinds that were asked for, and no others', async () => {
+    const counts = await stack.database.sql<{ kind: string; n: number }[]>`
+      select case when a.type = 'note' then 'note' else a.activity_type::text end as kind, count(*)::int as n
+      from public.activities as a where a.deleted_at is null group by 1
+      union all
+      select 'task', count(*)::int from public.tasks as t where t.done_date is not null
+      union all
+      select 'stage', count(*)::int from public.opportunity_stage_history as h`
+    expect(counts).toHaveLength(5)
+    for (const { kind, n } of counts) {
+      const rows = await all({ kinds: [kind] }, 500)
+      expect([kind, new Set(rows.map((row) => row.kind)), rows.length]).toEqual([
+        kind,
+        new Set([kind]),
+        n,
+      ])
+    }
+  })
+
+  it('refuses a scope that it does not know, and a visitor', async () => {
+    await expect(read({ scope: { sales_id: 1 } })).rejects.toThrow(/There is no timeline by/)
+    await expect(read({}, visitor(stack.server))).rejects.toThrow(/40[13]/)
+  })
+
+  it('shows what is logged on the opportunity, its organization and everyone who took part', async () => {
+    const [opportunity] = await stack.database.sql<
+      { id: number; organization: number; people: number[] }[]
+    >`
+      select o.id::int as id, o.customer_organization_id::int as organization, o.contact_ids::int[] as people
+      from public.opportunities as o
+      where cardinality(o.contact_ids) >= 2 and o.customer_organization_id is not null limit 1`
+    const { id = 0, organization = 0, people = [] } = opportunity ?? {}
+    await ada.call('log_activity', {
+      activity: {
+        type: 'call',
+        description: 'On all four pages',
+        opportunity_id: id,
+        contact_id: people[0],
+        duration_minutes: 15,
+        sentiment: 'positive',
+      },
+      participants: people.map((contact_id) => ({ contact_id })),
+    })
+    for (const scope of [
+      { opportunity_id: id },
+      { organization_id: organization },
+      ...people.map((contact_id) => ({ contact_id })),
+      {},
+    ]) {
+      const { rows } = await read({ scope, page_size: 1 })
+      expect(rows[0], JSON.stringify(scope)).toMatchObject({
+        kind: 'interaction',
+        activity: { description: 'On all four pages', duration_minutes: 15 },
+      })
+    }
+  })
+
+  it('makes a task of a follow-up, or the next step of an opportunity without people', async () => {
+    const follow_up = { follow_up_date: '2030-05-06', follow_up_text: 'Send the price' }
+    await bob.call('log_activity', {
+      activity: { type: 'call', description: 'x', contact_id: 3, ...follow_up },
+    })
+    const tasks = await stack.database.sql`
+      select t.contact_id::int as contact, t.sales_id::int as owner, t.due_date::date::text as day, t.done_date
+      from public.tasks as t where t.text = 'Send the price'`
+    expect(tasks).toEqual([
+      { contact: 3, owner: stack.users[1].salesId, day: '2030-05-06', done_date: null },
+    ])
+    const [made] = await stack.database.sql<{ id: number }[]>`
+      insert into public.opportunities (name, stage) values ('Without people', 'lead') returning id::int as id`
+    await bob.call('log_activity', {
+      activity: { type: 'call', description: 'x', opportunity_id: made?.id, ...follow_up },
+    })
+    const [now] = await stack.database.sql`
+      select o.next_action, o.next_action_date::text as day from public.opportunities as o where o.id = ${made?.id ?? 0}`
+    expect(now).toEqual({ next_action: 'Send the price', day: '2030-05-06' })
+  })
+
+  it('hides from each user what the policies hide from them', async () => {
+    const { sql } = stack.database
+    await sql.unsafe(
+      ['activities', 'tasks', 'opportunity_stage_history']
+        .map(
+          (table) => `create policy "own only" on public.${table} as restrictive for select
+            using (${{ activities: 'created_by', tasks: 'sales_id' }[table] ?? 'changed_by'} = (select public.current_sales_id()))`,
+        )
+        .join(';'),
+    )
+    const [mine] = await sql<{ n: number }[]>`
+      select (select count(*) from public.activities where created_by = ${stack.users[1].salesId} and deleted_at is null)::int
+        + (select count(*) from public.tasks where sales_id = ${stack.users[1].salesId} and done_date is not null)::int as n`
+    let count = 0
+    let after: Page['next'] = null
+    do {
+      const page: Page = await read({ after, page_size: 500 }, bob)
+      count += page.rows.length
+      after = page.next
+    } while (after !== null)
+    expect(count).toBe(mine?.n)
+  })
+})

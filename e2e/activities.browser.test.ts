@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { executablePath, openBrowser, publicDir, type TestBrowser } from './browser.fixture.ts'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
+
+describe.runIf(executablePath !== null)('search and the timeline in the browser', () => {
+  let stack: OpportunityStack
+  let browser: TestBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    stack = await startOpportunityStack(publicDir)
+    browser = await openBrowser()
+    page = await browser.signedIn(stack.server.url, stack.users[0])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+  afterEach(() => {
+    expect(browser.complaints()).toEqual([])
+  })
+
+  const open = (path: string) => page.goto(`${stack.server.url}${path}`)
+  const timeline = () => page.getByRole('region', { name: 'Timeline' })
+  const latest = () => timeline().getByRole('listitem').first()
+  const aContact = async () => {
+    const [contact] = await stack.database.sql<{ id: number; first: string; last: string }[]>`
+      select c.id::int as id, c.first_name as first, c.last_name as last from public.contacts as c
+      where c.first_name is not null and c.last_name is not null and c.company_id is not null order by c.id limit 1`
+    if (!contact) throw new Error('the sample has no contact')
+    return contact
+  }
+
+  it('Ctrl+K finds a person with a letter wrong, from within a field, and opens them', async () => {
+    const { first, last } = await aContact()
+    await open('/organizations')
+    await page.getByPlaceholder('Search organizations').click()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Search' }).waitFor()
+    await page.keyboard.type(`${first} ${last.slice(0, 2)}${last.slice(3)}`.toLowerCase())
+    await page
+      .getByRole('option', { name: `${first} ${last}` })
+      .first()
+      .waitFor()
+    await page.getByText('Did you mean', { exact: false }).waitFor()
+    await page
+      .getByRole('option', { name: `${first} ${last}` })
+      .first()
+      .click()
+    await page.waitForURL(/\/contacts\/\d+\/show/)
+    await page.getByRole('heading', { name: `${first} ${last}` }).waitFor()
+  })
+
+  it('does what was typed: an action, and what it is about', async () => {
+    const { first, last } = await aContact()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('go to fore')
+    await page.getByRole('option', { name: 'Go to: Forecast' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/forecast')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(`log a call with ${first} ${last}`)
+    await page
+      .getByRole('option', { name: `Log a call for ${first} ${last}` })
+      .first()
+      .click()
+    await page.waitForURL('**/activities/create?type=call&contact=*')
+    await page.getByLabel('What happened').fill('Called from the search')
+    await page.getByRole('button', { name: 'Log it' }).click()
+    await page.waitForURL('**/contacts/*/show')
+    await latest().getByText('Called from the search').waitFor()
+  })
+
+  it('logs a call in three steps, with what is known of it and a follow-up', async () => {
+    const [opportunity] = await stack.database.sql<{ id: number; name: string }[]>`
+      select o.id::int as id, o.name from public.opportunities as o
+      where cardinality(o.contact_ids) >= 2 and o.stage = 'proposal' order by o.id limit 1`
+    await open(`/opportunities/${opportunity?.id}/show`)
+    await page.getByRole('button', { name: 'Log a call' }).click()
+    await page.getByLabel('What happened').fill('In three steps')
+    await page.getByRole('button', { name: 'Log it' }).click()
+    await latest().getByText('In three steps').waitFor()
+
+    await page.getByRole('button', { name: 'Log a meeting' }).click()
+    await page.getByLabel('What happened').fill('Long talk')
+    await page.getByLabel('Minutes').fill('50')
+    await page.getByLabel('Outcome').fill('They want a pilot')
+    await page.getByRole('combobox', { name: 'Mood' }).click()
+    await page.getByRole('option', { name: 'Positive' }).click()
+    await page.getByLabel('Follow up on').fill('2031-02-03')
+    await page.getByLabel('What to do then').fill('Send the pilot plan')
+    await page.getByRole('button', { name: 'Log it' }).click()
+    await latest()
+      .getByText('50 min · Positive · They want a pilot · Follow-up Feb 3, 2031')
+      .waitFor()
+    const [logged] = await stack.database.sql`
+      select a.activity_type::text as kind, a.opportunity_id::int as opportunity,
+        (select count(*)::int from public.interaction_participants as p where p.activity_id = a.id) as people,
+        (select cardinality(o.contact_ids) from public.opportunities as o where o.id = a.opportunity_id) as expected,
+        (select count(*)::int from public.tasks as t where t.text = 'Send the pilot plan') as tasks
+      from public.activities as a where a.description = 'Long talk'`
+    expect(logged).toMatchObject({ kind: 'interaction', opportunity: opportunity?.id, tasks: 1 })
+    expect(logged?.['people']).toBe(logged?.['expected'])
+  })
+
+  it('shows one kind at a time, and a change of stage as soon as it is made', async () => {
+    await page
+      .getByRole('group', { name: 'Stage', exact: true })
+      .getByRole('button', { name: 'Negotiation' })
+      .click()
+    await timeline().getByRole('button', { name: 'Stages' }).click()
+    await latest().getByText('Negotiation').waitFor()
+    expect(await timeline().getByText('Long talk').count()).toBe(0)
+    await timeline().getByRole('button', { name: 'Interactions' }).click()
+    await timeline().getByText('Long talk').waitFor()
+    await timeline().getByRole('button', { name: 'All', exact: true }).click()
+  })
+
+  it('edits an entry, and deletes it', async () => {
+    const entry = timeline().getByRole('listitem').filter({ hasText: 'Long talk' })
+    await entry.getByRole('button', { name: 'More for this entry' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await page.getByLabel('What happened').fill('Very long talk')
+    await page.getByLabel('Minutes').fill('90')
+    await timeline().getByRole('button', { name: 'Save' }).click()
+    const edited = timeline().getByRole('listitem').filter({ hasText: 'Very long talk' })
+    await edited.getByText(/^90 min/).waitFor()
+    await edited.getByRole('button', { name: 'More for this entry' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await edited.waitFor({ state: 'detached' })
+    const [gone] = await stack.database.sql`
+      select a.duration_minutes as minutes, a.deleted_at is not null as deleted from public.activities as a
+      where a.description = 'Very long talk'`
+    expect(gone).toEqual({ minutes: 90, deleted: true })
+  })
+})

@@ -1,0 +1,73 @@
+import { Box } from '@mui/material'
+import type { OpportunityStageChange, Task } from '@valence/schema'
+import { useTranslate } from 'ra-core'
+import type { TimelineEntry, TimelineScope } from '../../providers/types.ts'
+import { NextStepIcon, TaskIcon } from '../../ui/icons.ts'
+import { SoftChip } from '../../ui/SoftChip.tsx'
+import { About } from './ActivityAbout.tsx'
+import { ActivityEntry } from './ActivityEntry.tsx'
+import { EntryFrame } from './EntryFrame.tsx'
+
+interface TimelineRowProps {
+  readonly entry: TimelineEntry
+  /** What the page is about already, and so need not be named again. */
+  readonly scope: TimelineScope
+}
+
+/** One thing that happened, whatever its kind. */
+export function TimelineRow({ entry, scope }: TimelineRowProps) {
+  switch (entry.kind) {
+    case 'task':
+      return <TaskEntry task={entry.task} scope={scope} />
+    case 'stage':
+      return <StageEntry change={entry.change} scope={scope} />
+    default:
+      return (
+        <ActivityEntry activity={entry.activity} participants={entry.participants} scope={scope} />
+      )
+  }
+}
+
+function TaskEntry({ task, scope }: { readonly task: Task; readonly scope: TimelineScope }) {
+  const translate = useTranslate()
+  return (
+    <EntryFrame
+      icon={TaskIcon}
+      title={translate('crm.activity.task_done', { text: task.text ?? '' })}
+      authorId={task.sales_id}
+      at={task.done_date}
+      about={scope.contact_id ? null : <About resource="contacts" id={task.contact_id} />}
+    />
+  )
+}
+
+function StageEntry({
+  change,
+  scope,
+}: {
+  readonly change: OpportunityStageChange
+  readonly scope: TimelineScope
+}) {
+  const translate = useTranslate()
+  const stage = (name: NonNullable<OpportunityStageChange['from_stage']>) => (
+    <SoftChip colour={`var(--v-stage-${name})`}>{translate(`crm.stage.${name}`)}</SoftChip>
+  )
+  return (
+    <EntryFrame
+      icon={NextStepIcon}
+      title={
+        <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+          {translate('crm.activity.stage_moved')}
+          {change.from_stage ? stage(change.from_stage) : null}
+          {change.from_stage ? '→' : null}
+          {stage(change.to_stage)}
+        </Box>
+      }
+      authorId={change.changed_by}
+      at={change.changed_at}
+      about={
+        scope.opportunity_id ? null : <About resource="opportunities" id={change.opportunity_id} />
+      }
+    />
+  )
+}
