@@ -70,6 +70,8 @@ export function App(props: AppProps) {
           <Resource name="organizations" {...organizations} recordRepresentation="name" />
           <CustomRoutes>
             <Route path="/opportunities/trash" element={<OpportunityTrash />} />
+            <Route path="/organizations/trash" element={<OrganizationTrash />} />
+            <Route path="/contacts/trash" element={<ContactTrash />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -122,3 +124,10 @@ const organizations = {
     loadOrganizations().then((feature) => ({ default: feature.OrganizationCreate })),
   ),
 }
+
+const OrganizationTrash = lazy(() =>
+  loadOrganizations().then((feature) => ({ default: feature.OrganizationTrash })),
+)
+const ContactTrash = lazy(() =>
+  loadContacts().then((feature) => ({ default: feature.ContactTrash })),
+)

@@ -213,8 +213,6 @@ export const pages = {
     no_opportunities: 'No opportunity yet. Add the first one.',
     deleted: 'Organization moved to the trash',
     trash_title: 'Move %{name} to the trash?',
-    trash_text:
-      '%{smart_count} person will be unlinked from it, not deleted. Its opportunities (%{opportunities}) stay. |||| %{smart_count} people will be unlinked from it, not deleted. Its opportunities (%{opportunities}) stay.',
     trash_confirm: 'Move to trash',
   },
   activity: {

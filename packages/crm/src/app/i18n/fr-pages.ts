@@ -219,8 +219,6 @@ export const pages: Words<typeof english> = {
     no_opportunities: 'Pas encore d’opportunité. Ajoutez la première.',
     deleted: 'Organisation mise à la corbeille',
     trash_title: 'Mettre %{name} à la corbeille ?',
-    trash_text:
-      '%{smart_count} personne en sera détachée, mais pas supprimée. Ses opportunités (%{opportunities}) restent. |||| %{smart_count} personnes en seront détachées, mais pas supprimées. Ses opportunités (%{opportunities}) restent.',
     trash_confirm: 'Mettre à la corbeille',
   },
   activity: {

@@ -10,6 +10,7 @@ import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
+import { MoreLinks } from './MoreLinks.tsx'
 import { OrganizationCard } from './OrganizationCard.tsx'
 import { OrganizationFilters } from './OrganizationFilters.tsx'
 import { OrganizationTable } from './OrganizationTable.tsx'
@@ -66,6 +67,7 @@ function ListPage() {
               ))}
             </ToggleButtonGroup>
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
+            <MoreLinks />
           </>
         }
       />

@@ -1,12 +1,15 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
+import type { PeopleVerbs } from '../people-verbs.ts'
 import type { Activity, Configuration, CrmDataProvider, Opportunity } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
+import { peopleVerbs } from './people-verbs.ts'
 import { readTimeline } from './timeline.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
+  PeopleVerbs &
   Pick<
     CrmDataProvider,
     | 'getConfiguration'
@@ -26,6 +29,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
 
   return {
     ...opportunityVerbs(client),
+    ...peopleVerbs(client),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),
