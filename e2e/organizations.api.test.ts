@@ -345,6 +345,29 @@ describe('organizations and their people through the API', () => {
   })
 
   describe('the organizations of a contact', () => {
+    it('come in one call with the opportunities and the role there', async () => {
+      const [a, b] = [await organization('OA'), await organization('OB')]
+      const id = await contact('Overviewed', a)
+      await ada.ask('contact_organizations', {
+        body: { contact_id: id, organization_id: b, relationship_end_date: '2026-01-31' },
+      })
+      const { id: opportunity } = await ada.call<{ id: number }>(
+        'create_opportunity_with_participants',
+        { opportunity: { name: 'Seen' }, contacts: [{ contact_id: id, role: 'champion' }] },
+      )
+      const overview = await ada.call<{ organizations: object[]; opportunities: object[] }>(
+        'contact_overview',
+        { contact_id: id },
+      )
+      expect(overview.organizations).toMatchObject([
+        { organization_id: a, name: 'OA', is_primary_organization: true, is_current: true },
+        { organization_id: b, name: 'OB', is_primary_organization: false, is_current: false },
+      ])
+      expect(overview.opportunities).toMatchObject([
+        { id: opportunity, name: 'Seen', stage: 'lead', role: 'champion' },
+      ])
+    })
+
     it('have one primary, and the former one stays as associated unless it ends', async () => {
       const [a, b, c] = [
         await organization('PA'),

@@ -1,9 +1,18 @@
-import type { ContactOrganization, ContactSummary, OrganizationType } from '@valence/schema'
+import type {
+  ContactOrganization,
+  ContactSummary,
+  Opportunity,
+  OpportunityContact,
+  Organization,
+  OrganizationType,
+} from '@valence/schema'
 
 /** What the pages of contacts and organizations ask beyond rows. */
 export interface PeopleVerbs {
   /** Those above an organization, all below it with what their opportunities are worth, and its first people. */
   getOrganizationOverview(organizationId: number, people: number): Promise<OrganizationOverview>
+  /** A person's organizations and latest opportunities. */
+  getContactOverview(contactId: number): Promise<ContactOverview>
   /** What moving an organization to the trash would touch. */
   getOrganizationImpact(organizationId: number): Promise<OrganizationImpact>
   /** The segments that organizations are in. */
@@ -63,6 +72,23 @@ export interface OrganizationTreeLine {
   readonly own_weighted: number
   readonly own_won: number
 }
+
+export interface ContactOverview {
+  /** Current ones first, and of these the primary one. */
+  readonly organizations: readonly ContactLink[]
+  readonly opportunities: readonly (Pick<Opportunity, 'id' | 'name' | 'amount' | 'stage'> &
+    Pick<OpportunityContact, 'role'>)[]
+}
+
+/** An organization of a person, and what they are there. */
+export type ContactLink = Omit<
+  ContactOrganization,
+  'contact_id' | 'created_at' | 'updated_at' | 'created_by' | 'deleted_at'
+> &
+  Pick<Organization, 'name' | 'logo' | 'organization_type'> & {
+    /** The relation has not ended. */
+    readonly is_current: boolean
+  }
 
 export interface OrganizationImpact {
   readonly people: number

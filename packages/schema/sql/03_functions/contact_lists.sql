@@ -120,3 +120,47 @@ begin
   return answer;
 end
 $$;
+
+-- What the page of a contact shows beside it, in one call: the organizations, current ones first and of these the primary
+-- one, and the latest opportunities with the contact's role.
+create or replace function public.contact_overview(contact_id bigint)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return jsonb_build_object(
+    'organizations', (
+      select coalesce(
+        jsonb_agg(
+          to_jsonb(l) - array['contact_id', 'created_at', 'updated_at', 'created_by', 'deleted_at']
+            || jsonb_build_object(
+              'name', c.name,
+              'logo', c.logo,
+              'organization_type', c.organization_type,
+              'is_current', l.relationship_end_date is null or l.relationship_end_date > current_date
+            )
+          order by (l.relationship_end_date <= current_date) is true, l.is_primary_organization desc, l.id
+        ),
+        '[]'
+      )
+      from public.contact_organizations as l
+      join public.companies as c on c.id = l.organization_id
+      where l.contact_id = contact_overview.contact_id and l.deleted_at is null
+    ),
+    'opportunities', (
+      select coalesce(jsonb_agg(to_jsonb(latest)), '[]')
+      from (
+        select o.id, o.name, o.amount, o.stage, l.role
+        from public.opportunity_contacts as l
+        join public.opportunities as o on o.id = l.opportunity_id and o.deleted_at is null
+        where l.contact_id = contact_overview.contact_id
+        order by o.created_at desc, o.id desc
+        limit 50
+      ) as latest
+    )
+  );
+end
+$$;

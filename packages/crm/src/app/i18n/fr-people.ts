@@ -13,7 +13,39 @@ export const people: Words<typeof english> = {
     empty_organizations:
       'Les organisations supprimées restent ici jusqu’à ce qu’elles soient restaurées.',
   },
-  contact: {},
+  contact: {
+    add_organization: 'Ajouter une organisation',
+    authority: 'Pouvoir de décision : %{level}',
+    edit_link: 'Chez %{name}',
+    edit_role: 'Modifier le rôle et les dates',
+    end_link: 'Terminer aujourd’hui',
+    former_organizations: 'Anciennes',
+    keep_former: 'Garder %{name} comme associée',
+    link_actions: 'Autres actions pour %{name}',
+    link_ended: 'Terminée aujourd’hui : %{name}',
+    make_primary: 'Rendre principale',
+    no_organizations: 'Pas encore lié à une organisation.',
+    other_organizations:
+      '%{smart_count} autre organisation |||| %{smart_count} autres organisations',
+    primary_title: 'Faire de %{name} l’organisation principale ?',
+    reopen_link: 'Reprendre',
+    seen: {
+      today: 'Aujourd’hui',
+      week: 'Les 7 derniers jours',
+      month: 'Les 30 derniers jours',
+      before_month: 'Il y a plus de 30 jours',
+      before_quarter: 'Il y a plus de 90 jours',
+    },
+    vcard: 'Enregistrer en vCard',
+  },
+  field: {
+    influence: 'Influence',
+    organization_type: 'Type d’organisation',
+    tasks: 'Tâches en cours',
+  },
+  list: {
+    compact: 'Compact',
+  },
   organization: {
     worth: 'Valeur de ses opportunités',
     own_worth: 'dont %{amount} en propre',

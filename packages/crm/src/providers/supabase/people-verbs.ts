@@ -10,6 +10,7 @@ export function peopleVerbs(client: SupabaseClient): PeopleVerbs {
   return {
     getOrganizationOverview: (organizationId, people) =>
       call('organization_overview', { organization_id: organizationId, people_shown: people }),
+    getContactOverview: (contactId) => call('contact_overview', { contact_id: contactId }),
     getOrganizationImpact: (organizationId) =>
       call('organization_impact', { organization_id: organizationId }),
     getSegments: () => call('organization_segments'),
