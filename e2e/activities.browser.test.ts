@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { executablePath, openBrowser, publicDir, type TestBrowser } from './browser.fixture.ts'
+import { browserPath, type CrmBrowser, openBrowser, publicDir } from './browser.fixture.ts'
 import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
 
-describe.runIf(executablePath !== null)('search and the timeline in the browser', () => {
+describe.runIf(browserPath !== null)('search and the timeline in the browser', () => {
   let stack: OpportunityStack
-  let browser: TestBrowser
+  let browser: CrmBrowser
   let page: Page
 
   beforeAll(async () => {
     stack = await startOpportunityStack(publicDir)
-    browser = await openBrowser()
-    page = await browser.signedIn(stack.server.url, stack.users[0])
+    browser = await openBrowser(stack)
+    page = await browser.signedIn(stack.users[0])
   })
   afterAll(async () => {
     await browser?.close()

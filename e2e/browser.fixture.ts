@@ -1,34 +1,33 @@
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '@valence/testkit'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import type { SampleUser } from './opportunities.fixture.ts'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { OpportunityStack, SampleUser } from './opportunities.fixture.ts'
 
-/** Null where there is none; `npm test` says in its closing line what was left out then, and how to get one. */
-export const executablePath = findChromium()
+/** The program of a browser; null where the machine has none, and `npm test` says how to get one. */
+export const browserPath = findChromium()
+
 /** The built CRM. */
 export const publicDir = fileURLToPath(new URL('../packages/crm/dist', import.meta.url))
 
-export interface TestBrowser {
-  /** What pages complained of in the console since the last time this was asked. */
+/** A browser on the CRM of a stack. */
+export interface CrmBrowser {
+  /** A browser of its own, as that user. */
+  signedIn(user: SampleUser, options?: BrowserContextOptions): Promise<Page>
+  /** What pages threw or wrote as errors since one last asked. */
   complaints(): readonly string[]
-  /** A browser of its own, as that user, on the dashboard. */
-  signedIn(
-    url: string,
-    user: SampleUser,
-    options?: Parameters<Browser['newContext']>[0],
-  ): Promise<Page>
   close(): Promise<void>
 }
 
-export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await chromium.launch({
-    executablePath: executablePath ?? '',
+export async function openBrowser(stack: OpportunityStack): Promise<CrmBrowser> {
+  const browser: Browser = await chromium.launch({
+    executablePath: browserPath ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-  const heard: string[] = []
+  const complaints: string[] = []
   return {
-    complaints: () => heard.splice(0),
-    signedIn: async (url, user, options = {}) => {
+    complaints: () => complaints.splice(0),
+    close: () => browser.close(),
+    signedIn: async (user, options = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1400, height: 900 },
         locale: 'en-US',
@@ -36,17 +35,34 @@ export async function openBrowser(): Promise<TestBrowser> {
       })
       const page = await context.newPage()
       page.setDefaultTimeout(45_000)
-      page.on('pageerror', (error) => heard.push(error.message))
+      page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error') heard.push(message.text())
+        if (message.type() === 'error') complaints.push(message.text())
       })
-      await page.goto(url)
+      await page.goto(stack.server.url)
       await page.getByLabel('E-mail').fill(user.email)
       await page.getByLabel('Password').fill(user.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('heading', { name: 'Dashboard' }).waitFor()
       return page
     },
-    close: () => browser.close(),
   }
+}
+
+/** Requests for data while `work` runs, and until the page has been quiet for a second. */
+export async function requestsDuring(page: Page, work: () => Promise<unknown>): Promise<string[]> {
+  const asked: string[] = []
+  const listen = (request: { url(): string; method(): string }) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/rest/v1/')) asked.push(pathname.slice('/rest/v1/'.length))
+  }
+  page.on('request', listen)
+  await work()
+  let known = -1
+  while (known !== asked.length) {
+    known = asked.length
+    await page.waitForTimeout(1_000)
+  }
+  page.off('request', listen)
+  return asked
 }

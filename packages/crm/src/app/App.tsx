@@ -71,6 +71,8 @@ export function App(props: AppProps) {
           <CustomRoutes>
             <Route path="/opportunities/trash" element={<OpportunityTrash />} />
             <Route path="/activities/create" element={<LogActivity />} />
+            <Route path="/organizations/trash" element={<OrganizationTrash />} />
+            <Route path="/contacts/trash" element={<ContactTrash />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -127,3 +129,10 @@ const organizations = {
     loadOrganizations().then((feature) => ({ default: feature.OrganizationCreate })),
   ),
 }
+
+const OrganizationTrash = lazy(() =>
+  loadOrganizations().then((feature) => ({ default: feature.OrganizationTrash })),
+)
+const ContactTrash = lazy(() =>
+  loadContacts().then((feature) => ({ default: feature.ContactTrash })),
+)

@@ -16,15 +16,17 @@ import type {
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
 import type { FileVerbs } from './file-verbs.ts'
+import type { PeopleVerbs } from './people-verbs.ts'
 
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
- * Opportunities can be filtered by `contact_id` (takes part) as well.
- * Trashed rows are left out of lists. For opportunities, archived ones are left out too unless `archived` is true
+ * Opportunities can be filtered by `contact_id` (takes part) as well; contacts by `tag`, `with_tasks`, and by their current
+ * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
+ * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
  */
-export interface CrmDataProvider extends DataProvider, FileVerbs {
+export interface CrmDataProvider extends DataProvider, FileVerbs, PeopleVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>

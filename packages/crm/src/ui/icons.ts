@@ -40,3 +40,4 @@ export {
   default as BoardIcon,
   default as OpportunitiesIcon,
 } from '@mui/icons-material/ViewKanbanOutlined'
+export { default as CompactIcon } from '@mui/icons-material/ViewStreamOutlined'

@@ -156,7 +156,85 @@ begin
 end
 $$;
 
--- Moves an organization to the trash and unlinks its people; no person is deleted.
+-- Makes an organization the contact's primary one. The former one stays as associated, or its relation ends today.
+create or replace function public.set_primary_organization(
+  contact_id bigint,
+  organization_id bigint,
+  keep_former boolean default true
+)
+returns public.contact_organizations
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  link public.contact_organizations;
+begin
+  if not public.may_update_contact(set_primary_organization.contact_id) then
+    raise exception 'Contact % does not exist, or you may not change it', set_primary_organization.contact_id
+      using errcode = 'no_data_found';
+  end if;
+  update public.contact_organizations as l
+  set is_primary_organization = false,
+      relationship_end_date = case
+        when keep_former then l.relationship_end_date
+        else coalesce(l.relationship_end_date, greatest(current_date, l.relationship_start_date))
+      end
+  where l.contact_id = set_primary_organization.contact_id
+    and l.organization_id <> set_primary_organization.organization_id
+    and l.is_primary_organization
+    and l.deleted_at is null;
+  insert into public.contact_organizations as l (contact_id, organization_id, is_primary_organization, created_by)
+  values (
+    set_primary_organization.contact_id, set_primary_organization.organization_id, true, public.current_sales_id()
+  )
+  on conflict (contact_id, organization_id) where deleted_at is null
+  do update set is_primary_organization = true, relationship_end_date = null
+  returning l.* into link;
+  return link;
+end
+$$;
+
+-- Ends the relation of a contact with an organization on a day; null takes it up again. A primary organization hands its
+-- place to the oldest current one of the others, if there is any; one that is taken up again is primary where none is.
+create or replace function public.end_contact_organization(contact_id bigint, organization_id bigint, ended_on date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  successor bigint;
+begin
+  if not public.may_update_contact(end_contact_organization.contact_id) then
+    raise exception 'Contact % does not exist, or you may not change it', end_contact_organization.contact_id
+      using errcode = 'no_data_found';
+  end if;
+  update public.contact_organizations as l
+  set relationship_end_date = ended_on,
+      is_primary_organization = l.is_primary_organization and ended_on is null
+  where l.contact_id = end_contact_organization.contact_id
+    and l.organization_id = end_contact_organization.organization_id
+    and l.deleted_at is null;
+
+  if exists (
+    select
+    from public.contact_organizations as l
+    where l.contact_id = end_contact_organization.contact_id and l.is_primary_organization and l.deleted_at is null
+  ) then
+    return;
+  end if;
+  select l.id into successor
+  from public.contact_organizations as l
+  where l.contact_id = end_contact_organization.contact_id and l.relationship_end_date is null and l.deleted_at is null
+  order by l.id
+  limit 1;
+  update public.contact_organizations as l set is_primary_organization = true where l.id = successor;
+end
+$$;
+
+-- Moves an organization to the trash and unlinks its people; no person is deleted. Whose primary one it was stays written
+-- in the link, for the way back.
 create or replace function public.trash_organization(organization_id bigint)
 returns void
 language plpgsql
@@ -183,7 +261,7 @@ begin
   order by c.id
   for no key update;
   update public.contact_organizations as l
-  set deleted_at = now(), is_primary_organization = false
+  set deleted_at = now()
   where l.organization_id = trash_organization.organization_id
     and l.deleted_at is null;
 end

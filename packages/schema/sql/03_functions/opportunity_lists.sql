@@ -10,7 +10,6 @@ stable
 set search_path = ''
 as $$
 declare
-  entry record;
   word text;
   position integer := 0;
   conditions text[] := '{}';
@@ -42,45 +41,14 @@ begin
     end if;
   end loop;
 
-  for entry in
-    select
-      given.key,
-      split_part(given.key, '@', 1) as name,
-      coalesce(
-        nullif(split_part(given.key, '@', 2), ''),
-        case jsonb_typeof(given.value) when 'null' then 'is' when 'array' then 'in' else 'eq' end
-      ) as operator,
-      given.value,
-      (select format_type(a.atttypid, null)
-       from pg_catalog.pg_attribute as a
-       where a.attrelid = 'public.opportunities_summary'::regclass
-         and a.attname = split_part(given.key, '@', 1)
-         and a.attnum > 0) as type
-    from jsonb_each(filter) as given
-    where given.key not in ('q', 'archived')
-  loop
-    conditions := conditions || case
-      when entry.key = 'contact_id' then 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'
-      when entry.type is null then null
-      when entry.operator = 'is' and entry.value = 'null' then format('o.%I is null', entry.name)
-      when entry.operator = 'not.is' and entry.value = 'null' then format('o.%I is not null', entry.name)
-      when entry.operator = 'in' and jsonb_typeof(entry.value) = 'array' then
-        format('o.%I = any (array(select jsonb_array_elements_text($1 -> %L))::%s[])', entry.name, entry.key, entry.type)
-      when entry.operator in ('eq', 'neq', 'lt', 'lte', 'gt', 'gte') then format(
-        'o.%I %s ($1 ->> %L)::%s',
-        entry.name,
-        case entry.operator
-          when 'eq' then '=' when 'neq' then '<>' when 'lt' then '<' when 'lte' then '<=' when 'gt' then '>' else '>='
-        end,
-        entry.key,
-        entry.type
-      )
-    end;
-    if conditions[cardinality(conditions)] is null then
-      raise exception 'Opportunities cannot be filtered by %', entry.key using errcode = 'invalid_parameter_value';
-    end if;
-  end loop;
-  return coalesce(nullif(array_to_string(conditions, ' and '), ''), 'true');
+  if filter ? 'contact_id' then
+    conditions := conditions || 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'::text;
+  end if;
+  return concat_ws(
+    ' and ',
+    nullif(array_to_string(conditions, ' and '), ''),
+    public.column_conditions('public.opportunities_summary', filter - array['q', 'archived', 'contact_id'])
+  );
 end
 $$;
 

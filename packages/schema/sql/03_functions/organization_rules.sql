@@ -1,12 +1,16 @@
--- An organization is never its own ancestor.
+-- An organization is never its own ancestor. With its owner's rights, because a cycle is one whether the writer sees all of it
+-- or not.
 create or replace function public.refuse_organization_cycle()
 returns trigger
 language plpgsql
+security definer
 set search_path = ''
 as $$
 declare
   ancestor bigint := new.parent_company_id;
 begin
+  -- Two people who each put one below the other would not see one another's change: they take turns.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence organization tree'));
   while ancestor is not null loop
     if ancestor = new.id then
       raise exception 'Organization % cannot be below itself', new.id

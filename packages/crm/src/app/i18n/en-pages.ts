@@ -177,7 +177,6 @@ export const pages = {
     create: 'Create contact',
     add_email: 'Add an address',
     add_phone: 'Add a number',
-    add_organization: 'Add an organization',
     create_named: 'Create the contact «%{item}»',
     search: 'Search contacts',
     empty: 'No contacts yet',
@@ -189,7 +188,6 @@ export const pages = {
     influence: 'Influence: %{level}',
     since: 'Since %{day}',
     until: 'Until %{day}',
-    no_organizations: 'Not linked to an organization yet. Edit the contact to add one.',
     no_opportunities: 'Takes part in no opportunity yet.',
     change_status: 'Change status',
     no_status: 'No status',
@@ -213,8 +211,6 @@ export const pages = {
     no_opportunities: 'No opportunity yet. Add the first one.',
     deleted: 'Organization moved to the trash',
     trash_title: 'Move %{name} to the trash?',
-    trash_text:
-      '%{smart_count} person will be unlinked from it, not deleted. Its opportunities (%{opportunities}) stay. |||| %{smart_count} people will be unlinked from it, not deleted. Its opportunities (%{opportunities}) stay.',
     trash_confirm: 'Move to trash',
   },
   activity: {

@@ -1,6 +1,7 @@
 import english from 'ra-language-english'
 import { labels } from './en-labels.ts'
 import { pages } from './en-pages.ts'
+import { people } from './en-people.ts'
 import { shell, shellErrors } from './en-shell.ts'
 
 /** The English catalog. Keys of ours are below `crm`; `ra` is react-admin's. */
@@ -23,5 +24,16 @@ export const en = {
     tags: { name: 'Tag |||| Tags' },
     sales: { name: 'User |||| Users' },
   },
-  crm: { ...labels, ...pages, ...shell, error: { ...pages.error, ...shellErrors } },
+  crm: {
+    ...labels,
+    ...pages,
+    ...shell,
+    contact: { ...pages.contact, ...people.contact },
+    error: { ...pages.error, ...shellErrors },
+    field: { ...labels.field, ...people.field },
+    filter: { ...pages.filter, ...people.filter },
+    list: { ...pages.list, ...people.list },
+    organization: { ...pages.organization, ...people.organization },
+    trash: { ...pages.trash, ...people.trash },
+  },
 } as const

@@ -181,7 +181,6 @@ export const pages: Words<typeof english> = {
     create: 'Créer le contact',
     add_email: 'Ajouter une adresse',
     add_phone: 'Ajouter un numéro',
-    add_organization: 'Ajouter une organisation',
     create_named: 'Créer le contact « %{item} »',
     search: 'Rechercher un contact',
     empty: 'Pas encore de contact',
@@ -194,7 +193,6 @@ export const pages: Words<typeof english> = {
     influence: 'Influence : %{level}',
     since: 'Depuis le %{day}',
     until: 'Jusqu’au %{day}',
-    no_organizations: 'Pas encore lié à une organisation. Modifiez le contact pour en ajouter une.',
     no_opportunities: 'Ne participe encore à aucune opportunité.',
     change_status: 'Changer le statut',
     no_status: 'Sans statut',
@@ -219,8 +217,6 @@ export const pages: Words<typeof english> = {
     no_opportunities: 'Pas encore d’opportunité. Ajoutez la première.',
     deleted: 'Organisation mise à la corbeille',
     trash_title: 'Mettre %{name} à la corbeille ?',
-    trash_text:
-      '%{smart_count} personne en sera détachée, mais pas supprimée. Ses opportunités (%{opportunities}) restent. |||| %{smart_count} personnes en seront détachées, mais pas supprimées. Ses opportunités (%{opportunities}) restent.',
     trash_confirm: 'Mettre à la corbeille',
   },
   activity: {

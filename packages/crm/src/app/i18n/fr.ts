@@ -3,6 +3,7 @@ import type { Words } from './catalog.ts'
 import type { en } from './en.ts'
 import { labels } from './fr-labels.ts'
 import { pages } from './fr-pages.ts'
+import { people } from './fr-people.ts'
 import { shell, shellErrors } from './fr-shell.ts'
 import { withFrenchSpaces } from './french-spaces.ts'
 
@@ -25,7 +26,18 @@ const words: Words<typeof en> = {
     tags: { name: 'Étiquette |||| Étiquettes' },
     sales: { name: 'Utilisateur |||| Utilisateurs' },
   },
-  crm: { ...labels, ...pages, ...shell, error: { ...pages.error, ...shellErrors } },
+  crm: {
+    ...labels,
+    ...pages,
+    ...shell,
+    contact: { ...pages.contact, ...people.contact },
+    error: { ...pages.error, ...shellErrors },
+    field: { ...labels.field, ...people.field },
+    filter: { ...pages.filter, ...people.filter },
+    list: { ...pages.list, ...people.list },
+    organization: { ...pages.organization, ...people.organization },
+    trash: { ...pages.trash, ...people.trash },
+  },
 }
 
 /** The French catalog. Its type is the English one's: a missing key or one too many does not compile. */

@@ -9,7 +9,7 @@ export function componentStyles(tokens: Tokens): NonNullable<RaThemeOptions['com
     ...surfaceStyles(tokens),
     ...controlStyles(tokens),
     ...tableStyles(tokens),
-    ...formStyles(),
+    ...formStyles(tokens),
   }
 }
 
@@ -162,7 +162,7 @@ function tableStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']> 
   }
 }
 
-function formStyles(): NonNullable<RaThemeOptions['components']> {
+function formStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']> {
   return {
     MuiTextField: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
     MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },

@@ -1,13 +1,22 @@
 import { Button } from '@mui/material'
 import { useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
+import type { ContactLink } from '../../providers/people-verbs.ts'
 import type { ContactRecord } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
+import { download } from '../../ui/download.ts'
+import { DeleteIcon, DownloadIcon, EditIcon } from '../../ui/icons.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { contactName } from '../references/index.ts'
+import { toVcard } from './vcard.ts'
 
-/** Edit, or move to the trash. */
-export function ContactActions({ record }: { readonly record: ContactRecord }) {
+interface ContactActionsProps {
+  readonly record: ContactRecord
+  readonly organizations: readonly ContactLink[]
+}
+
+/** Edit, take along as a vCard, or move to the trash. */
+export function ContactActions({ record, organizations }: ContactActionsProps) {
   const translate = useTranslate()
   const notify = useNotify()
   const notifyError = useNotifyError()
@@ -26,6 +35,10 @@ export function ContactActions({ record }: { readonly record: ContactRecord }) {
         onError: notifyError,
       },
     )
+  const saveVcard = () => {
+    const names = organizations.flatMap((link) => (link.is_current ? link.name : []))
+    download(`${contactName(record) || record.id}.vcf`, toVcard(record, names), 'text/vcard')
+  }
   return (
     <>
       <Button
@@ -40,6 +53,12 @@ export function ContactActions({ record }: { readonly record: ContactRecord }) {
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[
+          {
+            key: 'vcard',
+            label: translate('crm.contact.vcard'),
+            icon: <DownloadIcon fontSize="small" />,
+            onSelect: saveVcard,
+          },
           {
             key: 'delete',
             label: translate('crm.action.delete'),

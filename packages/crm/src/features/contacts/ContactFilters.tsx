@@ -1,21 +1,26 @@
 import { Button } from '@mui/material'
+import { contactRoles, organizationTypes, purchaseInfluences } from '@valence/schema'
 import { useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
+import { keyOf } from '../../ui/choices.ts'
 import { FilterBar } from '../../ui/FilterBar.tsx'
-import { FilterPill } from '../../ui/FilterPill.tsx'
 import { FilterReference } from '../../ui/FilterReference.tsx'
+import { MultiFilter } from '../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { filterChoices, useStatusChoices } from '../settings/index.ts'
 import { useTags } from '../tags/index.ts'
 import { useUserName, useUsers } from '../users/index.ts'
+import { LastSeenFilter } from './LastSeenFilter.tsx'
 
-/** Search and filters of the contacts. The organization filter finds associated people as well. */
+/** Search and filters of the contacts. Those about organizations look at all current ones of a person. */
 export function ContactFilters() {
   const translate = useTranslate()
   const users = useUsers()
   const userName = useUserName()
   const { identity } = useGetIdentity()
   const tags = useTags()
-  const statuses = useStatusChoices()
+  const statuses = filterChoices(useStatusChoices())
+  const named = (values: readonly string[], prefix: string) =>
+    values.map((value) => ({ values: [value], label: translate(`${prefix}.${keyOf(value)}`) }))
   return (
     <FilterBar search={<SearchBox label="crm.contact.search" />}>
       <FilterReference
@@ -23,17 +28,37 @@ export function ContactFilters() {
         label="crm.field.organization"
         resource="organizations"
       />
-      <FilterPill source="status" label="crm.field.status" choices={filterChoices(statuses)} />
-      <FilterPill
+      <MultiFilter
+        source="organization_type"
+        label="crm.field.organization_type"
+        choices={named(organizationTypes, 'crm.organization_type')}
+      />
+      <MultiFilter
+        source="role"
+        label="crm.field.role"
+        choices={named(contactRoles, 'crm.contact_role')}
+      />
+      <MultiFilter
+        source="purchase_influence"
+        label="crm.field.influence"
+        choices={named(purchaseInfluences, 'crm.purchase_influence')}
+      />
+      <MultiFilter
+        source="status"
+        label="crm.field.status"
+        choices={statuses.map(({ value, label }) => ({ values: value, label }))}
+      />
+      <MultiFilter
         source="tag"
         label="crm.field.tag"
-        choices={tags.map((tag) => ({ value: tag.id, label: tag.name }))}
+        choices={tags.map((tag) => ({ values: [tag.id], label: tag.name }))}
       />
-      <FilterPill
+      <LastSeenFilter />
+      <MultiFilter
         source="sales_id"
         label="crm.field.owner"
         choices={users.map((user) => ({
-          value: user.id,
+          values: [user.id],
           label: user.id === identity?.id ? translate('crm.filter.me') : userName(user.id),
         }))}
       />
@@ -45,14 +70,13 @@ export function ContactFilters() {
 function PendingTasks() {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListFilterContext()
-  const { 'nb_tasks@gt': pending, ...others } = filterValues
-  const isOn = pending !== undefined
+  const { with_tasks: isOn, ...others } = filterValues
   return (
     <Button
       size="small"
       variant={isOn ? 'outlined' : 'text'}
-      aria-pressed={isOn}
-      onClick={() => setFilters(isOn ? others : { ...others, 'nb_tasks@gt': 0 })}
+      aria-pressed={isOn === true}
+      onClick={() => setFilters(isOn ? others : { ...others, with_tasks: true })}
       sx={{ flex: 'none', color: isOn ? 'primary.main' : 'text.secondary' }}
     >
       {translate('crm.filter.with_tasks')}

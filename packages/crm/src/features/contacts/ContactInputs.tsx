@@ -1,22 +1,15 @@
-import { contactRoles, decisionAuthorities, purchaseInfluences } from '@valence/schema'
 import { email as emailFormat, required, useRecordContext, useTranslate } from 'ra-core'
-import {
-  ArrayInput,
-  BooleanInput,
-  DateInput,
-  SelectInput,
-  SimpleFormIterator,
-  TextInput,
-} from 'react-admin'
+import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator, TextInput } from 'react-admin'
+import { useFormContext } from 'react-hook-form'
 import type { ContactRecord } from '../../providers/types.ts'
 import { AddRowButton } from '../../ui/AddRowButton.tsx'
-import { enumChoices } from '../../ui/choices.ts'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { OrganizationInput } from '../references/index.ts'
+import { guessContact, OrganizationInput } from '../references/index.ts'
 import { useStatusChoices, withCurrent } from '../settings/index.ts'
 import { TagsInput } from '../tags/index.ts'
 import { OwnerInput } from '../users/index.ts'
+import { LinkInputs } from './LinkInputs.tsx'
 import { PrimaryChoice } from './PrimaryChoice.tsx'
 
 const KINDS = ['Work', 'Home', 'Other'].map((id) => ({
@@ -96,13 +89,7 @@ function ReachInputs() {
           disableClear
           addButton={<AddRowButton label="crm.contact.add_email" />}
         >
-          <TextInput
-            source="email"
-            type="email"
-            label="crm.field.email"
-            validate={emailFormat()}
-            helperText={false}
-          />
+          <EmailInput />
           <SelectInput
             source="type"
             label="crm.field.type"
@@ -135,6 +122,29 @@ function ReachInputs() {
   )
 }
 
+/** An address; where nobody has said a name yet, it is guessed from it. */
+function EmailInput() {
+  const { getValues, setValue } = useFormContext()
+  const guessName = (address: string) => {
+    if (getValues('first_name') || getValues('last_name')) return
+    const { first_name, last_name, email } = guessContact(address)
+    if (!email) return
+    const options = { shouldDirty: true, shouldValidate: true }
+    setValue('first_name', first_name, options)
+    setValue('last_name', last_name, options)
+  }
+  return (
+    <TextInput
+      source="email"
+      type="email"
+      label="crm.field.email"
+      validate={emailFormat()}
+      helperText={false}
+      onBlur={(event) => guessName(event.target.value)}
+    />
+  )
+}
+
 function OrganizationsInput() {
   const translate = useTranslate()
   return (
@@ -149,29 +159,7 @@ function OrganizationsInput() {
           <FormGrid>
             <OrganizationInput source="organization_id" isRequired />
             <PrimaryChoice />
-            <SelectInput
-              source="role"
-              label="crm.field.role"
-              choices={enumChoices(contactRoles, 'crm.contact_role')}
-              helperText={false}
-            />
-            <SelectInput
-              source="purchase_influence"
-              label="crm.field.purchase_influence"
-              choices={enumChoices(purchaseInfluences, 'crm.purchase_influence')}
-              defaultValue="Unknown"
-              helperText={false}
-            />
-            <SelectInput
-              source="decision_authority"
-              label="crm.field.decision_authority"
-              choices={enumChoices(decisionAuthorities, 'crm.decision_authority')}
-              defaultValue="End User"
-              helperText={false}
-            />
-            <TextInput source="notes" label="crm.field.notes" helperText={false} />
-            <DateInput source="relationship_start_date" label="crm.field.from" helperText={false} />
-            <DateInput source="relationship_end_date" label="crm.field.until" helperText={false} />
+            <LinkInputs />
           </FormGrid>
         </SimpleFormIterator>
       </ArrayInput>

@@ -1,18 +1,32 @@
-import { ListBase, useListContext, useTranslate } from 'ra-core'
+import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { ContactRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ContactsIcon } from '../../ui/icons.ts'
+import { CompactIcon, ContactsIcon, TableIcon } from '../../ui/icons.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
+import { ViewToggle } from '../../ui/ViewToggle.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactRow } from './ContactRow.tsx'
+import { ContactTable } from './ContactTable.tsx'
+import { MoreLinks } from './MoreLinks.tsx'
 
+type View = 'compact' | 'table'
+
+const VIEWS = [
+  { value: 'compact', icon: <CompactIcon fontSize="small" /> },
+  { value: 'table', icon: <TableIcon fontSize="small" /> },
+] as const
 const SORTS = ['last_seen', 'last_name', 'first_name', 'first_seen'] as const
+const SORT_CHOICES = SORTS.map((field) => ({
+  field,
+  label: `crm.sort.${field}`,
+  order: field.endsWith('seen') ? ('DESC' as const) : ('ASC' as const),
+}))
 
 /** All contacts, whom one was last in touch with first. */
 export function ContactList() {
@@ -25,30 +39,27 @@ export function ContactList() {
 
 function ListPage() {
   const translate = useTranslate()
+  const [view, setView] = useStore<View>('contacts.view', 'compact')
   return (
     <Page>
       <PageHeader
         title={translate('resources.contacts.name', { smart_count: 2 })}
         actions={
           <>
-            <SortMenu
-              choices={SORTS.map((field) => ({
-                field,
-                label: `crm.sort.${field}`,
-                order: field.endsWith('seen') ? 'DESC' : 'ASC',
-              }))}
-            />
+            {view === 'compact' ? <SortMenu choices={SORT_CHOICES} /> : null}
+            <ViewToggle views={VIEWS} view={view} onView={setView} />
             <CreateLink to="/contacts/create" label={translate('crm.contact.new')} />
+            <MoreLinks />
           </>
         }
       />
       <ContactFilters />
-      <Rows />
+      <Rows view={view} />
     </Page>
   )
 }
 
-function Rows() {
+function Rows({ view }: { readonly view: View }) {
   const translate = useTranslate()
   const { data, isPending, error, filterValues } = useListContext<ContactRecord>()
   if (error) {
@@ -71,6 +82,7 @@ function Rows() {
       />
     )
   }
+  if (view === 'table') return <ContactTable />
   return (
     <Panel isFlush>
       {data.map((contact) => (

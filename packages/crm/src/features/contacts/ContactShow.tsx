@@ -1,6 +1,6 @@
 import { Box } from '@mui/material'
 import { ShowBase, useShowContext, useTranslate } from 'ra-core'
-import { type ContactRecord, WITH_CHILDREN } from '../../providers/types.ts'
+import type { ContactRecord } from '../../providers/types.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -12,23 +12,29 @@ import { ContactTasks } from '../tasks/index.ts'
 import { ContactActions } from './ContactActions.tsx'
 import { ContactDetails } from './ContactDetails.tsx'
 import { ContactOpportunities } from './ContactOpportunities.tsx'
-import { ContactOrganizations } from './ContactOrganizations.tsx'
 import { ContactTags } from './ContactTags.tsx'
+import { ContactOrganizations } from './organizations/ContactOrganizations.tsx'
 import { StatusMenu } from './StatusMenu.tsx'
+import { useContactOverview } from './useContactOverview.ts'
 
 /** One person: where they work, what is going on with them. */
 export function ContactShow() {
   return (
-    <ShowBase queryOptions={{ meta: WITH_CHILDREN }} disableAuthentication>
+    <ShowBase disableAuthentication>
       <ContactPage />
     </ShowBase>
   )
 }
 
 function ContactPage() {
-  const translate = useTranslate()
   const { record, error } = useShowContext<ContactRecord>()
   if (!record) return <ShowFallback error={error ?? null} />
+  return <Person record={record} />
+}
+
+function Person({ record }: { readonly record: ContactRecord }) {
+  const translate = useTranslate()
+  const overview = useContactOverview(record.id)
   const name = contactName(record) || translate('crm.contact.unnamed')
   return (
     <Page>
@@ -39,14 +45,14 @@ function ContactPage() {
         actions={
           <>
             <StatusMenu record={record} />
-            <ContactActions record={record} />
+            <ContactActions record={record} organizations={overview?.organizations ?? []} />
           </>
         }
       />
       <Columns
         main={
           <>
-            <ContactOrganizations record={record} />
+            <ContactOrganizations contactId={record.id} links={overview?.organizations} />
             <Timeline scope={{ contact_id: record.id }} />
           </>
         }
@@ -54,7 +60,7 @@ function ContactPage() {
           <>
             <ContactDetails record={record} />
             <ContactTasks contactId={record.id} />
-            <ContactOpportunities contactId={record.id} />
+            <ContactOpportunities contactId={record.id} opportunities={overview?.opportunities} />
             <ContactTags record={record} />
           </>
         }

@@ -1,5 +1,5 @@
 import { useTranslate, useUpdate } from 'ra-core'
-import { type ContactRecord, WITH_CHILDREN } from '../../providers/types.ts'
+import type { ContactRecord } from '../../providers/types.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { TagPicker } from '../tags/index.ts'
@@ -12,7 +12,7 @@ export function ContactTags({ record }: { readonly record: ContactRecord }) {
   const change = (tags: number[]) =>
     void update(
       'contacts',
-      { id: record.id, data: { ...record, tags }, previousData: record, meta: WITH_CHILDREN },
+      { id: record.id, data: { ...record, tags }, previousData: record },
       { mutationMode: 'optimistic', onError: notifyError },
     )
   return (

@@ -1,7 +1,7 @@
 import { Button, Menu, MenuItem } from '@mui/material'
 import { useTranslate, useUpdate } from 'ra-core'
 import { useState } from 'react'
-import { type ContactRecord, WITH_CHILDREN } from '../../providers/types.ts'
+import type { ContactRecord } from '../../providers/types.ts'
 import { ExpandIcon } from '../../ui/icons.ts'
 import { Dot } from '../../ui/SoftChip.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
@@ -28,7 +28,6 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
         id: record.id,
         data: { ...record, status: next },
         previousData: record,
-        meta: WITH_CHILDREN,
       },
       { mutationMode: 'optimistic', onError: notifyError },
     )

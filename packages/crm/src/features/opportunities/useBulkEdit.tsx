@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { BulkEdit, CrmDataProvider } from '../../providers/types.ts'
+import { UndoToast } from '../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { UndoToast } from './UndoToast.tsx'
 
 /** Long enough to read a list again and change one's mind. */
 const TOAST_MS = 10_000

@@ -1,19 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogContentText,
-  DialogTitle,
-} from '@mui/material'
-import { useQueryClient } from '@tanstack/react-query'
-import { useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
+import { Button } from '@mui/material'
+import { useDataProvider, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
-import type { OrganizationRecord } from '../../providers/types.ts'
+import type { CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
-import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { DeleteIcon, EditIcon, RestoreIcon } from '../../ui/icons.ts'
+import { useRestore } from '../../ui/TrashPage.tsx'
+import { TrashDialog } from './TrashDialog.tsx'
 
 /** Edit, or move to the trash after saying what that unlinks. */
 export function OrganizationActions({ record }: { readonly record: OrganizationRecord }) {
@@ -47,51 +40,21 @@ export function OrganizationActions({ record }: { readonly record: OrganizationR
   )
 }
 
-interface TrashDialogProps {
-  readonly record: OrganizationRecord
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}
-
-function TrashDialog({ record, isOpen, onClose }: TrashDialogProps) {
+/** Takes the organization out of the trash, with its people. */
+export function RestoreOrganization({ record }: { readonly record: OrganizationRecord }) {
   const translate = useTranslate()
-  const notify = useNotify()
-  const notifyError = useNotifyError()
-  const redirect = useRedirect()
-  const queryClient = useQueryClient()
-  const [remove, { isPending }] = useDelete<OrganizationRecord>()
-  const confirm = () =>
-    void remove(
-      'organizations',
-      { id: record.id, previousData: record },
-      {
-        onSuccess: () => {
-          notify('crm.organization.deleted', { type: 'info' })
-          void queryClient.invalidateQueries({ queryKey: ['contacts'] })
-          redirect('list', 'organizations')
-        },
-        onError: notifyError,
-      },
-    )
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { run, isRunning } = useRestore('organizations', () =>
+    dataProvider.restore('organizations', [record.id]),
+  )
   return (
-    <Dialog open={isOpen} onClose={onClose} maxWidth="xs" fullWidth>
-      <DialogTitle>{translate('crm.organization.trash_title', { name: record.name })}</DialogTitle>
-      <DialogContent>
-        <DialogContentText variant="body2">
-          {translate('crm.organization.trash_text', {
-            smart_count: Number(record.nb_contacts),
-            opportunities: Number(record.nb_opportunities),
-          })}
-        </DialogContentText>
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2 }}>
-        <Button color="inherit" onClick={onClose}>
-          {translate('crm.action.cancel')}
-        </Button>
-        <Button variant="contained" color="error" onClick={confirm} disabled={isPending}>
-          {translate('crm.organization.trash_confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <Button
+      variant="outlined"
+      startIcon={<RestoreIcon />}
+      disabled={isRunning}
+      onClick={() => void run()}
+    >
+      {translate('crm.trash.restore')}
+    </Button>
   )
 }

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { organizationPriorities, organizationTypes } from '@valence/schema'
-import { useGetIdentity, useTranslate } from 'ra-core'
+import { useDataProvider, useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
+import { useState } from 'react'
+import type { CrmDataProvider } from '../../providers/types.ts'
 import { FilterBar } from '../../ui/FilterBar.tsx'
-import { FilterPill } from '../../ui/FilterPill.tsx'
+import { MultiFilter } from '../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { filterChoices, useConfiguration } from '../settings/index.ts'
 import { useUserName, useUsers } from '../users/index.ts'
@@ -16,37 +19,63 @@ export function OrganizationFilters() {
   const { choices } = useConfiguration()
   return (
     <FilterBar search={<SearchBox label="crm.organization.search" />}>
-      <FilterPill
+      <MultiFilter
         source="organization_type"
         label="crm.field.type"
         choices={organizationTypes.map((value) => ({
-          value,
+          values: [value],
           label: translate(`crm.organization_type.${value}`),
         }))}
       />
-      <FilterPill
+      <MultiFilter
         source="priority"
         label="crm.field.priority"
-        choices={organizationPriorities.map((value) => ({ value, label: value }))}
+        choices={organizationPriorities.map((value) => ({ values: [value], label: value }))}
       />
-      <FilterPill
+      <SegmentFilter />
+      <MultiFilter
         source="sector"
         label="crm.field.sector"
-        choices={filterChoices(choices('companySectors'))}
+        choices={filterChoices(choices('companySectors')).map(({ value, label }) => ({
+          values: value,
+          label,
+        }))}
       />
-      <FilterPill
+      <MultiFilter
         source="size"
         label="crm.field.size"
-        choices={SIZES.map((value) => ({ value, label: translate(`crm.size.${value}`) }))}
+        choices={SIZES.map((value) => ({ values: [value], label: translate(`crm.size.${value}`) }))}
       />
-      <FilterPill
+      <MultiFilter
         source="sales_id"
         label="crm.field.owner"
         choices={users.map((user) => ({
-          value: user.id,
+          values: [user.id],
           label: user.id === identity?.id ? translate('crm.filter.me') : userName(user.id),
         }))}
       />
     </FilterBar>
+  )
+}
+
+/** Segments are whatever people wrote, so they are asked for, once someone wants to choose one. */
+function SegmentFilter() {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { filterValues } = useListFilterContext()
+  const [isWanted, setWanted] = useState(false)
+  const { data = [] } = useQuery({
+    queryKey: ['organizations', 'segments'],
+    queryFn: () => dataProvider.getSegments(),
+    enabled: isWanted,
+  })
+  const chosen = [filterValues['segment'] ?? []].flat() as string[]
+  const segments = [...new Set([...data, ...chosen])].sort((a, b) => a.localeCompare(b))
+  return (
+    <MultiFilter
+      source="segment"
+      label="crm.field.segment"
+      choices={segments.map((segment) => ({ values: [segment], label: segment }))}
+      onOpen={() => setWanted(true)}
+    />
   )
 }

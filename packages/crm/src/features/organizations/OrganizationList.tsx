@@ -1,4 +1,4 @@
-import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material'
+import { Box } from '@mui/material'
 import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
@@ -10,11 +10,18 @@ import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
+import { ViewToggle } from '../../ui/ViewToggle.tsx'
+import { MoreLinks } from './MoreLinks.tsx'
 import { OrganizationCard } from './OrganizationCard.tsx'
 import { OrganizationFilters } from './OrganizationFilters.tsx'
 import { OrganizationTable } from './OrganizationTable.tsx'
 
 type View = 'cards' | 'table'
+
+const VIEWS = [
+  { value: 'cards', icon: <GridIcon fontSize="small" /> },
+  { value: 'table', icon: <TableIcon fontSize="small" /> },
+] as const
 
 const SORTS = [
   { field: 'name', label: 'crm.sort.name', order: 'ASC' },
@@ -35,10 +42,6 @@ export function OrganizationList() {
 function ListPage() {
   const translate = useTranslate()
   const [view, setView] = useStore<View>('organizations.view', 'cards')
-  const views = [
-    { value: 'cards', icon: <GridIcon fontSize="small" /> },
-    { value: 'table', icon: <TableIcon fontSize="small" /> },
-  ] as const
   return (
     <Page>
       <PageHeader
@@ -46,26 +49,9 @@ function ListPage() {
         actions={
           <>
             {view === 'cards' ? <SortMenu choices={SORTS} /> : null}
-            <ToggleButtonGroup
-              exclusive
-              size="small"
-              value={view}
-              aria-label={translate('crm.list.view')}
-              onChange={(_event, value: View | null) => value && setView(value)}
-              sx={{ height: 34, bgcolor: 'background.paper' }}
-            >
-              {views.map(({ value, icon }) => (
-                <ToggleButton
-                  key={value}
-                  value={value}
-                  title={translate(`crm.list.${value}`)}
-                  aria-label={translate(`crm.list.${value}`)}
-                >
-                  {icon}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
+            <ViewToggle views={VIEWS} view={view} onView={setView} />
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
+            <MoreLinks />
           </>
         }
       />

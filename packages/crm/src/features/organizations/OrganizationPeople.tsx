@@ -1,36 +1,29 @@
 import { Box, Button, Typography } from '@mui/material'
-import type { ContactOrganization } from '@valence/schema'
-import { useGetMany, useGetManyReference, useTranslate } from 'ra-core'
-import { useState } from 'react'
+import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type { ContactRecord } from '../../providers/types.ts'
+import type {
+  OrganizationPerson,
+  OrganizationPeople as People,
+} from '../../providers/people-verbs.ts'
+import { today } from '../../ui/format.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { AddIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { PersonRow } from '../../ui/PersonRow.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { contactName } from '../references/index.ts'
 
-const PAGE = 12
+interface OrganizationPeopleProps {
+  readonly organizationId: number
+  readonly people: People | undefined
+  readonly onMore: () => void
+}
 
 /** Everybody who belongs to the organization, first of all those for whom it is the primary one. */
-export function OrganizationPeople({ organizationId }: { readonly organizationId: number }) {
+export function OrganizationPeople({ organizationId, people, onMore }: OrganizationPeopleProps) {
   const translate = useTranslate()
-  const [shown, setShown] = useState(PAGE)
-  const {
-    data: links = [],
-    total = 0,
-    isPending,
-  } = useGetManyReference<ContactOrganization>('contact_organizations', {
-    target: 'organization_id',
-    id: organizationId,
-    sort: { field: 'is_primary_organization', order: 'DESC' },
-    pagination: { page: 1, perPage: shown },
-  })
-  const { data = [] } = useGetMany<ContactRecord>('contacts', {
-    ids: links.map((link) => link.contact_id),
-  })
-  const people = data.filter((contact) => contact !== undefined && contact.deleted_at === null)
+  const { rows = [], total = 0 } = people ?? {}
   return (
     <Panel
       title={translate('crm.panel.people')}
@@ -45,19 +38,18 @@ export function OrganizationPeople({ organizationId }: { readonly organizationId
         </Button>
       }
     >
-      {!isPending && links.length === 0 ? (
+      {people && total === 0 ? (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           {translate('crm.organization.no_people')}
         </Typography>
       ) : null}
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
-        {links.map((link) => {
-          const person = people.find((candidate) => candidate?.id === link.contact_id)
-          return person ? <Person key={link.id} person={person} link={link} /> : null
-        })}
+        {rows.map((person) => (
+          <Person key={person.id} person={person} />
+        ))}
       </Box>
-      {total > shown ? (
-        <Button fullWidth size="small" color="inherit" onClick={() => setShown(shown + PAGE)}>
+      {total > rows.length ? (
+        <Button fullWidth size="small" color="inherit" onClick={onMore}>
           {translate('crm.list.show_more')}
         </Button>
       ) : null}
@@ -65,28 +57,30 @@ export function OrganizationPeople({ organizationId }: { readonly organizationId
   )
 }
 
-function Person({
-  person,
-  link,
-}: {
-  readonly person: ContactRecord
-  readonly link: ContactOrganization
-}) {
+function Person({ person }: { readonly person: OrganizationPerson }) {
   const translate = useTranslate()
   const name = contactName(person) || translate('crm.contact.unnamed')
-  const role = link.role ? translate(`crm.contact_role.${link.role}`) : null
-  const elsewhere = link.is_primary_organization ? null : person.company_name
+  const role = person.role ? translate(`crm.contact_role.${person.role}`) : null
+  const elsewhere = person.is_primary_organization ? null : person.company_name
   return (
     <PersonRow
       to={`/contacts/${person.id}/show`}
       avatar={<InitialsAvatar name={name} src={person.avatar?.src} />}
       name={name}
       detail={[role, person.title, elsewhere].filter(Boolean).join(' · ')}
-      trailing={
-        link.is_primary_organization ? null : (
-          <SoftChip>{translate('crm.organization.associated')}</SoftChip>
-        )
-      }
+      trailing={<Standing person={person} />}
     />
   )
+}
+
+/** Associated, or no longer there; nothing for those who simply work there. */
+function Standing({ person }: { readonly person: OrganizationPerson }) {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const end = person.relationship_end_date
+  if (end && end <= today()) {
+    return <SoftChip>{translate('crm.contact.until', { day: shortDay(end) })}</SoftChip>
+  }
+  if (person.is_primary_organization) return null
+  return <SoftChip>{translate('crm.organization.associated')}</SoftChip>
 }

@@ -1,5 +1,7 @@
 import { Box } from '@mui/material'
-import { ShowBase, useGetOne, useShowContext, useTranslate } from 'ra-core'
+import { ShowBase, useShowContext, useTranslate } from 'ra-core'
+import { Fragment } from 'react'
+import type { OrganizationOverview } from '../../providers/people-verbs.ts'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -8,12 +10,13 @@ import { ShowFallback } from '../../ui/ShowFallback.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Timeline } from '../activities/index.ts'
-import { OrganizationActions } from './OrganizationActions.tsx'
+import { OrganizationActions, RestoreOrganization } from './OrganizationActions.tsx'
 import { OrganizationDetails } from './OrganizationDetails.tsx'
+import { OrganizationFigures } from './OrganizationFigures.tsx'
 import { OrganizationOpportunities } from './OrganizationOpportunities.tsx'
 import { OrganizationPeople } from './OrganizationPeople.tsx'
-import { Subsidiaries } from './Subsidiaries.tsx'
 import { TypeChip } from './TypeChip.tsx'
+import { useOrganizationOverview } from './useOrganizationOverview.ts'
 
 /** One organization: what it is to us, its people, its opportunities, what happened. */
 export function OrganizationShow() {
@@ -27,6 +30,11 @@ export function OrganizationShow() {
 function OrganizationPage() {
   const { record, error } = useShowContext<OrganizationRecord>()
   if (!record) return <ShowFallback error={error ?? null} />
+  return <Organization record={record} />
+}
+
+function Organization({ record }: { readonly record: OrganizationRecord }) {
+  const { overview, showMorePeople } = useOrganizationOverview(record.id)
   return (
     <Page>
       <PageHeader
@@ -39,21 +47,31 @@ function OrganizationPage() {
           />
         }
         title={record.name}
-        subtitle={<Standing record={record} />}
-        actions={record.deleted_at ? null : <OrganizationActions record={record} />}
+        subtitle={<Standing record={record} above={overview?.above ?? []} />}
+        actions={
+          record.deleted_at ? (
+            <RestoreOrganization record={record} />
+          ) : (
+            <OrganizationActions record={record} />
+          )
+        }
       />
       <Columns
         main={
           <>
+            {overview ? <OrganizationFigures tree={overview.tree} /> : null}
             <OrganizationOpportunities organizationId={record.id} />
             <Timeline scope={{ organization_id: record.id }} />
           </>
         }
         aside={
           <>
-            <OrganizationPeople organizationId={record.id} />
+            <OrganizationPeople
+              organizationId={record.id}
+              people={overview?.people}
+              onMore={showMorePeople}
+            />
             <OrganizationDetails record={record} />
-            <Subsidiaries parentId={record.id} />
           </>
         }
       />
@@ -61,7 +79,11 @@ function OrganizationPage() {
   )
 }
 
-function Standing({ record }: { readonly record: OrganizationRecord }) {
+interface StandingProps extends AboveProps {
+  readonly record: OrganizationRecord
+}
+
+function Standing({ record, above }: StandingProps) {
   const translate = useTranslate()
   return (
     <Box sx={{ display: 'flex', gap: 0.75, mt: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -77,19 +99,28 @@ function Standing({ record }: { readonly record: OrganizationRecord }) {
         <SoftChip>{translate('crm.organization_type.distributor')}</SoftChip>
       ) : null}
       {record.deleted_at ? <SoftChip>{translate('crm.list.in_trash')}</SoftChip> : null}
-      {record.parent_company_id ? <Parent id={record.parent_company_id} /> : null}
+      <Above above={above} />
     </Box>
   )
 }
 
-function Parent({ id }: { readonly id: number }) {
+interface AboveProps {
+  readonly above: OrganizationOverview['above']
+}
+
+/** The way up, the topmost first. */
+function Above({ above }: AboveProps) {
   const translate = useTranslate()
-  const { data } = useGetOne<OrganizationRecord>('organizations', { id })
-  if (!data) return null
+  if (above.length === 0) return null
   return (
     <Box component="span">
       {`${translate('crm.organization.part_of')} `}
-      <TextLink to={`/organizations/${id}/show`}>{data.name}</TextLink>
+      {above.map((parent, place) => (
+        <Fragment key={parent.id}>
+          {place > 0 ? ' › ' : ''}
+          <TextLink to={`/organizations/${parent.id}/show`}>{parent.name}</TextLink>
+        </Fragment>
+      ))}
     </Box>
   )
 }

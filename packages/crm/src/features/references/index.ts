@@ -1,3 +1,3 @@
 export { ContactInput } from './ContactInput.tsx'
-export { contactName } from './contact-name.ts'
+export { contactName, guessContact } from './contact-name.ts'
 export { OrganizationInput } from './OrganizationInput.tsx'

@@ -22,7 +22,7 @@ import { supabaseFiles } from './files.ts'
 import { toApiFilter } from './filters.ts'
 import { createHttpClient } from './http-client.ts'
 import { listFilter } from './list-filter.ts'
-import { opportunityVerbs } from './opportunity-verbs.ts'
+import { callList, listFunctionOf } from './list-functions.ts'
 import { resourceSpec } from './resources.ts'
 import { stableSort } from './sort.ts'
 import { supabaseVerbs } from './verbs.ts'
@@ -48,14 +48,15 @@ export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvi
 
 function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider> {
   return {
-    getList: (resource: string, params: GetListParams) =>
-      resource === 'opportunities'
-        ? listOpportunities(client, params)
-        : withUserErrors(() =>
-            readPage(pageOf(params), (pagination) =>
-              base.getList(sourceOf(resource), { ...listParams(resource, params), pagination }),
-            ),
-          ),
+    getList: (resource: string, params: GetListParams) => {
+      const name = listFunctionOf(resource)
+      if (name) return listByFunction(client, name, params)
+      return withUserErrors(() =>
+        readPage(pageOf(params), (pagination) =>
+          base.getList(sourceOf(resource), { ...listParams(resource, params), pagination }),
+        ),
+      )
+    },
     getManyReference: (resource: string, params: GetManyReferenceParams) =>
       withUserErrors(() =>
         readPage(pageOf(params), (pagination) =>
@@ -72,14 +73,14 @@ function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider
   } as Partial<DataProvider>
 }
 
-/** By the function that board and sums use too, so that one filter finds the same rows everywhere. */
-async function listOpportunities(
+/** By a function of the schema, so that one filter finds the same rows everywhere. */
+async function listByFunction(
   client: SupabaseClient,
+  name: string,
   params: GetListParams,
 ): Promise<GetListResult> {
   const { filter = {}, sort = { field: 'id', order: 'ASC' } } = params
-  const query = { filter, sort, ...pageOf(params) }
-  const { rows, total } = await opportunityVerbs(client).listOpportunities(query)
+  const { rows, total } = await callList(client, name, { filter, sort, ...pageOf(params) })
   return { data: rows, total }
 }
 

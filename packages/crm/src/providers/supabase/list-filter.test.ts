@@ -21,13 +21,6 @@ describe('listFilter', () => {
     expect(listFilter('opportunities', { archived: 'any' })).toEqual({ 'deleted_at@is': null })
   })
 
-  it('finds the people of an organization by every link, not by the primary one only', () => {
-    expect(listFilter('contacts', { linked_organization: 5 })).toEqual({
-      'deleted_at@is': null,
-      'organization_ids@cs': [5],
-    })
-  })
-
   it('has no trash for tasks', () => {
     expect(listFilter('tasks', { contact_id: 1 })).toEqual({ contact_id: 1 })
   })

@@ -6,14 +6,13 @@ import type {
   BulkUpdate,
   CrmDataProvider,
   ForecastLine,
-  OpportunityPage,
-  OpportunityQuery,
   StageTotals,
   TrashedOpportunity,
 } from '../types.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 import { exactPage } from './exact-page.ts'
+import { callList } from './list-functions.ts'
 
 type OpportunityVerbs = Pick<
   CrmDataProvider,
@@ -39,7 +38,7 @@ export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
     },
     getBoard: ({ filter, cardLimit, limits }) =>
       call<BoardColumnData[]>('opportunity_board', { filter, card_limit: cardLimit, limits }),
-    listOpportunities: (query) => call<OpportunityPage>('list_opportunities', listArguments(query)),
+    listOpportunities: (query) => callList(client, 'list_opportunities', query),
     getForecast: (filter) => call<ForecastLine[]>('opportunity_forecast', { filter }),
     bulkUpdateOpportunities: (edits: readonly BulkEdit[]) =>
       call<BulkUpdate>('bulk_update_opportunities', { edits }),
@@ -59,16 +58,6 @@ export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
       withUserErrors(async () => {
         await answerOf(client.from('opportunities').update({ deleted_at: null }).in('id', ids))
       }),
-  }
-}
-
-function listArguments({ filter, sort, page, perPage }: OpportunityQuery): Record<string, unknown> {
-  return {
-    filter,
-    sort: sort.field,
-    is_descending: sort.order === 'DESC',
-    page_size: perPage,
-    skipped: (page - 1) * perPage,
   }
 }
 

@@ -3,7 +3,7 @@ export interface ResourceSpec {
   readonly table: string
   /** Read instead of the table: its columns and what lists show beside them. */
   readonly view?: string
-  /** Columns that `q` looks into. */
+  /** Columns that `q` looks into, where no function of the schema lists the resource. */
   readonly search?: readonly string[]
   /** Rows are trashed (deleted_at), not deleted. */
   readonly hasTrash?: boolean
@@ -15,7 +15,6 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
   opportunities: {
     table: 'opportunities',
     view: 'opportunities_summary',
-    search: ['name', 'company_name', 'description'],
     hasTrash: true,
     readOnly: [
       'company_name',
@@ -34,7 +33,6 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
   contacts: {
     table: 'contacts',
     view: 'contacts_summary',
-    search: ['first_name', 'last_name', 'company_name', 'title', 'email_fts', 'phone_fts'],
     hasTrash: true,
     readOnly: [
       'email_fts',
@@ -49,7 +47,6 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
   organizations: {
     table: 'companies',
     view: 'companies_summary',
-    search: ['name', 'city', 'website', 'phone_number', 'description'],
     hasTrash: true,
     readOnly: ['nb_opportunities', 'nb_contacts'],
   },

@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
+import type { PeopleVerbs } from '../people-verbs.ts'
 import type {
   Activity,
   Configuration,
@@ -11,8 +12,10 @@ import type {
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs } from './opportunity-verbs.ts'
+import { peopleVerbs } from './people-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
+  PeopleVerbs &
   Pick<
     CrmDataProvider,
     | 'getConfiguration'
@@ -33,6 +36,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
 
   return {
     ...opportunityVerbs(client),
+    ...peopleVerbs(client),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),

@@ -15,12 +15,18 @@ import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 
 const TABLES = ['contact_organizations', 'contact_preferred_principals', 'merge_records'] as const
-const functions = functionsIn(schemaSql('03_functions/contact_organizations'))
+const FUNCTION_FILES = [
+  'list_filters',
+  'contact_organizations',
+  'contact_lists',
+  'organization_lists',
+] as const
+const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
 
 const files = (context: PhaseContext) => [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
-  '03_functions/contact_organizations',
+  ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
   '05_triggers/contact_organizations',
   '05_triggers/contact_organizations_back',
   '05_triggers/contact_preferred_principals',
@@ -71,7 +77,7 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
 
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
-      await tx.unsafe(schemaSql('03_functions/contact_organizations'))
+      for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       await tx.unsafe(schemaSql('05_triggers/contact_organizations'))
       await tx.unsafe(schemaSql('05_triggers/contact_preferred_principals'))

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { useRef } from 'react'
 import type { CrmDataProvider, MoveDetails, OpportunityMove } from '../../../providers/types.ts'
+import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
-import { UndoToast } from '../UndoToast.tsx'
 import {
   applyDrag,
   type BoardData,

@@ -1,8 +1,8 @@
 import { Box, Button, TextField } from '@mui/material'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import { PopoverFilter } from '../../../ui/PopoverFilter.tsx'
 import { useMoney } from '../../settings/index.ts'
-import { PopoverFilter } from './PopoverFilter.tsx'
 import { rangeLabel } from './range-label.ts'
 
 /** Opportunities of at least and at most an amount. */

@@ -2,9 +2,9 @@ import { Box, Button, Stack, TextField } from '@mui/material'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import { today } from '../../../ui/format.ts'
+import { PopoverFilter } from '../../../ui/PopoverFilter.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { monthRange, quarterRange } from './close-range.ts'
-import { PopoverFilter } from './PopoverFilter.tsx'
 import { rangeLabel } from './range-label.ts'
 
 /** By the day of the close: the actual one of what is closed, else the expected one. */

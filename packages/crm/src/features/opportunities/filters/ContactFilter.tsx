@@ -2,8 +2,8 @@ import { Autocomplete, TextField } from '@mui/material'
 import { useGetList, useGetOne, useListFilterContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { ContactRecord } from '../../../providers/types.ts'
+import { PopoverFilter } from '../../../ui/PopoverFilter.tsx'
 import { contactName } from '../../references/index.ts'
-import { PopoverFilter } from './PopoverFilter.tsx'
 
 /** Opportunities in which a person takes part. */
 export function ContactFilter() {

@@ -3,13 +3,13 @@ import { opportunityStages, opportunityStatuses, priorityLevels } from '@valence
 import { useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
 import { FilterBar } from '../../../ui/FilterBar.tsx'
 import { FilterReference } from '../../../ui/FilterReference.tsx'
+import { MultiFilter } from '../../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../../ui/SearchBox.tsx'
 import { filterChoices, useConfiguration } from '../../settings/index.ts'
 import { useUserName, useUsers } from '../../users/index.ts'
 import { AmountFilter } from './AmountFilter.tsx'
 import { CloseDateFilter } from './CloseDateFilter.tsx'
 import { ContactFilter } from './ContactFilter.tsx'
-import { MultiFilter } from './MultiFilter.tsx'
 
 /** Search and filters of the opportunities, the same for board and table. */
 export function OpportunityFilters() {

@@ -5,8 +5,8 @@ import { Link } from 'react-router-dom'
 import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
 import { ActionMenu } from '../../../ui/ActionMenu.tsx'
 import { ArchiveIcon, DeleteIcon, EditIcon, UnarchiveIcon } from '../../../ui/icons.ts'
+import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
-import { UndoToast } from '../UndoToast.tsx'
 
 /** Edit; archive or take back; move to the trash. */
 export function OpportunityActions({ record }: { readonly record: OpportunityRecord }) {

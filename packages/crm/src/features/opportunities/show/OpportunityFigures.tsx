@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { ReactNode } from 'react'
 import type { OpportunityRecord } from '../../../providers/types.ts'
+import { Figure } from '../../../ui/Figure.tsx'
 import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
@@ -49,43 +49,5 @@ export function OpportunityFigures({ record }: { readonly record: OpportunityRec
         </Figure>
       </Box>
     </Panel>
-  )
-}
-
-interface FigureProps {
-  readonly label: string
-  readonly children: ReactNode
-  readonly note?: string | null
-  readonly isAlert?: boolean
-}
-
-function Figure({ label, children, note = null, isAlert = false }: FigureProps) {
-  return (
-    <Box sx={{ minWidth: 0, pr: 1.5 }}>
-      <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-        {label}
-      </Typography>
-      <Box
-        className="number"
-        sx={{
-          fontSize: '1.0625rem',
-          fontWeight: 620,
-          letterSpacing: '-0.012em',
-          color: isAlert ? 'error.main' : 'text.primary',
-          overflowWrap: 'anywhere',
-        }}
-      >
-        {children}
-      </Box>
-      {note ? (
-        <Typography
-          variant="caption"
-          component="div"
-          sx={{ color: isAlert ? 'error.main' : 'text.secondary' }}
-        >
-          {note}
-        </Typography>
-      ) : null}
-    </Box>
   )
 }

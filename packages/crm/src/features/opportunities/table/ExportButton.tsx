@@ -2,6 +2,7 @@ import { Button } from '@mui/material'
 import { useDataProvider, useListFilterContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
+import { download } from '../../../ui/download.ts'
 import { dayOf, today } from '../../../ui/format.ts'
 import { DownloadIcon } from '../../../ui/icons.ts'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
@@ -24,7 +25,11 @@ export function ExportButton() {
       const rows = await readAll(dataProvider, filterValues, (read, total) =>
         setPercent(total === 0 ? 100 : Math.round((100 * read) / total)),
       )
-      download(`${translate('crm.table.file_name')}-${today()}.csv`, toCsv(columns, rows))
+      download(
+        `${translate('crm.table.file_name')}-${today()}.csv`,
+        toCsv(columns, rows),
+        'text/csv',
+      )
     } catch (error) {
       notifyError(error)
     } finally {
@@ -68,14 +73,4 @@ function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {
     { head: field('created_at'), value: (row) => dayOf(row.created_at) },
     { head: field('archived_at'), value: (row) => dayOf(row.archived_at) },
   ]
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken the file by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
+import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
-import { UndoToast } from '../UndoToast.tsx'
 
 const TOAST_MS = 7000
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, ListItemText, Menu, MenuItem } from '@mui/material'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import { ExpandIcon } from '../../../ui/icons.ts'
+import { ExpandIcon } from './icons.ts'
 
 type Value = string | number
 
@@ -16,10 +16,12 @@ interface MultiFilterProps {
   /** Catalog key. */
   readonly label: string
   readonly choices: readonly MultiChoice[]
+  /** Called when the menu opens, where the choices are only read then. */
+  readonly onOpen?: () => void
 }
 
 /** A filter of which several values can be chosen; the menu stays open for the next one. */
-export function MultiFilter({ source, label, choices }: MultiFilterProps) {
+export function MultiFilter({ source, label, choices, onOpen }: MultiFilterProps) {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListFilterContext()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -35,7 +37,7 @@ export function MultiFilter({ source, label, choices }: MultiFilterProps) {
     setFilters(values.length === 0 ? others : { ...others, [source]: values })
   }
 
-  if (choices.length === 0) return null
+  if (choices.length === 0 && !onOpen) return null
   const name = translate(label)
   const first = chosen[0]?.label
   return (
@@ -44,7 +46,10 @@ export function MultiFilter({ source, label, choices }: MultiFilterProps) {
         size="small"
         variant="outlined"
         color={first ? 'primary' : 'inherit'}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        onClick={(event) => {
+          onOpen?.()
+          setAnchor(event.currentTarget)
+        }}
         aria-haspopup="menu"
         endIcon={<ExpandIcon />}
         sx={{ flex: 'none', maxWidth: 260, whiteSpace: 'nowrap', fontWeight: first ? 600 : 500 }}
@@ -57,6 +62,9 @@ export function MultiFilter({ source, label, choices }: MultiFilterProps) {
         onClose={() => setAnchor(null)}
         slotProps={{ paper: { sx: { minWidth: 200, maxHeight: 400 } } }}
       >
+        {choices.length === 0 ? (
+          <MenuItem disabled>{translate('crm.filter.no_choice')}</MenuItem>
+        ) : null}
         {choices.map((choice) => {
           const isChosen = chosen.includes(choice)
           return (

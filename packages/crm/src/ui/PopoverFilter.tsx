@@ -1,6 +1,6 @@
 import { Box, Button, Popover } from '@mui/material'
 import { type ReactNode, useState } from 'react'
-import { ExpandIcon } from '../../../ui/icons.ts'
+import { ExpandIcon } from './icons.ts'
 
 interface PopoverFilterProps {
   /** What the button says: the filter's name, or its name and what is chosen. */

@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  browserPath,
+  type CrmBrowser,
+  openBrowser,
+  publicDir,
+  requestsDuring,
+} from './browser.fixture.ts'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
+
+/** What lists, pages and dialogs may ask of the server at most. */
+const MOST_REQUESTS = 6
+
+describe.runIf(browserPath !== null)('organizations in the browser', () => {
+  let stack: OpportunityStack
+  let browser: CrmBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    stack = await startOpportunityStack(publicDir)
+    browser = await openBrowser(stack)
+    page = await browser.signedIn(stack.users[0])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+  afterEach(() => {
+    expect(browser.complaints()).toEqual([])
+  })
+
+  const open = (path: string) => page.goto(`${stack.server.url}${path}`)
+  const insert = async (name: string, parent: number | null = null): Promise<number> => {
+    const [row] = await stack.database.sql<{ id: number }[]>`
+      insert into public.companies (name, parent_company_id, organization_type)
+      values (${name}, ${parent}, 'customer') returning id::int as id`
+    return row?.id ?? 0
+  }
+
+  it('are filtered by several types and a segment, and the address keeps both', async () => {
+    await open('/organizations')
+    await page.getByRole('button', { name: 'Type', exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Partner' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Vendor' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Segment', exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Enterprise' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Segment: Enterprise' }).waitFor()
+    const filter = new URL(page.url()).searchParams.get('filter') ?? '{}'
+    expect(JSON.parse(filter)).toEqual({
+      organization_type: ['partner', 'vendor'],
+      segment: ['Enterprise'],
+    })
+    const [row] = await stack.database.sql<{ count: number }[]>`
+      select count(*)::int as count from public.companies
+      where organization_type in ('partner', 'vendor') and segment = 'Enterprise' and deleted_at is null`
+    const cards = page.locator('main a[href*="/organizations/"][href$="/show"]')
+    await expect.poll(() => cards.count()).toBe(row?.count)
+  })
+
+  it('show what everything below them is worth, and the way up', async () => {
+    const top = await insert('Treetop Holding')
+    const middle = await insert('Treemiddle Ltd', top)
+    const leaf = await insert('Treeleaf SARL', middle)
+    await stack.database.sql`
+      insert into public.opportunities (name, customer_organization_id, amount, stage, sales_id)
+      values ('a', ${top}, 1000, 'lead', 1), ('b', ${leaf}, 20000, 'negotiation', 1), ('c', ${leaf}, 500, 'closed_won', 1)`
+    await open(`/organizations/${top}/show`)
+    const worth = page.getByRole('group', { name: 'What its opportunities are worth' })
+    await expect.poll(() => worth.textContent()).toContain('$21,000')
+    const text = await worth.textContent()
+    expect(text).toContain('$16,100')
+    expect(text).toContain('$500')
+    expect(text).toContain('$1,000 of its own')
+    const branches = page.getByRole('table', { name: 'Subsidiaries' }).getByRole('row')
+    expect(
+      (await branches.allInnerTexts()).slice(1).map((row) => row.split('\t')[0]?.trim()),
+    ).toEqual([expect.stringContaining('Treemiddle Ltd'), expect.stringContaining('Treeleaf SARL')])
+    await branches.getByRole('link', { name: 'Treeleaf SARL' }).click()
+    await page.getByRole('heading', { name: 'Treeleaf SARL' }).waitFor()
+    await page.getByText('Part of Treetop Holding › Treemiddle Ltd').waitFor()
+  })
+
+  it('refuse to be put below themselves, and say so', async () => {
+    const top = await insert('Cyclic Top')
+    const below = await insert('Cyclic Below', top)
+    await open(`/organizations/${top}`)
+    await page.getByLabel('Parent organization').fill('Cyclic Below')
+    await page.getByRole('option', { name: 'Cyclic Below', exact: true }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('cannot be below itself').waitFor()
+    const [row] = await stack.database.sql`
+      select parent_company_id from public.companies where id = ${top}`
+    expect(row).toEqual({ parent_company_id: null })
+    expect(below).toBeGreaterThan(top)
+    // The server's refusal is a line in the console of the browser too.
+    expect(browser.complaints().every((line) => line.includes('400'))).toBe(true)
+  })
+
+  it('say what going to the trash touches, keep their people, and come back with them', async () => {
+    const id = await insert('Trashable Inc')
+    await stack.database.sql`
+      insert into public.contacts (first_name, last_name, company_id, avatar) values
+        ('Paula', 'Stays', ${id}, '{}'), ('Piet', 'Stays', ${id}, '{}')`
+    await open(`/organizations/${id}/show`)
+    await page.getByText('Paula Stays').waitFor()
+    await page.getByRole('button', { name: 'More actions', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('2 people are unlinked from it, not deleted.').waitFor()
+    await dialog.getByText('2 of them have no other organization.').waitFor()
+    await dialog.getByRole('button', { name: 'Move to trash' }).click()
+    await page.getByRole('heading', { name: 'Organizations' }).waitFor()
+    const people = () => stack.database.sql`
+      select company_id::int as company, deleted_at from public.contacts where last_name = 'Stays'`
+    expect(await people()).toEqual([
+      { company: null, deleted_at: null },
+      { company: null, deleted_at: null },
+    ])
+    await page.getByRole('button', { name: 'More actions', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Trash' }).click()
+    await page.getByRole('button', { name: 'Restore Trashable Inc' }).click()
+    await page.getByText('The trash is empty').waitFor()
+    expect(await people()).toEqual([
+      { company: id, deleted_at: null },
+      { company: id, deleted_at: null },
+    ])
+  })
+
+  it(`ask the server at most ${MOST_REQUESTS} times a page`, async () => {
+    const [row] = await stack.database.sql<{ id: number }[]>`
+      select parent_company_id::int as id from public.companies where parent_company_id is not null limit 1`
+    for (const path of ['/organizations', `/organizations/${row?.id}/show`]) {
+      const asked = await requestsDuring(page, () => open(path))
+      expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(MOST_REQUESTS)
+    }
+  })
+
+  it('fit a phone without scrolling sideways', async () => {
+    const phone = await browser.signedIn(stack.users[0], { viewport: { width: 390, height: 844 } })
+    for (const path of ['/organizations', '/organizations/7/show', '/organizations/trash']) {
+      await phone.goto(`${stack.server.url}${path}`)
+      await phone.getByRole('heading', { level: 1 }).waitFor()
+      await phone.waitForTimeout(1_500)
+      const isWide = await phone.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      expect(isWide, path).toBe(false)
+    }
+    await phone.context().close()
+  })
+})

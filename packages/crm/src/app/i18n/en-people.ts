@@ -1,0 +1,57 @@
+/** What the pages of contacts and organizations say in English, beside `pages`. */
+export const people = {
+  filter: {
+    no_choice: 'Nothing to choose from',
+  },
+  trash: {
+    back_to_contacts: 'Back to the contacts',
+    back_to_organizations: 'Back to the organizations',
+    empty_contacts: 'Contacts that are deleted stay here until they are restored.',
+    empty_organizations: 'Organizations that are deleted stay here until they are restored.',
+  },
+  contact: {
+    add_organization: 'Add an organization',
+    authority: 'Authority: %{level}',
+    edit_link: 'At %{name}',
+    edit_role: 'Edit role and dates',
+    end_link: 'End today',
+    former_organizations: 'Former',
+    keep_former: 'Keep %{name} as associated',
+    link_actions: 'More for %{name}',
+    link_ended: 'Ended today: %{name}',
+    make_primary: 'Make primary',
+    no_organizations: 'Not linked to an organization yet.',
+    other_organizations: '%{smart_count} more organization |||| %{smart_count} more organizations',
+    primary_title: 'Make %{name} the primary organization?',
+    reopen_link: 'Take up again',
+    seen: {
+      today: 'Today',
+      week: 'The last 7 days',
+      month: 'The last 30 days',
+      before_month: 'More than 30 days ago',
+      before_quarter: 'More than 90 days ago',
+    },
+    vcard: 'Save as vCard',
+  },
+  field: {
+    influence: 'Influence',
+    organization_type: 'Type of organization',
+    tasks: 'Open tasks',
+  },
+  list: {
+    compact: 'Compact',
+  },
+  organization: {
+    worth: 'What its opportunities are worth',
+    own_worth: '%{amount} of its own',
+    impact_people:
+      '%{smart_count} person is unlinked from it, not deleted. |||| %{smart_count} people are unlinked from it, not deleted.',
+    impact_left_alone:
+      '%{smart_count} of them has no other organization. |||| %{smart_count} of them have no other organization.',
+    impact_opportunities:
+      '%{smart_count} opportunity stays as it is. |||| %{smart_count} opportunities stay as they are.',
+    impact_subsidiaries:
+      '%{smart_count} organization directly below it stays. |||| %{smart_count} organizations directly below it stay.',
+    impact_back: 'Restoring it from the trash links its people again.',
+  },
+} as const

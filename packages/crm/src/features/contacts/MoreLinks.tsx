@@ -1,0 +1,23 @@
+import { useTranslate } from 'ra-core'
+import { useNavigate } from 'react-router-dom'
+import { ActionMenu } from '../../ui/ActionMenu.tsx'
+import { DeleteIcon } from '../../ui/icons.ts'
+
+/** From the list to what it leaves out. */
+export function MoreLinks() {
+  const translate = useTranslate()
+  const navigate = useNavigate()
+  return (
+    <ActionMenu
+      label={translate('crm.action.more')}
+      actions={[
+        {
+          key: 'trash',
+          label: translate('crm.trash.title'),
+          icon: <DeleteIcon fontSize="small" />,
+          onSelect: () => navigate('/contacts/trash'),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,99 @@
+import type {
+  ContactOrganization,
+  ContactSummary,
+  Opportunity,
+  OpportunityContact,
+  Organization,
+  OrganizationType,
+} from '@valence/schema'
+
+/** What the pages of contacts and organizations ask beyond rows. */
+export interface PeopleVerbs {
+  /** Those above an organization, all below it with what their opportunities are worth, and its first people. */
+  getOrganizationOverview(organizationId: number, people: number): Promise<OrganizationOverview>
+  /** A person's organizations and latest opportunities. */
+  getContactOverview(contactId: number): Promise<ContactOverview>
+  /** What moving an organization to the trash would touch. */
+  getOrganizationImpact(organizationId: number): Promise<OrganizationImpact>
+  /** The segments that organizations are in. */
+  getSegments(): Promise<string[]>
+  /** Takes rows out of the trash; an organization comes back with its people. */
+  restore(resource: 'contacts' | 'organizations', ids: readonly number[]): Promise<void>
+  /** The former primary organization stays as associated, or its relation ends today. */
+  setPrimaryOrganization(change: {
+    readonly contactId: number
+    readonly organizationId: number
+    readonly keepFormer: boolean
+  }): Promise<ContactOrganization>
+  /** Ends the relation with an organization on a day (`YYYY-MM-DD`); null takes it up again. */
+  endContactOrganization(change: {
+    readonly contactId: number
+    readonly organizationId: number
+    readonly endedOn: string | null
+  }): Promise<void>
+}
+
+export interface OrganizationOverview {
+  /** The topmost first. */
+  readonly above: readonly { readonly id: number; readonly name: string }[]
+  /** The organization itself, then each branch below it, by name. */
+  readonly tree: readonly OrganizationTreeLine[]
+  readonly people: OrganizationPeople
+}
+
+export interface OrganizationPeople {
+  readonly total: number
+  /** Those who still belong to it first. */
+  readonly rows: readonly OrganizationPerson[]
+}
+
+/** A contact, and what they are in this organization. */
+export type OrganizationPerson = Pick<
+  ContactSummary,
+  'id' | 'first_name' | 'last_name' | 'title' | 'avatar' | 'company_name'
+> &
+  Pick<
+    ContactOrganization,
+    'role' | 'is_primary_organization' | 'is_primary_contact' | 'relationship_end_date'
+  >
+
+/** Sums in whole units of the installation's currency; those without `own` include everything below. */
+export interface OrganizationTreeLine {
+  readonly id: number
+  readonly parent_company_id: number | null
+  readonly name: string
+  readonly organization_type: OrganizationType
+  /** 0 for the organization itself. */
+  readonly depth: number
+  readonly open: number
+  readonly weighted: number
+  readonly won: number
+  readonly own_open: number
+  readonly own_weighted: number
+  readonly own_won: number
+}
+
+export interface ContactOverview {
+  /** Current ones first, and of these the primary one. */
+  readonly organizations: readonly ContactLink[]
+  readonly opportunities: readonly (Pick<Opportunity, 'id' | 'name' | 'amount' | 'stage'> &
+    Pick<OpportunityContact, 'role'>)[]
+}
+
+/** An organization of a person, and what they are there. */
+export type ContactLink = Omit<
+  ContactOrganization,
+  'contact_id' | 'created_at' | 'updated_at' | 'created_by' | 'deleted_at'
+> &
+  Pick<Organization, 'name' | 'logo' | 'organization_type'> & {
+    /** The relation has not ended. */
+    readonly is_current: boolean
+  }
+
+export interface OrganizationImpact {
+  readonly people: number
+  /** Of these, who has no other organization. */
+  readonly left_alone: number
+  readonly opportunities: number
+  readonly subsidiaries: number
+}
