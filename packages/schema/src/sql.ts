@@ -31,6 +31,7 @@ const TABLES = [
   'contact_organizations',
   'contact_preferred_principals',
   'merge_records',
+  'distinct_records',
   'opportunity_contacts',
   'opportunity_participants',
   'opportunity_stage_history',

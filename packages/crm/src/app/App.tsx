@@ -73,6 +73,8 @@ export function App(props: AppProps) {
             <Route path="/activities/create" element={<LogActivity />} />
             <Route path="/organizations/trash" element={<OrganizationTrash />} />
             <Route path="/contacts/trash" element={<ContactTrash />} />
+            <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
+            <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -135,4 +137,12 @@ const OrganizationTrash = lazy(() =>
 )
 const ContactTrash = lazy(() =>
   loadContacts().then((feature) => ({ default: feature.ContactTrash })),
+)
+
+const loadDuplicates = () => import('../features/duplicates/index.ts')
+const ContactDuplicates = lazy(() =>
+  loadDuplicates().then((feature) => ({ default: feature.ContactDuplicates })),
+)
+const OrganizationDuplicates = lazy(() =>
+  loadDuplicates().then((feature) => ({ default: feature.OrganizationDuplicates })),
 )

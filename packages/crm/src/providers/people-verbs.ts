@@ -17,6 +17,26 @@ export interface PeopleVerbs {
   getOrganizationImpact(organizationId: number): Promise<OrganizationImpact>
   /** The segments that organizations are in. */
   getSegments(): Promise<string[]>
+  /** Who may be one and the same; of several alike, each beside the oldest. */
+  getLikelyDuplicates(
+    resource: MergedResource,
+    page: { page: number; perPage: number },
+  ): Promise<{ rows: LikelyDuplicate[]; total: number }>
+  /** Who is there already when somebody types a new one, five at most. */
+  getSimilar(resource: MergedResource, given: SimilarQuery): Promise<SimilarRecord[]>
+  /** Remembers that two are not the same. */
+  keepApart(resource: MergedResource, ids: readonly [number, number]): Promise<void>
+  /** Merges one into another, which gets the chosen values. Answers what `undoMerge` takes back. */
+  mergeDuplicates(merge: {
+    readonly resource: MergedResource
+    readonly loserId: number
+    readonly winnerId: number
+    readonly chosen: Record<string, unknown>
+  }): Promise<number>
+  /** Within 30 days. What was changed since stays. */
+  undoMerge(mergeId: number): Promise<void>
+  /** Merges that can be taken back, the latest first. */
+  getMerges(resource: MergedResource): Promise<MergeRecord[]>
   /** Takes rows out of the trash; an organization comes back with its people. */
   restore(resource: 'contacts' | 'organizations', ids: readonly number[]): Promise<void>
   /** The former primary organization stays as associated, or its relation ends today. */
@@ -31,6 +51,36 @@ export interface PeopleVerbs {
     readonly organizationId: number
     readonly endedOn: string | null
   }): Promise<void>
+}
+
+export type MergedResource = 'contacts' | 'organizations'
+
+export type DuplicateReason = 'email' | 'name_domain' | 'name_organization' | 'name' | 'website'
+
+export interface LikelyDuplicate {
+  readonly first_id: number
+  readonly second_id: number
+  readonly reasons: readonly DuplicateReason[]
+}
+
+/** What is known of someone who is about to be created. */
+export type SimilarQuery =
+  | { readonly first_name: string; readonly last_name: string; readonly emails: readonly string[] }
+  | { readonly name: string; readonly website: string }
+
+export interface SimilarRecord {
+  readonly id: number
+  readonly name: string
+  readonly detail: string | null
+  readonly reason: DuplicateReason
+}
+
+export interface MergeRecord {
+  readonly id: number
+  readonly loser_id: number
+  readonly winner_id: number
+  readonly created_at: string
+  readonly created_by: number | null
 }
 
 export interface OrganizationOverview {

@@ -305,4 +305,5 @@ export interface Choice {
   readonly color?: string
 }
 
+export type * from './people-verbs.ts'
 export type { Activity, Opportunity, OpportunityStage, OpportunitySummary }

@@ -14,6 +14,7 @@ const NEW_RELATIONS = [
   'contact_organizations',
   'contact_preferred_principals',
   'merge_records',
+  'distinct_records',
   'activities',
   'interaction_participants',
   'migration_history',

@@ -26,6 +26,8 @@ const SUMMARY_VIEWS = [
 const NEW_TABLES = [
   'contact_organizations',
   'contact_preferred_principals',
+  'merge_records',
+  'distinct_records',
   'opportunity_contacts',
   'opportunity_participants',
   'opportunity_stage_history',

@@ -12,6 +12,7 @@ const NEW_TABLES = [
   'contact_organizations',
   'contact_preferred_principals',
   'merge_records',
+  'distinct_records',
   'opportunity_contacts',
   'opportunity_participants',
   'opportunity_stage_history',

@@ -17,6 +17,7 @@ const TABLES = [
   'tasks',
   'tags',
   'merge_records',
+  'distinct_records',
 ] as const
 
 /** All rows of the new shape, a line each, without the time of their last change. */

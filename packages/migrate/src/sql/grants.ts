@@ -39,6 +39,7 @@ async function atOnce(sql: Sql, statements: readonly string[]): Promise<void> {
 const POLICY_HELPERS = [
   'may_update_contact',
   'may_update_opportunity',
+  'may_update_organization',
   'lock_note',
   'current_sales_id',
 ]

@@ -14,6 +14,18 @@ begin
 end
 $$;
 
+create or replace function public.may_update_organization(organization_id bigint)
+returns boolean
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  perform from public.companies as c where c.id = may_update_organization.organization_id for no key update;
+  return found;
+end
+$$;
+
 create or replace function public.may_update_opportunity(opportunity_id bigint)
 returns boolean
 language plpgsql

@@ -24,7 +24,7 @@ begin
 
   return concat_ws(
     ' and ',
-    case when filter ->> 'trashed' = 'true' then 'o.deleted_at is not null' else 'o.deleted_at is null' end,
+    case when filter ->> 'trashed' = 'true' then public.trashed_condition('contacts') else 'o.deleted_at is null' end,
     public.word_conditions(
       filter ->> 'q',
       array[

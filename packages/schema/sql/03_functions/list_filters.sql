@@ -121,3 +121,19 @@ as $$
     key
   )
 $$;
+
+-- What is in the trash, without those that a merge put there: they come back when it is taken back.
+create or replace function public.trashed_condition(resource text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select format(
+    'o.deleted_at is not null and not exists (
+      select
+      from public.merge_records as m
+      where m.resource = %L and m.loser_id = o.id and m.undone_at is null and m.record ? ''changes'')',
+    resource
+  )
+$$;

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
   select concat_ws(
     ' and ',
-    case when filter ->> 'trashed' = 'true' then 'o.deleted_at is not null' else 'o.deleted_at is null' end,
+    case when filter ->> 'trashed' = 'true' then public.trashed_condition('organizations') else 'o.deleted_at is null' end,
     public.word_conditions(
       filter ->> 'q',
       array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']

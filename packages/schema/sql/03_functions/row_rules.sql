@@ -1,10 +1,13 @@
+-- A time that comes with the write stays: what undoes a merge puts rows back as they were.
 create or replace function public.touch_updated_at()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
-  new.updated_at := now();
+  if new.updated_at is not distinct from old.updated_at then
+    new.updated_at := now();
+  end if;
   return new;
 end
 $$;

@@ -33,6 +33,32 @@ export const people = {
     },
     vcard: 'Save as vCard',
   },
+  duplicates: {
+    title: 'Likely duplicates',
+    none: 'Nothing looks like it is there twice',
+    compare: 'Compare and merge',
+    not_one: 'Not a duplicate',
+    exists: 'This may be there already: |||| These may be there already:',
+    merge: 'Merge',
+    merge_title: 'Two become one',
+    stays: 'This one stays',
+    merged: 'Merged: %{name}',
+    undone: 'The two are as they were',
+    undo: 'Take back',
+    undo_named: 'Take back the merge of %{name}',
+    recent: 'Merged in the last 30 days',
+    moves_contacts:
+      'Organizations, opportunities, activities and tasks of both belong to the one that stays, and so do addresses, numbers and tags. It can be taken back for 30 days.',
+    moves_organizations:
+      'People, opportunities, activities and the organizations below both belong to the one that stays. It can be taken back for 30 days.',
+    reason: {
+      email: 'same e-mail',
+      name_domain: 'same name and domain',
+      name_organization: 'same name and organization',
+      name: 'same name',
+      website: 'same website',
+    },
+  },
   field: {
     influence: 'Influence',
     organization_type: 'Type of organization',

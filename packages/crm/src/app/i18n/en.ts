@@ -29,6 +29,7 @@ export const en = {
     ...pages,
     ...shell,
     contact: { ...pages.contact, ...people.contact },
+    duplicates: people.duplicates,
     error: { ...pages.error, ...shellErrors },
     field: { ...labels.field, ...people.field },
     filter: { ...pages.filter, ...people.filter },

@@ -38,6 +38,32 @@ export const people: Words<typeof english> = {
     },
     vcard: 'Enregistrer en vCard',
   },
+  duplicates: {
+    title: 'Doublons probables',
+    none: 'Rien ne semble exister deux fois',
+    compare: 'Comparer et fusionner',
+    not_one: 'Pas un doublon',
+    exists: 'Cela existe peut-être déjà : |||| Ceux-ci existent peut-être déjà :',
+    merge: 'Fusionner',
+    merge_title: 'Deux ne font plus qu’un',
+    stays: 'Celui qui reste',
+    merged: 'Fusionné : %{name}',
+    undone: 'Les deux sont comme avant',
+    undo: 'Défaire',
+    undo_named: 'Défaire la fusion de %{name}',
+    recent: 'Fusionnés ces 30 derniers jours',
+    moves_contacts:
+      'Organisations, opportunités, activités et tâches des deux reviennent à celui qui reste, de même que les adresses, numéros et étiquettes. La fusion peut être défaite pendant 30 jours.',
+    moves_organizations:
+      'Personnes, opportunités, activités et organisations rattachées aux deux reviennent à celle qui reste. La fusion peut être défaite pendant 30 jours.',
+    reason: {
+      email: 'même e-mail',
+      name_domain: 'même nom et même domaine',
+      name_organization: 'même nom et même organisation',
+      name: 'même nom',
+      website: 'même site web',
+    },
+  },
   field: {
     influence: 'Influence',
     organization_type: 'Type d’organisation',

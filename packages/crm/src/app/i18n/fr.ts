@@ -31,6 +31,7 @@ const words: Words<typeof en> = {
     ...pages,
     ...shell,
     contact: { ...pages.contact, ...people.contact },
+    duplicates: people.duplicates,
     error: { ...pages.error, ...shellErrors },
     field: { ...labels.field, ...people.field },
     filter: { ...pages.filter, ...people.filter },

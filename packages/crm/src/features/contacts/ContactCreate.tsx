@@ -2,6 +2,7 @@ import { CreateBase, Form, useTranslate } from 'ra-core'
 import { useSearchParams } from 'react-router-dom'
 import { FormActions } from '../../ui/FormLayout.tsx'
 import { FormPage } from '../../ui/FormPage.tsx'
+import { SimilarWarning } from '../duplicates/index.ts'
 import { ContactInputs } from './ContactInputs.tsx'
 import { cleanContact } from './clean-contact.ts'
 
@@ -22,6 +23,7 @@ export function ContactCreate() {
       <FormPage title={translate('crm.contact.new')}>
         <Form defaultValues={defaultValues} warnWhenUnsavedChanges>
           <ContactInputs isNew />
+          <SimilarWarning resource="contacts" />
           <FormActions saveLabel="crm.contact.create" />
         </Form>
       </FormPage>

@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type { ContactOverview } from '../../providers/people-verbs.ts'
+import type { ContactOverview } from '../../providers/types.ts'
 import { AddIcon } from '../../ui/icons.ts'
 import { OpportunityLine } from '../../ui/OpportunityLine.tsx'
 import { Panel } from '../../ui/Panel.tsx'

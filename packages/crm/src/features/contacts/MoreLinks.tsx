@@ -1,7 +1,7 @@
 import { useTranslate } from 'ra-core'
 import { useNavigate } from 'react-router-dom'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon } from '../../ui/icons.ts'
+import { DeleteIcon, DuplicatesIcon } from '../../ui/icons.ts'
 
 /** From the list to what it leaves out. */
 export function MoreLinks() {
@@ -11,6 +11,12 @@ export function MoreLinks() {
     <ActionMenu
       label={translate('crm.action.more')}
       actions={[
+        {
+          key: 'duplicates',
+          label: translate('crm.duplicates.title'),
+          icon: <DuplicatesIcon fontSize="small" />,
+          onSelect: () => navigate('/contacts/duplicates'),
+        },
         {
           key: 'trash',
           label: translate('crm.trash.title'),

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
-import type { ContactOverview } from '../../providers/people-verbs.ts'
-import type { CrmDataProvider } from '../../providers/types.ts'
+import type { ContactOverview, CrmDataProvider } from '../../providers/types.ts'
 
 const key = (contactId: number) => ['contacts', 'overview', contactId]
 

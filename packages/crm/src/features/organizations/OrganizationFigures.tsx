@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { OrganizationTreeLine } from '../../providers/people-verbs.ts'
+import type { OrganizationTreeLine } from '../../providers/types.ts'
 import { Figure } from '../../ui/Figure.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'

@@ -3,6 +3,7 @@ import type { OrganizationRecord } from '../../providers/types.ts'
 import { FormActions } from '../../ui/FormLayout.tsx'
 import { FormPage } from '../../ui/FormPage.tsx'
 import { ShowFallback } from '../../ui/ShowFallback.tsx'
+import { SimilarWarning } from '../duplicates/index.ts'
 import { OrganizationInputs } from './OrganizationInputs.tsx'
 
 /** A new organization. */
@@ -13,6 +14,7 @@ export function OrganizationCreate() {
       <FormPage title={translate('crm.organization.new')}>
         <Form warnWhenUnsavedChanges>
           <OrganizationInputs isNew />
+          <SimilarWarning resource="organizations" />
           <FormActions saveLabel="crm.organization.create" />
         </Form>
       </FormPage>

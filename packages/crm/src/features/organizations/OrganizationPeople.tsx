@@ -1,10 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type {
-  OrganizationPerson,
-  OrganizationPeople as People,
-} from '../../providers/people-verbs.ts'
+import type { OrganizationPerson, OrganizationPeople as People } from '../../providers/types.ts'
 import { today } from '../../ui/format.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { AddIcon } from '../../ui/icons.ts'

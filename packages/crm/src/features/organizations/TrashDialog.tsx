@@ -9,8 +9,11 @@ import {
 } from '@mui/material'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
-import type { OrganizationImpact } from '../../providers/people-verbs.ts'
-import type { CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
+import type {
+  CrmDataProvider,
+  OrganizationImpact,
+  OrganizationRecord,
+} from '../../providers/types.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 
 interface TrashDialogProps {

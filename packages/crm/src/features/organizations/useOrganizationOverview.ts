@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
-import type { OrganizationOverview } from '../../providers/people-verbs.ts'
-import type { CrmDataProvider } from '../../providers/types.ts'
+import type { CrmDataProvider, OrganizationOverview } from '../../providers/types.ts'
 
 const PEOPLE = 12
 

@@ -3,6 +3,9 @@ import type { PeopleVerbs } from '../people-verbs.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 
+/** As long as the database takes a merge back. */
+const UNDO_DAYS = 30
+
 /** Organizations and their people, by functions of the schema. */
 export function peopleVerbs(client: SupabaseClient): PeopleVerbs {
   const call = <T>(name: string, args: Record<string, unknown> = {}): Promise<T> =>
@@ -14,6 +17,35 @@ export function peopleVerbs(client: SupabaseClient): PeopleVerbs {
     getOrganizationImpact: (organizationId) =>
       call('organization_impact', { organization_id: organizationId }),
     getSegments: () => call('organization_segments'),
+    getLikelyDuplicates: (resource, { page, perPage }) =>
+      call('likely_duplicates', {
+        resource,
+        page_size: perPage,
+        skipped: (page - 1) * perPage,
+      }),
+    getSimilar: (resource, given) => call('similar_records', { resource, given }),
+    keepApart: (resource, ids) =>
+      withUserErrors(async () => {
+        const row = { resource, first_id: Math.min(...ids), second_id: Math.max(...ids) }
+        await answerOf(client.from('distinct_records').insert(row))
+      }),
+    mergeDuplicates: ({ resource, loserId, winnerId, chosen }) =>
+      call('merge_duplicates', { resource, loser_id: loserId, winner_id: winnerId, chosen }),
+    undoMerge: (mergeId) => call('undo_merge', { merge_id: mergeId }),
+    getMerges: (resource) =>
+      withUserErrors(() =>
+        answerOf(
+          client
+            .from('merge_records')
+            .select('id,loser_id,winner_id,created_at,created_by')
+            .eq('resource', resource)
+            .is('undone_at', null)
+            .not('record->changes', 'is', null)
+            .gt('created_at', new Date(Date.now() - UNDO_DAYS * 86_400_000).toISOString())
+            .order('id', { ascending: false })
+            .limit(50),
+        ),
+      ),
     restore: async (resource, ids) => {
       if (resource === 'organizations') {
         // One by one: the function also links the people of each again.

@@ -14,12 +14,19 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 
-const TABLES = ['contact_organizations', 'contact_preferred_principals', 'merge_records'] as const
+const TABLES = [
+  'contact_organizations',
+  'contact_preferred_principals',
+  'merge_records',
+  'distinct_records',
+] as const
 const FUNCTION_FILES = [
   'list_filters',
   'contact_organizations',
   'contact_lists',
   'organization_lists',
+  'similar_records',
+  'merges',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))

@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { ContactLink } from '../../../providers/people-verbs.ts'
+import type { ContactLink } from '../../../providers/types.ts'
 import { AddIcon } from '../../../ui/icons.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { LinkDialog } from './LinkDialog.tsx'

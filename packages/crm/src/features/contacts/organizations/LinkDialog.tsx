@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
 import { Form, useCreate, useTranslate, useUpdate } from 'ra-core'
 import { SaveButton } from 'react-admin'
-import type { ContactLink } from '../../../providers/people-verbs.ts'
+import type { ContactLink } from '../../../providers/types.ts'
 import { FormGrid } from '../../../ui/FormLayout.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
 import { OrganizationInput } from '../../references/index.ts'

@@ -1,6 +1,6 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { ContactLink } from '../../../providers/people-verbs.ts'
+import type { ContactLink } from '../../../providers/types.ts'
 import { ActionMenu, type MenuAction } from '../../../ui/ActionMenu.tsx'
 import { keyOf } from '../../../ui/choices.ts'
 import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'

@@ -9,7 +9,7 @@ import {
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { ContactLink } from '../../../providers/people-verbs.ts'
+import type { ContactLink } from '../../../providers/types.ts'
 
 interface PrimaryDialogProps {
   readonly former: ContactLink

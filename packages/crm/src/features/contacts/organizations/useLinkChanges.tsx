@@ -1,6 +1,5 @@
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
-import type { ContactLink } from '../../../providers/people-verbs.ts'
-import type { CrmDataProvider } from '../../../providers/types.ts'
+import type { ContactLink, CrmDataProvider } from '../../../providers/types.ts'
 import { today } from '../../../ui/format.ts'
 import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'

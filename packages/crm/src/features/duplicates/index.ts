@@ -1,0 +1,2 @@
+export { ContactDuplicates, OrganizationDuplicates } from './DuplicatesPage.tsx'
+export { SimilarWarning } from './SimilarWarning.tsx'
