@@ -116,11 +116,37 @@ declare
     select lower(btrim(address)) from jsonb_array_elements_text(coalesce(given -> 'emails', '[]')) as address where address like '%_@_%'
   );
   domains text[] := array(select split_part(address, '@', 2) from unnest(addresses) as address);
+  -- What the text of the addresses has to hold: told faster than each address of each row is read.
+  patterns text[] := array(
+    select '%"' || regexp_replace(address, '([\\%_])', '\\\1', 'g') || '"%' from unnest(addresses) as address
+  );
   full_name text := public.plain_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
-  organization text := public.organization_key(given ->> 'name');
+  family_name text := nullif(btrim(given ->> 'last_name'), '');
+  organization text := nullif(public.organization_key(given ->> 'name'), '');
+  -- The longest word of the name, for the same reason.
+  word text := (
+    select '%' || part || '%'
+    from regexp_split_to_table(public.plain_text(given ->> 'name'), '[^[:alnum:]]+') as part
+    where public.organization_key(part) <> ''
+    order by length(part) desc
+    limit 1
+  );
   host text := public.web_host(given ->> 'website');
 begin
   if resource = 'contacts' then
+    with candidates as materialized (
+      select c.id, c.first_name, c.last_name, c.company_id, c.email_jsonb
+      from public.contacts as c
+      where c.deleted_at is null
+        and (
+          lower(c.email_jsonb::text collate "C") like any (patterns)
+          or lower(c.last_name) = lower(family_name)
+          -- Accents: few names have any, and these are looked at more closely.
+          or family_name is not null
+            and (octet_length(c.last_name) > char_length(c.last_name) or octet_length(family_name) > char_length(family_name))
+            and public.plain_text(c.last_name) = public.plain_text(family_name)
+        )
+    )
     select jsonb_agg(to_jsonb(found)) into answer
     from (
       select
@@ -128,30 +154,38 @@ begin
         concat_ws(' ', c.first_name, c.last_name) as name,
         (select o.name from public.companies as o where o.id = c.company_id) as detail,
         case when known.emails && addresses then 'email' else 'name_domain' end as reason
-      from public.contacts as c
+      from candidates as c
       cross join lateral (
         select array(select lower(value #>> '{}') from jsonb_path_query(c.email_jsonb, '$[*].email') as value) as emails
       ) as known
-      where c.deleted_at is null
-        and (
-          known.emails && addresses
-          or coalesce(given ->> 'last_name', '') <> ''
-            and public.plain_text(concat_ws(' ', c.first_name, c.last_name)) = full_name
-            and (
-              cardinality(domains) = 0
-              or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))
-            )
-        )
+      where known.emails && addresses
+        or family_name is not null
+          and public.plain_text(concat_ws(' ', c.first_name, c.last_name)) = full_name
+          and (
+            cardinality(domains) = 0
+            or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))
+          )
       order by 4, c.id
       limit 5
     ) as found;
   else
-    select jsonb_agg(to_jsonb(found)) into answer
-    from (
-      select c.id, c.name, c.city as detail, case when public.organization_key(c.name) = organization then 'name' else 'website' end as reason
+    with candidates as materialized (
+      select c.id, c.name, c.city, c.website
       from public.companies as c
       where c.deleted_at is null
-        and (public.organization_key(c.name) = nullif(organization, '') or public.web_host(c.website::text) = host)
+        and (
+          c.name collate "C" ilike word
+          or octet_length(c.name) > char_length(c.name)
+          or c.website::text collate "C" ilike '%' || host || '%'
+        )
+    )
+    select jsonb_agg(to_jsonb(found)) into answer
+    from (
+      select
+        c.id, c.name, c.city as detail,
+        case when public.organization_key(c.name) = organization then 'name' else 'website' end as reason
+      from candidates as c
+      where public.organization_key(c.name) = organization or public.web_host(c.website::text) = host
       order by 4, c.id
       limit 5
     ) as found;
