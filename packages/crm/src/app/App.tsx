@@ -71,6 +71,7 @@ export function App(props: AppProps) {
           <CustomRoutes>
             <Route path="/opportunities/trash" element={<OpportunityTrash />} />
             <Route path="/activities/create" element={<LogActivity />} />
+            <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -93,6 +94,10 @@ const Dashboard = lazy(() =>
 
 const LogActivity = lazy(() =>
   import('../features/activities/index.ts').then((feature) => ({ default: feature.LogActivity })),
+)
+
+const TaskPage = lazy(() =>
+  import('../features/tasks/index.ts').then((feature) => ({ default: feature.TaskPage })),
 )
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')

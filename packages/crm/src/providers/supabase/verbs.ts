@@ -2,15 +2,18 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
 import type {
   Activity,
+  BoardColumnData,
   Configuration,
   CrmDataProvider,
+  DashboardAnswer,
   Opportunity,
   SearchAnswer,
+  TaskGroup,
   TimelinePage,
 } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
-import { opportunityVerbs } from './opportunity-verbs.ts'
+import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   Pick<
@@ -23,8 +26,12 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'logActivity'
     | 'convertEngagement'
     | 'searchEverything'
+    | 'getOpenTasks'
+    | 'getDashboard'
     | 'getTimeline'
   >
+
+type StoredDashboard = Omit<DashboardAnswer, 'pipeline'> & { stages: BoardColumnData[] }
 
 /** What the CRM asks beyond rows: the functions of the schema, called by name. */
 export function supabaseVerbs(client: SupabaseClient): Verbs {
@@ -54,6 +61,18 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       }),
     searchEverything: (query, pageSize) =>
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
+    getOpenTasks: ({ bounds, ownerId, pageSize }) =>
+      call<TaskGroup[]>('open_tasks', { bounds, owner_id: ownerId, page_size: pageSize }),
+    getDashboard: async ({ bounds, ownerId, pageSize, hotStatuses, firstMonth }) => {
+      const { stages, ...figures } = await call<StoredDashboard>('dashboard', {
+        bounds,
+        owner_id: ownerId,
+        page_size: pageSize,
+        hot_statuses: hotStatuses,
+        first_month: firstMonth,
+      })
+      return { ...figures, pipeline: { stages: totalsByStage(stages) } }
+    },
     getTimeline: ({ scope, kinds, after, limit }) =>
       call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
   }
