@@ -37,6 +37,8 @@ const PAGES = [
   '/organizations/create',
   '/organizations/1',
   '/organizations/1/show',
+  '/tasks',
+  '/activities/create',
   '/nowhere',
   '/contacts/999999/show',
 ] as const

@@ -75,6 +75,7 @@ export function App(props: AppProps) {
             <Route path="/contacts/trash" element={<ContactTrash />} />
             <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
+            <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -97,6 +98,10 @@ const Dashboard = lazy(() =>
 
 const LogActivity = lazy(() =>
   import('../features/activities/index.ts').then((feature) => ({ default: feature.LogActivity })),
+)
+
+const TaskPage = lazy(() =>
+  import('../features/tasks/index.ts').then((feature) => ({ default: feature.TaskPage })),
 )
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')

@@ -3,7 +3,7 @@ import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
 import { CreateMenu } from './CreateMenu.tsx'
 import { Logo } from './Logo.tsx'
-import { isAt, places } from './navigation.ts'
+import { isAt, phonePlaces } from './navigation.ts'
 import { SearchButton } from './SearchButton.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
@@ -55,7 +55,7 @@ export function BottomBar() {
       aria-label={translate('crm.nav.main')}
       sx={{
         display: { xs: 'grid', md: 'none' },
-        gridTemplateColumns: `repeat(${places.length}, 1fr)`,
+        gridTemplateColumns: `repeat(${phonePlaces.length}, 1fr)`,
         position: 'fixed',
         insetInline: 0,
         bottom: 0,
@@ -66,7 +66,7 @@ export function BottomBar() {
         borderTop: '1px solid var(--v-border)',
       }}
     >
-      {places.map(({ to, label, icon: Icon }) => {
+      {phonePlaces.map(({ to, label, icon: Icon }) => {
         const isHere = isAt(to, pathname)
         return (
           <Box

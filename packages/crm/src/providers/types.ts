@@ -63,6 +63,10 @@ export interface CrmDataProvider extends DataProvider, FileVerbs, PeopleVerbs {
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
   /** The best hits of each kind for words that all have to be found, whatever their accents. */
   searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
+  /** Open tasks by their day. */
+  getOpenTasks(query: OpenTaskQuery): Promise<readonly TaskGroup[]>
+  /** The figures of the dashboard, in one call. */
+  getDashboard(query: DashboardQuery): Promise<DashboardAnswer>
   /** Newest first, undated last. */
   getTimeline(query: TimelineQuery): Promise<TimelinePage>
 }
@@ -255,6 +259,47 @@ export interface TimelineQuery {
 export interface TimelinePage {
   readonly rows: readonly TimelineEntry[]
   readonly next: TimelineCursor | null
+}
+
+export interface OpenTaskQuery {
+  /** When today, tomorrow, the day after and next week begin. */
+  readonly bounds: readonly string[]
+  /** Null is everyone. */
+  readonly ownerId: number | null
+  /** Rows of a group. */
+  readonly pageSize: number
+}
+
+export interface TaskGroup {
+  readonly name: 'overdue' | 'today' | 'tomorrow' | 'week' | 'later'
+  readonly total: number
+  readonly rows: readonly Task[]
+}
+
+export interface DashboardQuery extends OpenTaskQuery {
+  readonly hotStatuses: readonly string[]
+  /** ISO day: months before it are left out. */
+  readonly firstMonth: string
+}
+
+/** What was closed in a month, whether archived since or not. */
+export interface ClosedMonth {
+  /** Its first day. */
+  readonly month: string
+  readonly won_count: number
+  readonly won: number
+  readonly lost_count: number
+  readonly lost: number
+}
+
+export interface DashboardAnswer {
+  readonly pipeline: Pipeline
+  /** Months in which nothing was closed are left out. */
+  readonly months: readonly ClosedMonth[]
+  readonly hot_contacts: SearchPage<
+    Pick<ContactSummary, 'id' | 'first_name' | 'last_name' | 'title' | 'avatar' | 'company_name'>
+  >
+  readonly tasks: readonly TaskGroup[]
 }
 
 export interface SearchPage<Row> {

@@ -2,13 +2,21 @@ import { Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router-dom'
 
+interface TextLinkProps {
+  readonly to: string
+  readonly children: ReactNode
+  /** What it says in full, where the text is short. */
+  readonly label?: string
+}
+
 /** A link inside the app that reads as text until it is pointed at. */
-export function TextLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+export function TextLink({ to, children, label }: TextLinkProps) {
   return (
     <Link
       component={RouterLink}
       to={to}
       underline="hover"
+      {...(label ? { 'aria-label': label, title: label } : {})}
       sx={{ color: 'text.primary', fontWeight: 550, overflowWrap: 'anywhere' }}
     >
       {children}

@@ -3,17 +3,19 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Timeline } from '../activities/index.ts'
 import { MyTasks } from '../tasks/index.ts'
+import { ClosedPanel } from './ClosedPanel.tsx'
 import { HotContacts } from './HotContacts.tsx'
 import { PipelinePanel } from './PipelinePanel.tsx'
 import { Totals } from './Totals.tsx'
-import { usePipelineTotals } from './usePipelineTotals.ts'
+import { useDashboard } from './useDashboard.ts'
 import { Welcome } from './Welcome.tsx'
 
 /** What matters today: the pipeline, what to do, whom to call, what happened. */
 export function Dashboard() {
   const translate = useTranslate()
   const { identity } = useGetIdentity()
-  const pipeline = usePipelineTotals()
+  const figures = useDashboard()
+  const pipeline = figures?.pipeline
   const firstName = identity?.fullName?.split(' ')[0]
   const hasNothing =
     pipeline !== undefined && Object.values(pipeline.stages).every(({ count }) => count === 0)
@@ -28,13 +30,14 @@ export function Dashboard() {
         main={
           <>
             {hasNothing ? null : <PipelinePanel pipeline={pipeline} />}
+            {hasNothing ? null : <ClosedPanel months={figures?.months} />}
             <Timeline scope={{}} hasComposer={false} pageSize={10} title="crm.dashboard.latest" />
           </>
         }
         aside={
           <>
-            <MyTasks />
-            <HotContacts />
+            <MyTasks groups={figures?.tasks} />
+            <HotContacts hot={figures?.hot_contacts} />
           </>
         }
       />

@@ -1,32 +1,31 @@
 import { Box } from '@mui/material'
-import { useGetList, useTranslate } from 'ra-core'
-import type { ContactRecord } from '../../providers/types.ts'
+import { useTranslate } from 'ra-core'
+import type { DashboardAnswer } from '../../providers/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PersonRow } from '../../ui/PersonRow.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { contactName } from '../references/index.ts'
-
-/** A status is a slug today and was a label on older installations. */
-const HOT = ['hot', 'Hot']
+import { HOT_STATUSES } from './useDashboard.ts'
 
 /** Whom to call next: the contacts marked hot, whom one was last in touch with first. */
-export function HotContacts() {
+export function HotContacts({
+  hot,
+}: {
+  readonly hot: DashboardAnswer['hot_contacts'] | undefined
+}) {
   const translate = useTranslate()
-  const { data, isPending } = useGetList<ContactRecord>('contacts', {
-    filter: { status: HOT },
-    sort: { field: 'last_seen', order: 'DESC' },
-    pagination: { page: 1, perPage: 6 },
-  })
+  const filter = encodeURIComponent(JSON.stringify({ status: HOT_STATUSES }))
   return (
     <Panel title={translate('crm.dashboard.hot_contacts')}>
-      {isPending ? <RowSkeleton count={4} /> : null}
-      {data?.length === 0 ? (
+      {hot ? null : <RowSkeleton count={4} />}
+      {hot?.total === 0 ? (
         <EmptyState isSmall title={translate('crm.dashboard.no_hot_contacts')} />
       ) : null}
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5 }}>
-        {data?.map((contact) => {
+        {hot?.rows.map((contact) => {
           const name = contactName(contact)
           return (
             <PersonRow
@@ -39,6 +38,13 @@ export function HotContacts() {
           )
         })}
       </Box>
+      {hot && hot.total > hot.rows.length ? (
+        <Box sx={{ mt: 1 }}>
+          <TextLink to={`/contacts?filter=${filter}`}>
+            {translate('crm.list.show_all', { smart_count: hot.total })}
+          </TextLink>
+        </Box>
+      ) : null}
     </Panel>
   )
 }

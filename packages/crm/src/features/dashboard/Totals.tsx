@@ -1,11 +1,12 @@
 import { Box, Skeleton, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { Pipeline } from '../../providers/types.ts'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMoney } from '../settings/index.ts'
 import { liveStages, sumOf, winRate } from './sums.ts'
 
-/** Four figures; bones while they are being added up. */
+/** Four figures, each the way to the list behind it; bones while they are being added up. */
 export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }) {
   const translate = useTranslate()
   const money = useMoney()
@@ -16,16 +17,19 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
   const figures = [
     {
       key: 'open',
+      to: listOf({ stage: liveStages }),
       value: live && money(live.amount, true),
       note: live && translate('crm.dashboard.open_note', { smart_count: live.count }),
     },
     {
       key: 'weighted',
+      to: '/forecast',
       value: live && money(live.weighted, true),
       note: translate('crm.dashboard.weighted_note'),
     },
     {
       key: 'won',
+      to: listOf({ stage: ['closed_won'] }),
       value: pipeline && money(pipeline.stages.closed_won.amount, true),
       note:
         pipeline &&
@@ -33,6 +37,7 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
     },
     {
       key: 'win_rate',
+      to: listOf({ stage: ['closed_won', 'closed_lost'] }),
       value: pipeline && (rate === null ? '–' : percent.format(rate)),
       note: translate('crm.dashboard.win_rate_note'),
     },
@@ -48,7 +53,7 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
         gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, minmax(0, 1fr))' },
       }}
     >
-      {figures.map(({ key, value, note }) => (
+      {figures.map(({ key, to, value, note }) => (
         <Box
           key={key}
           sx={{
@@ -74,7 +79,7 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
                 lineHeight: 1.35,
               }}
             >
-              {value ?? <Skeleton width={90} />}
+              {value ? <TextLink to={to}>{value}</TextLink> : <Skeleton width={90} />}
             </Typography>
             <Typography component="div" variant="caption" sx={{ color: 'text.secondary' }}>
               {note ?? <Skeleton width={60} />}
@@ -84,4 +89,8 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
       ))}
     </Box>
   )
+}
+
+function listOf(filter: Record<string, unknown>): string {
+  return `/opportunities?filter=${encodeURIComponent(JSON.stringify(filter))}`
 }

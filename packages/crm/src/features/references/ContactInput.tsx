@@ -1,12 +1,18 @@
 import type { Contact } from '@valence/schema'
-import { useCreate, useGetIdentity } from 'ra-core'
+import { required, useCreate, useGetIdentity } from 'ra-core'
 import { AutocompleteInput, ReferenceInput } from 'react-admin'
 import type { ContactRecord } from '../../providers/types.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { contactName, guessContact } from './contact-name.ts'
 
 /** Finds a contact by typing, or makes one of that name or address. */
-export function ContactInput({ source }: { readonly source: string }) {
+export function ContactInput({
+  source,
+  isRequired = false,
+}: {
+  readonly source: string
+  readonly isRequired?: boolean
+}) {
   const [create] = useCreate<Contact>()
   const { identity } = useGetIdentity()
   const notifyError = useNotifyError()
@@ -40,6 +46,7 @@ export function ContactInput({ source }: { readonly source: string }) {
         onCreate={onCreate}
         createItemLabel="crm.contact.create_named"
         helperText={false}
+        {...(isRequired ? { validate: required() } : {})}
       />
     </ReferenceInput>
   )

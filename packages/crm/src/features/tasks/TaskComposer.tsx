@@ -6,6 +6,7 @@ import { AddIcon } from '../../ui/icons.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { dueMoment } from './due.ts'
+import { useRefreshTasks } from './useOpenTasks.ts'
 
 /** Adds a task to a contact. Closed until it is wanted. */
 export function TaskComposer({ contactId }: { readonly contactId: number }) {
@@ -32,6 +33,7 @@ function TaskForm({
   const { identity } = useGetIdentity()
   const { choices } = useConfiguration()
   const [create, { isPending }] = useCreate()
+  const refresh = useRefreshTasks()
   const [text, setText] = useState('')
   const [type, setType] = useState('')
   const [day, setDay] = useState(today())
@@ -52,6 +54,7 @@ function TaskForm({
       { data },
       {
         onSuccess: () => {
+          refresh()
           notify('crm.task.added', { type: 'success' })
           onClose()
         },

@@ -1,14 +1,20 @@
 import { Box, Checkbox, Typography } from '@mui/material'
-import type { Contact, Task } from '@valence/schema'
+import type { Task } from '@valence/schema'
 import { useDelete, useNotify, useReference, useTranslate, useUpdate } from 'ra-core'
+import { useState } from 'react'
+import type { ContactRecord } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { today } from '../../ui/format.ts'
-import { DeleteIcon, EventIcon } from '../../ui/icons.ts'
+import { DeleteIcon, EditIcon, EventIcon } from '../../ui/icons.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { contactName } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
+import { useUserName } from '../users/index.ts'
 import { dueMoment, dueState } from './due.ts'
+import { TaskDialog } from './TaskDialog.tsx'
+import { useRefreshTasks } from './useOpenTasks.ts'
 
 const DAY_MS = 86_400_000
 
@@ -16,24 +22,35 @@ interface TaskRowProps {
   readonly task: Task
   /** Name the person, where the list is not theirs alone. */
   readonly showsContact?: boolean
+  /** Name whose it is, where the list is everyone's. */
+  readonly showsOwner?: boolean
 }
 
-/** One task: check it, move it, delete it. */
-export function TaskRow({ task, showsContact = false }: TaskRowProps) {
+/** One task: check it, move it, edit it, give it to someone, delete it. */
+export function TaskRow({ task, showsContact = false, showsOwner = false }: TaskRowProps) {
   const translate = useTranslate()
   const notify = useNotify()
   const notifyError = useNotifyError()
   const { label } = useConfiguration()
   const [update] = useUpdate<Task>()
   const [remove] = useDelete<Task>()
-  const isDone = task.done_date !== null
+  const [isEditing, setEditing] = useState(false)
+  const refresh = useRefreshTasks()
+  const userName = useUserName()
+  // What was pressed shows at once; lists that hold the task follow when they are read again.
+  const [pressed, setPressed] = useState<boolean | null>(null)
+  const isDone = pressed ?? task.done_date !== null
   const text = task.text ?? ''
 
+  const fail = (error: unknown) => {
+    setPressed(null)
+    notifyError(error)
+  }
   const change = (data: Partial<Task>) =>
     update(
       'tasks',
       { id: task.id, data, previousData: task },
-      { mutationMode: 'optimistic', onError: notifyError },
+      { mutationMode: 'optimistic', onError: fail, onSettled: refresh },
     )
   const postpone = (days: number) => {
     const day = today(new Date(Date.now() + days * DAY_MS))
@@ -46,7 +63,10 @@ export function TaskRow({ task, showsContact = false }: TaskRowProps) {
         size="small"
         checked={isDone}
         sx={{ mt: -0.5, ml: -1 }}
-        onChange={() => void change({ done_date: isDone ? null : new Date().toISOString() })}
+        onChange={() => {
+          setPressed(!isDone)
+          void change({ done_date: isDone ? null : new Date().toISOString() })
+        }}
         slotProps={{ input: { 'aria-label': translate('crm.task.mark_done', { text }) } }}
       />
       <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -62,6 +82,7 @@ export function TaskRow({ task, showsContact = false }: TaskRowProps) {
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
           <DueText dueDate={task.due_date} isDone={isDone} />
           {showsContact ? <TaskContact id={task.contact_id} /> : null}
+          {showsOwner ? ` · ${userName(task.sales_id)}` : null}
         </Typography>
       </Box>
       <ActionMenu
@@ -80,6 +101,12 @@ export function TaskRow({ task, showsContact = false }: TaskRowProps) {
             onSelect: () => postpone(7),
           },
           {
+            key: 'edit',
+            label: translate('crm.task.edit'),
+            icon: <EditIcon fontSize="small" />,
+            onSelect: () => setEditing(true),
+          },
+          {
             key: 'delete',
             label: translate('crm.action.delete'),
             icon: <DeleteIcon fontSize="small" />,
@@ -88,13 +115,14 @@ export function TaskRow({ task, showsContact = false }: TaskRowProps) {
               void remove(
                 'tasks',
                 { id: task.id, previousData: task },
-                { mutationMode: 'undoable' },
+                { mutationMode: 'undoable', onSettled: refresh },
               )
               notify('crm.task.deleted', { undoable: true })
             },
           },
         ]}
       />
+      {isEditing ? <TaskDialog task={task} onClose={() => setEditing(false)} /> : null}
     </Box>
   )
 }
@@ -121,13 +149,19 @@ function DueText({
 }
 
 function TaskContact({ id }: { readonly id: number }) {
-  const { referenceRecord } = useReference<Contact>({ reference: 'contacts', id })
+  const { referenceRecord } = useReference<ContactRecord>({ reference: 'contacts', id })
   if (!referenceRecord) return null
-  const name = `${referenceRecord.first_name ?? ''} ${referenceRecord.last_name ?? ''}`.trim()
+  const { company_id, company_name } = referenceRecord
   return (
     <>
       {' · '}
-      <TextLink to={`/contacts/${id}/show`}>{name}</TextLink>
+      <TextLink to={`/contacts/${id}/show`}>{contactName(referenceRecord)}</TextLink>
+      {company_id && company_name ? (
+        <>
+          {', '}
+          <TextLink to={`/organizations/${company_id}/show`}>{company_name}</TextLink>
+        </>
+      ) : null}
     </>
   )
 }

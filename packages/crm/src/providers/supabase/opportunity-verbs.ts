@@ -61,7 +61,10 @@ export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
   }
 }
 
-function totalsByStage(columns: readonly BoardColumnData[]): Record<OpportunityStage, StageTotals> {
+/** The sums of every stage; nothing for one that has no column. */
+export function totalsByStage(
+  columns: readonly BoardColumnData[],
+): Record<OpportunityStage, StageTotals> {
   const none = { count: 0, amount: 0, weighted: 0 }
   const totals = opportunityStages.map((stage) => {
     const { count, amount, weighted } = columns.find((column) => column.stage === stage) ?? none

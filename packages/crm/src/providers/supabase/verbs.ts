@@ -3,15 +3,18 @@ import { HttpError } from 'ra-core'
 import type { PeopleVerbs } from '../people-verbs.ts'
 import type {
   Activity,
+  BoardColumnData,
   Configuration,
   CrmDataProvider,
+  DashboardAnswer,
   Opportunity,
   SearchAnswer,
+  TaskGroup,
   TimelinePage,
 } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
-import { opportunityVerbs } from './opportunity-verbs.ts'
+import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
@@ -26,8 +29,12 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'logActivity'
     | 'convertEngagement'
     | 'searchEverything'
+    | 'getOpenTasks'
+    | 'getDashboard'
     | 'getTimeline'
   >
+
+type StoredDashboard = Omit<DashboardAnswer, 'pipeline'> & { stages: BoardColumnData[] }
 
 /** What the CRM asks beyond rows: the functions of the schema, called by name. */
 export function supabaseVerbs(client: SupabaseClient): Verbs {
@@ -58,6 +65,18 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       }),
     searchEverything: (query, pageSize) =>
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
+    getOpenTasks: ({ bounds, ownerId, pageSize }) =>
+      call<TaskGroup[]>('open_tasks', { bounds, owner_id: ownerId, page_size: pageSize }),
+    getDashboard: async ({ bounds, ownerId, pageSize, hotStatuses, firstMonth }) => {
+      const { stages, ...figures } = await call<StoredDashboard>('dashboard', {
+        bounds,
+        owner_id: ownerId,
+        page_size: pageSize,
+        hot_statuses: hotStatuses,
+        first_month: firstMonth,
+      })
+      return { ...figures, pipeline: { stages: totalsByStage(stages) } }
+    },
     getTimeline: ({ scope, kinds, after, limit }) =>
       call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
   }

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, type CrmBrowser, openBrowser, publicDir } from './browser.fixture.ts'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
+import { signIn, visitor } from './rest-client.fixture.ts'
+
+const ARGUMENTS = {
+  bounds: ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-09'].map((day) => `${day}T00:00:00Z`),
+  first_month: '2020-01-01',
+  owner_id: 1,
+  hot_statuses: ['hot', 'Hot'],
+  page_size: 4,
+}
+
+describe.runIf(browserPath !== null)('the dashboard', () => {
+  let stack: OpportunityStack
+  let browser: CrmBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    stack = await startOpportunityStack(publicDir)
+    await stack.database.sql`
+      update public.opportunities set actual_close_date = date_trunc('month', now())::date, archived_at = now()
+      where id in (select o.id from public.opportunities as o where o.stage = 'closed_won' order by o.id limit 3)`
+    await stack.database.sql`
+      update public.opportunities set deleted_at = now()
+      where id in (select o.id from public.opportunities as o where o.stage in ('closed_lost', 'lead') order by o.id limit 9)`
+    browser = await openBrowser(stack)
+    page = await browser.signedIn(stack.users[0])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+  afterEach(() => {
+    expect(browser.complaints()).toEqual([])
+  })
+
+  const dollars = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 0,
+  })
+  const entries = (count: number | undefined) =>
+    page.getByText(new RegExp(`(?:of ${count}$|^${count} entr)`)).first()
+
+  it('says in one call what SQL says', async () => {
+    const { sql } = stack.database
+    const ada = await signIn(stack.server, stack.users[0])
+    const answer = await ada.call<Record<string, unknown>>('dashboard', ARGUMENTS)
+    const months = await sql<Record<string, unknown>[]>`
+      select to_char(day, 'YYYY-MM-01') as month,
+        count(*) filter (where stage = 'closed_won')::int as won_count,
+        coalesce(sum(amount) filter (where stage = 'closed_won'), 0)::float8 as won,
+        count(*) filter (where stage = 'closed_lost')::int as lost_count,
+        coalesce(sum(amount) filter (where stage = 'closed_lost'), 0)::float8 as lost
+      from (
+        select o.stage, o.amount, coalesce(o.actual_close_date, o.expected_closing_date)::date as day
+        from public.opportunities as o
+        where o.deleted_at is null and o.stage in ('closed_won', 'closed_lost')
+      ) as closed
+      where day is not null group by 1 order by 1`
+    expect(months.length).toBeGreaterThan(3)
+    expect(answer['months']).toEqual(months)
+    const hot = await sql<{ id: number }[]>`
+      select c.id::int as id from public.contacts as c
+      where c.status in ('hot', 'Hot') and c.deleted_at is null order by c.last_seen desc nulls last, c.id desc`
+    expect(answer['hot_contacts']).toMatchObject({
+      total: hot.length,
+      rows: hot.slice(0, 4).map(({ id }) => ({ id })),
+    })
+    expect(answer['stages']).toEqual(await ada.call('opportunity_board', { card_limit: 0 }))
+    const { bounds, owner_id, page_size } = ARGUMENTS
+    expect(answer['tasks']).toEqual(await ada.call('open_tasks', { bounds, owner_id, page_size }))
+    await expect(visitor(stack.server).call('dashboard', ARGUMENTS)).rejects.toThrow(/40[13]/)
+  })
+
+  it('shows the open pipeline, and opens the list behind it', async () => {
+    const [open] = await stack.database.sql<{ n: number; amount: number }[]>`
+      select count(*)::int as n, sum(o.amount)::float8 as amount from public.opportunities as o
+      where o.stage not in ('closed_won', 'closed_lost') and o.archived_at is null and o.deleted_at is null`
+    const compact = new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency: 'USD',
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    })
+    await page.getByText(`${open?.n} opportunities`).first().waitFor()
+    await page
+      .getByRole('definition')
+      .getByRole('link', { name: compact.format(open?.amount ?? 0) })
+      .click()
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await entries(open?.n).waitFor()
+  })
+
+  it('shows what was won this month, archived since or not, and opens the list behind it', async () => {
+    const [won] = await stack.database.sql<{ n: number; amount: number }[]>`
+      select count(*)::int as n, sum(o.amount)::float8 as amount from public.opportunities as o
+      where o.stage = 'closed_won' and o.deleted_at is null
+        and date_trunc('month', coalesce(o.actual_close_date, o.expected_closing_date)::timestamp) = date_trunc('month', now())`
+    expect(won?.n).toBeGreaterThanOrEqual(3)
+    await page.goto(stack.server.url)
+    const panel = page.getByRole('region', { name: 'Won and lost by month' })
+    const name = new RegExp(`^Won, .*: ${dollars.format(won?.amount ?? 0).replace('$', '\\$')}$`)
+    await panel.getByRole('link', { name }).click()
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await entries(won?.n).waitFor()
+  })
+
+  it('lets a task be done where it stands, and takes the next one up', async () => {
+    await page.goto(stack.server.url)
+    const mine = page.getByRole('region', { name: 'My tasks' })
+    const first = mine.getByRole('checkbox').first()
+    await first.waitFor()
+    const name = (await first.getAttribute('aria-label')) ?? ''
+    const count = async () => {
+      const [row] = await stack.database.sql<{ n: number }[]>`
+        select count(*)::int as n from public.tasks as t
+        where t.done_date is null and t.sales_id = ${stack.users[0].salesId}`
+      return row?.n ?? 0
+    }
+    const before = await count()
+    await first.check()
+    await expect.poll(count).toBe(before - 1)
+    await mine.getByRole('link', { name: `Show all ${before - 1}` }).waitFor()
+    await page
+      .getByRole('region', { name: 'Latest activity' })
+      .getByText(name.replace('Done: ', 'Task done: '))
+      .waitFor()
+  })
+})

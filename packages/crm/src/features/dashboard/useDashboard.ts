@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDataProvider, useGetIdentity } from 'ra-core'
+import type { CrmDataProvider, DashboardAnswer } from '../../providers/types.ts'
+import { today } from '../../ui/format.ts'
+import { dueBounds } from '../tasks/index.ts'
+import { firstDays } from './months.ts'
+
+/** A status is a slug today and was a label on older installations. */
+export const HOT_STATUSES = ['hot', 'Hot']
+/** Months of which the closed opportunities are shown, this one among them. */
+export const MONTHS = 12
+
+const ROWS = 8
+
+/** All figures of the dashboard; undefined until they are there. */
+export function useDashboard(): DashboardAnswer | undefined {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { identity } = useGetIdentity()
+  const query = {
+    bounds: dueBounds(),
+    ownerId: Number(identity?.id ?? 0),
+    pageSize: ROWS,
+    hotStatuses: HOT_STATUSES,
+    firstMonth: firstDays(today(), MONTHS)[0] ?? today(),
+  }
+  const { data } = useQuery({
+    queryKey: ['dashboard', query],
+    queryFn: () => dataProvider.getDashboard(query),
+    enabled: identity !== undefined,
+  })
+  return data
+}

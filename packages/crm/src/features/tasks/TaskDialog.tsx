@@ -1,0 +1,101 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material'
+import type { Task } from '@valence/schema'
+import { Form, required, useDataProvider, useNotify, useTranslate } from 'ra-core'
+import { DateInput, SelectInput, TextInput } from 'react-admin'
+import { today } from '../../ui/format.ts'
+import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { ContactInput } from '../references/index.ts'
+import { useConfiguration } from '../settings/index.ts'
+import { OwnerInput } from '../users/index.ts'
+import { dueMoment } from './due.ts'
+import { useRefreshTasks } from './useOpenTasks.ts'
+
+interface TaskDialogProps {
+  /** Null is a new one. */
+  readonly task: Task | null
+  readonly onClose: () => void
+}
+
+/** A task with all that can be said of it: also whose it is. */
+export function TaskDialog({ task, onClose }: TaskDialogProps) {
+  const translate = useTranslate()
+  const { choices } = useConfiguration()
+  const types = choices('taskTypes')
+  const save = useSaveTask(task, onClose)
+  const title = translate(task ? 'crm.task.edit' : 'crm.task.add')
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      onClose={onClose}
+      slotProps={{ paper: { 'aria-label': title } }}
+    >
+      <DialogTitle>{title}</DialogTitle>
+      <Form
+        onSubmit={save}
+        defaultValues={
+          task
+            ? { ...task, due_day: task.due_date ? today(new Date(task.due_date)) : '' }
+            : { due_day: today() }
+        }
+      >
+        <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 1 }}>
+          <TextInput
+            source="text"
+            label="crm.task.text"
+            multiline
+            helperText={false}
+            validate={required()}
+          />
+          <ContactInput source="contact_id" isRequired />
+          <Stack direction="row" sx={{ gap: 1.5 }}>
+            {types.length > 0 ? (
+              <SelectInput
+                source="type"
+                label="crm.field.type"
+                choices={types.map(({ value, label }) => ({ id: value, name: label }))}
+                helperText={false}
+              />
+            ) : null}
+            <DateInput source="due_day" label="crm.task.due" helperText={false} />
+          </Stack>
+          <OwnerInput isNew={task === null} />
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Button color="inherit" onClick={onClose}>
+            {translate('crm.action.cancel')}
+          </Button>
+          <Button type="submit" variant="contained">
+            {translate('crm.task.save')}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  )
+}
+
+function useSaveTask(task: Task | null, onSaved: () => void) {
+  const dataProvider = useDataProvider()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const refresh = useRefreshTasks()
+  return async ({ due_day, ...values }: Record<string, unknown>) => {
+    // A task that stays on its day keeps its hour.
+    const staysOnDay = task?.due_date && today(new Date(task.due_date)) === due_day
+    const due = typeof due_day === 'string' && due_day !== '' ? dueMoment(due_day) : null
+    const data = { ...values, due_date: staysOnDay ? task.due_date : due }
+    try {
+      if (task) await dataProvider.update('tasks', { id: task.id, data, previousData: task })
+      else await dataProvider.create('tasks', { data })
+      notify(task ? 'ra.notification.updated' : 'crm.task.added', {
+        type: 'success',
+        messageArgs: { smart_count: 1 },
+      })
+      onSaved()
+      refresh()
+    } catch (error) {
+      notifyError(error)
+    }
+  }
+}

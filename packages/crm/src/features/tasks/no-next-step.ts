@@ -1,0 +1,11 @@
+import { opportunityStages } from '@valence/schema'
+
+/** The filter of a list for open opportunities of which nothing says what is to be done next, and when. */
+export function noNextStepFilter(ownerId: number | null): Readonly<Record<string, unknown>> {
+  return {
+    stage: opportunityStages.filter((stage) => stage !== 'closed_won' && stage !== 'closed_lost'),
+    'next_action@is': null,
+    'next_action_date@is': null,
+    ...(ownerId === null ? {} : { sales_id: [ownerId] }),
+  }
+}

@@ -1,0 +1,56 @@
+-- What the dashboard shows, in one call: the stages of the pipeline as the board adds them up; what was won and lost in each
+-- month from `first_month` on, archived or not, because it counts where it was closed; hot contacts, whom one was last in
+-- touch with first; and the open tasks of one user by their day (see open_tasks).
+create or replace function public.dashboard(
+  bounds timestamptz[],
+  first_month date,
+  owner_id bigint,
+  hot_statuses text[],
+  page_size integer default 8
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'stages', public.opportunity_board('{}', 0),
+    'months', (
+      select coalesce(jsonb_agg(to_jsonb(line) order by line.month), '[]')
+      from (
+        select
+          date_trunc('month', o.closing_day::timestamp)::date as month,
+          count(*) filter (where o.stage = 'closed_won') as won_count,
+          coalesce(sum(o.amount) filter (where o.stage = 'closed_won'), 0) as won,
+          count(*) filter (where o.stage = 'closed_lost') as lost_count,
+          coalesce(sum(o.amount) filter (where o.stage = 'closed_lost'), 0) as lost
+        from public.opportunities_summary as o
+        where o.stage in ('closed_won', 'closed_lost') and o.closing_day >= first_month
+        group by 1
+      ) as line
+    ),
+    'hot_contacts', (
+      select jsonb_build_object(
+        'total', count(*),
+        'rows', coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'id', hot.id, 'first_name', hot.first_name, 'last_name', hot.last_name, 'title', hot.title, 'avatar', hot.avatar,
+              'company_name', (select co.name from public.companies as co where co.id = hot.company_id)
+            )
+            order by hot.place
+          ) filter (where hot.place <= page_size),
+          '[]'
+        )
+      )
+      from (
+        select c.*, row_number() over (order by c.last_seen desc nulls last, c.id desc) as place
+        from public.contacts as c
+        where c.status = any (hot_statuses) and c.deleted_at is null
+      ) as hot
+    ),
+    'tasks', public.open_tasks(bounds, owner_id, page_size)
+  );
+end
+$$;
