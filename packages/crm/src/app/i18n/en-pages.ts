@@ -250,7 +250,7 @@ export const pages = {
       call: 'Log a call',
       email: 'Log an e-mail',
       meeting: 'Log a meeting',
-      site_visit: 'Log a visit',
+      site_visit: 'Log a site visit',
       note: 'Write a note',
     },
     save: 'Log it',

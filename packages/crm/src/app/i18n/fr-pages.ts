@@ -256,7 +256,7 @@ export const pages: Words<typeof english> = {
       call: 'Consigner un appel',
       email: 'Consigner un e-mail',
       meeting: 'Consigner une réunion',
-      site_visit: 'Consigner une visite',
+      site_visit: 'Consigner une visite sur site',
       note: 'Écrire une note',
     },
     save: 'Consigner',
