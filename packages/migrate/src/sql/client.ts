@@ -96,6 +96,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     },
   })
   addArrayTypes(client, BUILT_IN_ARRAYS)
+  const reserve = client.reserve.bind(client)
+  // The driver forgets whoever reserves a connection that it has yet to open, unless it asks for types then.
+  client.reserve = async () => {
+    await client`select 1`
+    return await reserve()
+  }
   return client as unknown as Database // the driver widens custom types; callers see plain rows
 }
 
