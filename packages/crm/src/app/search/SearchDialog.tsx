@@ -111,7 +111,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
             }}
             // A list of groups of options, which MUI's own markup does not say.
             renderGroup={({ key, group, children }) => (
-              <Box component="li" key={key} role="group" aria-label={group}>
+              <Box component="div" key={key} role="group" aria-label={group}>
                 <Typography
                   aria-hidden
                   variant="body2"
