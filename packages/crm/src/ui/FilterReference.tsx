@@ -1,80 +1,80 @@
-import { Autocomplete, Button, Popover, TextField } from '@mui/material'
+import { Autocomplete, TextField } from '@mui/material'
 import { type RaRecord, useGetList, useGetMany, useListFilterContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import { ExpandIcon } from './icons.ts'
+import { PopoverFilter } from './PopoverFilter.tsx'
 
-interface FilterReferenceProps {
+interface FilterReferenceProps<Row extends RaRecord> {
   readonly source: string
   /** Catalog key. */
   readonly label: string
   readonly resource: string
+  /** The column that choices are sorted by; `name` unless said otherwise. */
+  readonly sort?: string
+  /** What a row is called; its `name` unless said otherwise. */
+  readonly nameOf?: (row: Row) => string
 }
 
-type Named = RaRecord & { readonly name: string }
-
 /** A filter whose values are rows of another resource, found by typing. */
-export function FilterReference({ source, label, resource }: FilterReferenceProps) {
+export function FilterReference<Row extends RaRecord>({
+  source,
+  label,
+  resource,
+  sort = 'name',
+  nameOf = (row) => String(row['name']),
+}: FilterReferenceProps<Row>) {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListFilterContext()
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const id = filterValues[source] as number | undefined
-  const { data } = useGetMany<Named>(
+  const { [source]: id, ...others } = filterValues
+  const { data } = useGetMany<Row>(
     resource,
     { ids: id === undefined ? [] : [id] },
     { enabled: id !== undefined },
   )
-  const name = id === undefined ? '' : (data?.[0]?.name ?? '…')
-
-  const choose = (record: Named | null) => {
-    const { [source]: _former, ...others } = filterValues
-    setFilters(record ? { ...others, [source]: record.id } : others)
-    setAnchor(null)
-  }
-
+  const chosen = data?.[0] ?? null
+  const field = translate(label)
+  const name = chosen ? nameOf(chosen) : '…'
   return (
-    <>
-      <Button
-        size="small"
-        variant="outlined"
-        color={name ? 'primary' : 'inherit'}
-        onClick={(event) => setAnchor(event.currentTarget)}
-        aria-haspopup="dialog"
-        endIcon={<ExpandIcon />}
-        sx={{ flex: 'none', maxWidth: 280, whiteSpace: 'nowrap', fontWeight: name ? 600 : 500 }}
-      >
-        {name ? `${translate(label)}: ${name}` : translate(label)}
-      </Button>
-      <Popover
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { p: 1, width: 300, mt: 0.5 } } }}
-      >
+    <PopoverFilter
+      label={id === undefined ? field : `${field}: ${name}`}
+      isActive={id !== undefined}
+    >
+      {(close) => (
         <ReferenceSearch
-          resource={resource}
-          label={translate(label)}
-          current={data?.[0] ?? null}
-          onChoose={choose}
+          {...{ resource, sort, nameOf }}
+          label={field}
+          current={id === undefined ? null : chosen}
+          onChoose={(row) => {
+            setFilters(row ? { ...others, [source]: row.id } : others)
+            close()
+          }}
         />
-      </Popover>
-    </>
+      )}
+    </PopoverFilter>
   )
 }
 
-interface ReferenceSearchProps {
+interface ReferenceSearchProps<Row extends RaRecord> {
   readonly resource: string
+  readonly sort: string
+  readonly nameOf: (row: Row) => string
   readonly label: string
-  readonly current: Named | null
-  readonly onChoose: (record: Named | null) => void
+  readonly current: Row | null
+  readonly onChoose: (row: Row | null) => void
 }
 
-function ReferenceSearch({ resource, label, current, onChoose }: ReferenceSearchProps) {
+function ReferenceSearch<Row extends RaRecord>({
+  resource,
+  sort,
+  nameOf,
+  label,
+  current,
+  onChoose,
+}: ReferenceSearchProps<Row>) {
   const [words, setWords] = useState('')
-  const { data = [], isPending } = useGetList<Named>(resource, {
+  const { data = [], isPending } = useGetList<Row>(resource, {
     filter: words.trim() === '' ? {} : { q: words },
     pagination: { page: 1, perPage: 20 },
-    sort: { field: 'name', order: 'ASC' },
+    sort: { field: sort, order: 'ASC' },
   })
   return (
     <Autocomplete
@@ -83,7 +83,7 @@ function ReferenceSearch({ resource, label, current, onChoose }: ReferenceSearch
       value={current}
       options={data}
       loading={isPending}
-      getOptionLabel={(option) => option.name}
+      getOptionLabel={nameOf}
       getOptionKey={(option) => option.id}
       isOptionEqualToValue={(option, value) => option.id === value.id}
       filterOptions={(options) => options}

@@ -7,10 +7,17 @@ interface ViewToggleProps<View extends string> {
   readonly views: readonly { readonly value: View; readonly icon: ReactNode }[]
   readonly view: View
   readonly onView: (view: View) => void
+  /** Whether each says what it is beside its icon. */
+  readonly hasWords?: boolean
 }
 
 /** The ways in which a list can be shown. */
-export function ViewToggle<View extends string>({ views, view, onView }: ViewToggleProps<View>) {
+export function ViewToggle<View extends string>({
+  views,
+  view,
+  onView,
+  hasWords = false,
+}: ViewToggleProps<View>) {
   const translate = useTranslate()
   return (
     <ToggleButtonGroup
@@ -27,8 +34,10 @@ export function ViewToggle<View extends string>({ views, view, onView }: ViewTog
           value={value}
           title={translate(`crm.list.${value}`)}
           aria-label={translate(`crm.list.${value}`)}
+          sx={{ gap: 0.75 }}
         >
           {icon}
+          {hasWords ? translate(`crm.list.${value}`) : null}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

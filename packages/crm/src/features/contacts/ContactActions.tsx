@@ -1,11 +1,10 @@
-import { Button } from '@mui/material'
-import { useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
-import { Link } from 'react-router-dom'
+import { useTranslate } from 'ra-core'
 import type { ContactLink, ContactRecord } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { download } from '../../ui/download.ts'
-import { DeleteIcon, DownloadIcon, EditIcon } from '../../ui/icons.ts'
-import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { EditLink } from '../../ui/EditLink.tsx'
+import { DeleteIcon, DownloadIcon } from '../../ui/icons.ts'
+import { useMoveToTrash } from '../../ui/useMoveToTrash.ts'
 import { contactName } from '../references/index.ts'
 import { toVcard } from './vcard.ts'
 
@@ -17,38 +16,14 @@ interface ContactActionsProps {
 /** Edit, take along as a vCard, or move to the trash. */
 export function ContactActions({ record, organizations }: ContactActionsProps) {
   const translate = useTranslate()
-  const notify = useNotify()
-  const notifyError = useNotifyError()
-  const redirect = useRedirect()
-  const [remove] = useDelete<ContactRecord>()
-  const moveToTrash = () =>
-    void remove(
-      'contacts',
-      { id: record.id, previousData: record },
-      {
-        mutationMode: 'undoable',
-        onSuccess: () => {
-          notify('crm.contact.deleted', { undoable: true })
-          redirect('list', 'contacts')
-        },
-        onError: notifyError,
-      },
-    )
+  const moveToTrash = useMoveToTrash('contacts', record, 'crm.contact.deleted')
   const saveVcard = () => {
     const names = organizations.flatMap((link) => (link.is_current ? link.name : []))
     download(`${contactName(record) || record.id}.vcf`, toVcard(record, names), 'text/vcard')
   }
   return (
     <>
-      <Button
-        component={Link}
-        to={`/contacts/${record.id}`}
-        variant="outlined"
-        color="inherit"
-        startIcon={<EditIcon />}
-      >
-        {translate('crm.action.edit')}
-      </Button>
+      <EditLink to={`/contacts/${record.id}`} />
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[

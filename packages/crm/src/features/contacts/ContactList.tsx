@@ -3,6 +3,7 @@ import type { ContactRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { CompactIcon, ContactsIcon, TableIcon } from '../../ui/icons.ts'
+import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -13,7 +14,6 @@ import { ViewToggle } from '../../ui/ViewToggle.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactRow } from './ContactRow.tsx'
 import { ContactTable } from './ContactTable.tsx'
-import { MoreLinks } from './MoreLinks.tsx'
 
 type View = 'compact' | 'table'
 
@@ -49,7 +49,7 @@ function ListPage() {
             {view === 'compact' ? <SortMenu choices={SORT_CHOICES} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
             <CreateLink to="/contacts/create" label={translate('crm.contact.new')} />
-            <MoreLinks />
+            <LeftOutMenu resource="contacts" />
           </>
         }
       />

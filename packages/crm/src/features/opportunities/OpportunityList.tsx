@@ -1,11 +1,4 @@
-import {
-  Box,
-  ToggleButton,
-  ToggleButtonGroup,
-  Tooltip,
-  useMediaQuery,
-  useTheme,
-} from '@mui/material'
+import { Box, useMediaQuery, useTheme } from '@mui/material'
 import { ListBase, useListContext, useListFilterContext, useStore, useTranslate } from 'ra-core'
 import { useEffect } from 'react'
 import { useLocation } from 'react-router-dom'
@@ -14,12 +7,18 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { BoardIcon, OpportunitiesIcon, TableIcon } from '../../ui/icons.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewToggle } from '../../ui/ViewToggle.tsx'
 import { Board } from './board/Board.tsx'
 import { OpportunityFilters } from './filters/OpportunityFilters.tsx'
 import { MoreLinks } from './MoreLinks.tsx'
 import { OpportunityTable } from './table/OpportunityTable.tsx'
 import { SavedViews } from './views/SavedViews.tsx'
 import type { ListView } from './views/view-query.ts'
+
+const VIEWS = [
+  { value: 'board', icon: <BoardIcon fontSize="small" /> },
+  { value: 'table', icon: <TableIcon fontSize="small" /> },
+] as const
 
 /** All opportunities, as a board or as a table. The view is remembered, the filters are in the URL. */
 export function OpportunityList() {
@@ -51,6 +50,7 @@ function ListPage({
 }) {
   const translate = useTranslate()
   const { filterValues } = useListFilterContext()
+  const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
   // Archived opportunities have no place on the board.
   const isBoard = view === 'board' && !filterValues['archived']
   const layout = isBoard ? { display: 'flex', flexDirection: 'column', height: BOARD_HEIGHT } : {}
@@ -62,7 +62,12 @@ function ListPage({
           actions={
             <>
               <SavedViews view={isBoard ? 'board' : 'table'} onView={onView} />
-              <ViewToggle view={isBoard ? 'board' : 'table'} onView={onView} />
+              <ViewToggle
+                views={VIEWS}
+                view={isBoard ? 'board' : 'table'}
+                onView={onView}
+                hasWords={!isPhone}
+              />
               <CreateLink to="/opportunities/create" label={translate('crm.opportunity.new')} />
               <MoreLinks />
             </>
@@ -93,41 +98,5 @@ function TableView() {
       title={translate(isFiltered ? 'crm.list.no_match' : 'crm.opportunity.empty')}
       text={translate(isFiltered ? 'crm.list.no_match_hint' : 'crm.opportunity.empty_hint')}
     />
-  )
-}
-
-function ViewToggle({
-  view,
-  onView,
-}: {
-  readonly view: ListView
-  readonly onView: (view: ListView) => void
-}) {
-  const translate = useTranslate()
-  const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'))
-  const views = [
-    { value: 'board', icon: <BoardIcon fontSize="small" /> },
-    { value: 'table', icon: <TableIcon fontSize="small" /> },
-  ] as const
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      value={view}
-      aria-label={translate('crm.list.view')}
-      onChange={(_event, value: ListView | null) => value && onView(value)}
-      sx={{ height: 34, bgcolor: 'background.paper' }}
-    >
-      {views.map(({ value, icon }) => (
-        <ToggleButton key={value} value={value} aria-label={translate(`crm.list.${value}`)}>
-          <Tooltip title={translate(`crm.list.${value}`)}>
-            <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
-              {icon}
-              {isPhone ? null : translate(`crm.list.${value}`)}
-            </Box>
-          </Tooltip>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   )
 }

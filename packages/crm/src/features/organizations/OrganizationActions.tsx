@@ -1,10 +1,10 @@
 import { Button } from '@mui/material'
 import { useDataProvider, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import { Link } from 'react-router-dom'
 import type { CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, EditIcon, RestoreIcon } from '../../ui/icons.ts'
+import { EditLink } from '../../ui/EditLink.tsx'
+import { DeleteIcon, RestoreIcon } from '../../ui/icons.ts'
 import { useRestore } from '../../ui/TrashPage.tsx'
 import { TrashDialog } from './TrashDialog.tsx'
 
@@ -14,15 +14,7 @@ export function OrganizationActions({ record }: { readonly record: OrganizationR
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button
-        component={Link}
-        to={`/organizations/${record.id}`}
-        variant="outlined"
-        color="inherit"
-        startIcon={<EditIcon />}
-      >
-        {translate('crm.action.edit')}
-      </Button>
+      <EditLink to={`/organizations/${record.id}`} />
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[

@@ -4,6 +4,7 @@ import type { OrganizationRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { GridIcon, OrganizationsIcon, TableIcon } from '../../ui/icons.ts'
+import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -11,7 +12,6 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
 import { ViewToggle } from '../../ui/ViewToggle.tsx'
-import { MoreLinks } from './MoreLinks.tsx'
 import { OrganizationCard } from './OrganizationCard.tsx'
 import { OrganizationFilters } from './OrganizationFilters.tsx'
 import { OrganizationTable } from './OrganizationTable.tsx'
@@ -51,7 +51,7 @@ function ListPage() {
             {view === 'cards' ? <SortMenu choices={SORTS} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
-            <MoreLinks />
+            <LeftOutMenu resource="organizations" />
           </>
         }
       />

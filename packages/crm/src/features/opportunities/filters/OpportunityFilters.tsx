@@ -1,15 +1,16 @@
 import { Button } from '@mui/material'
 import { opportunityStages, opportunityStatuses, priorityLevels } from '@valence/schema'
 import { useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
+import type { ContactRecord } from '../../../providers/types.ts'
 import { FilterBar } from '../../../ui/FilterBar.tsx'
 import { FilterReference } from '../../../ui/FilterReference.tsx'
 import { MultiFilter } from '../../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../../ui/SearchBox.tsx'
+import { contactName } from '../../references/index.ts'
 import { filterChoices, useConfiguration } from '../../settings/index.ts'
 import { useUserName, useUsers } from '../../users/index.ts'
 import { AmountFilter } from './AmountFilter.tsx'
 import { CloseDateFilter } from './CloseDateFilter.tsx'
-import { ContactFilter } from './ContactFilter.tsx'
 
 /** Search and filters of the opportunities, the same for board and table. */
 export function OpportunityFilters() {
@@ -41,7 +42,13 @@ export function OpportunityFilters() {
         label="crm.field.organization"
         resource="organizations"
       />
-      <ContactFilter />
+      <FilterReference<ContactRecord>
+        source="contact_id"
+        label="crm.field.contact"
+        resource="contacts"
+        sort="last_name"
+        nameOf={contactName}
+      />
       <MultiFilter source="category" label="crm.field.category" choices={categories} />
       <MultiFilter
         source="priority"

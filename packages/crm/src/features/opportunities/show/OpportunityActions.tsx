@@ -1,30 +1,22 @@
-import { Button } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useDelete, useNotify, useRedirect, useTranslate } from 'ra-core'
-import { Link } from 'react-router-dom'
+import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
 import { ActionMenu } from '../../../ui/ActionMenu.tsx'
-import { ArchiveIcon, DeleteIcon, EditIcon, UnarchiveIcon } from '../../../ui/icons.ts'
+import { EditLink } from '../../../ui/EditLink.tsx'
+import { ArchiveIcon, DeleteIcon, UnarchiveIcon } from '../../../ui/icons.ts'
 import { UndoToast } from '../../../ui/UndoToast.tsx'
+import { useMoveToTrash } from '../../../ui/useMoveToTrash.ts'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
 
 /** Edit; archive or take back; move to the trash. */
 export function OpportunityActions({ record }: { readonly record: OpportunityRecord }) {
   const translate = useTranslate()
   const setArchived = useSetArchived(record)
-  const moveToTrash = useMoveToTrash(record)
+  const moveToTrash = useMoveToTrash('opportunities', record, 'crm.opportunity.deleted')
   const isArchived = record.archived_at !== null
   return (
     <>
-      <Button
-        component={Link}
-        to={`/opportunities/${record.id}`}
-        variant="outlined"
-        color="inherit"
-        startIcon={<EditIcon />}
-      >
-        {translate('crm.action.edit')}
-      </Button>
+      <EditLink to={`/opportunities/${record.id}`} />
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[
@@ -82,24 +74,4 @@ function useSetArchived(record: OpportunityRecord): (isArchived: boolean) => Pro
     )
     notify(<UndoToast message={message} onUndo={() => void write(next, former)} />)
   }
-}
-
-function useMoveToTrash(record: OpportunityRecord): () => void {
-  const notify = useNotify()
-  const notifyError = useNotifyError()
-  const redirect = useRedirect()
-  const [remove] = useDelete<OpportunityRecord>()
-  return () =>
-    void remove(
-      'opportunities',
-      { id: record.id, previousData: record },
-      {
-        mutationMode: 'undoable',
-        onSuccess: () => {
-          notify('crm.opportunity.deleted', { undoable: true })
-          redirect('list', 'opportunities')
-        },
-        onError: notifyError,
-      },
-    )
 }

@@ -1,10 +1,10 @@
 import { useTranslate } from 'ra-core'
 import { useNavigate } from 'react-router-dom'
-import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, DuplicatesIcon } from '../../ui/icons.ts'
+import { ActionMenu } from './ActionMenu.tsx'
+import { DeleteIcon, DuplicatesIcon } from './icons.ts'
 
-/** From the list to what it leaves out. */
-export function MoreLinks() {
+/** From a list to what it leaves out: likely duplicates, and the trash. */
+export function LeftOutMenu({ resource }: { readonly resource: 'contacts' | 'organizations' }) {
   const translate = useTranslate()
   const navigate = useNavigate()
   return (
@@ -15,13 +15,13 @@ export function MoreLinks() {
           key: 'duplicates',
           label: translate('crm.duplicates.title'),
           icon: <DuplicatesIcon fontSize="small" />,
-          onSelect: () => navigate('/contacts/duplicates'),
+          onSelect: () => navigate(`/${resource}/duplicates`),
         },
         {
           key: 'trash',
           label: translate('crm.trash.title'),
           icon: <DeleteIcon fontSize="small" />,
-          onSelect: () => navigate('/contacts/trash'),
+          onSelect: () => navigate(`/${resource}/trash`),
         },
       ]}
     />
