@@ -415,6 +415,8 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
     await open(`/contacts/${contact?.id}/show`)
     await page.locator(`a[href$="/opportunities/create?contact=${contact?.id}"]`).click()
     const organization = page.getByRole('combobox', { name: 'Organization' }).first()
+    await organization.waitFor()
+    await page.waitForLoadState('networkidle')
     await expect.poll(() => organization.inputValue()).toBe(contact?.company)
     await expect
       .poll(() => page.getByRole('combobox', { name: 'Contact' }).first().inputValue())

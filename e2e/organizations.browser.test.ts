@@ -57,6 +57,7 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
       select count(*)::int as count from public.companies
       where organization_type in ('partner', 'vendor') and segment = 'Enterprise' and deleted_at is null`
     const cards = page.locator('main a[href*="/organizations/"][href$="/show"]')
+    await page.waitForLoadState('networkidle')
     await expect.poll(() => cards.count()).toBe(row?.count)
   })
 
@@ -69,6 +70,8 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
       values ('a', ${top}, 1000, 'lead', 1), ('b', ${leaf}, 20000, 'negotiation', 1), ('c', ${leaf}, 500, 'closed_won', 1)`
     await open(`/organizations/${top}/show`)
     const worth = page.getByRole('group', { name: 'What its opportunities are worth' })
+    await worth.waitFor()
+    await page.waitForLoadState('networkidle')
     await expect.poll(() => worth.textContent()).toContain('$21,000')
     const text = await worth.textContent()
     expect(text).toContain('$16,100')
