@@ -63,7 +63,7 @@ begin
 end
 $$;
 
--- A page of the list, and how many there are: {total, rows}. Equal values are told apart by id, unknown ones come last.
+-- A page of the list, and how many there are: see list_query.
 create or replace function public.list_contacts(
   filter jsonb default '{}',
   sort text default 'last_name',
@@ -79,40 +79,8 @@ as $$
 declare
   answer jsonb;
 begin
-  if not exists (
-    select
-    from pg_catalog.pg_attribute as a
-    where a.attrelid = 'public.contacts_summary'::regclass and a.attname = sort and a.attnum > 0
-  ) then
-    raise exception 'Contacts cannot be sorted by %', sort using errcode = 'invalid_parameter_value';
-  end if;
-  execute format(
-    $query$
-      with matched as %4$s materialized (
-        select o.id, o.%2$I as sort_key
-        from public.contacts_summary as o
-        where %1$s
-      )
-      select jsonb_build_object(
-        'total', (select count(*) from matched as m),
-        'rows', (
-          select coalesce(jsonb_agg(to_jsonb(o) order by page.place), '[]')
-          from (
-            select m.id, row_number() over (order by m.sort_key %3$s nulls last, m.id %3$s) as place
-            from matched as m
-            order by m.sort_key %3$s nulls last, m.id %3$s
-            limit $2
-            offset $3
-          ) as page
-          join public.contacts_summary as o on o.id = page.id
-        )
-      )
-    $query$,
-    public.contact_conditions(filter),
-    sort,
-    case when is_descending then 'desc' else 'asc' end,
-    -- Words are looked for once, and not once for the count and once for the page.
-    case when filter ? 'q' then '' else 'not' end
+  execute public.list_query(
+    'Contacts', 'public.contacts_summary', public.contact_conditions(filter), filter, sort, is_descending
   ) into answer using filter, least(page_size, 10000), skipped;
   return answer;
 end

@@ -52,9 +52,7 @@ begin
 end
 $$;
 
--- A page of a list, and how many there are: {total, rows}. Equal values are told apart by id, unknown ones come last. The
--- rows of the page are chosen by key first, and only they get what lists show beside a row: page 400 would else look up
--- 10,000 organizations and contacts for nothing.
+-- A page of the list, and how many there are: see list_query.
 create or replace function public.list_opportunities(
   filter jsonb default '{}',
   sort text default 'id',
@@ -70,50 +68,17 @@ as $$
 declare
   answer jsonb;
 begin
-  if not exists (
-    select
-    from pg_catalog.pg_attribute as a
-    where a.attrelid = 'public.opportunities_summary'::regclass and a.attname = sort and a.attnum > 0
-  ) then
-    raise exception 'Opportunities cannot be sorted by %', sort using errcode = 'invalid_parameter_value';
-  end if;
-  execute format(
-    $query$
-      with matched as %5$s materialized (
-        select o.id, %2$s as sort_key
-        from public.opportunities_summary as o
-        %4$s
-        where %1$s
-      )
-      select jsonb_build_object(
-        'total', (select count(*) from matched as m),
-        'rows', (
-          select coalesce(jsonb_agg(to_jsonb(o) order by page.place), '[]')
-          from (
-            select m.id, row_number() over (order by m.sort_key %3$s nulls last, m.id %3$s) as place
-            from matched as m
-            order by m.sort_key %3$s nulls last, m.id %3$s
-            limit $2
-            offset $3
-          ) as page
-          join public.opportunities_summary as o on o.id = page.id
-        )
-      )
-    $query$,
-    public.opportunity_conditions(filter),
+  execute public.list_query(
+    'Opportunities', 'public.opportunities_summary', public.opportunity_conditions(filter), filter, sort, is_descending,
     -- Names by a join, which reads each once, and not by the view's look-up for every row.
-    case sort
+    sort_key => case sort
       when 'company_name' then 'organization.name'
       when 'owner_name' then 'concat_ws('' '', owner.first_name, owner.last_name)'
-      else format('o.%I', sort)
     end,
-    case when is_descending then 'desc' else 'asc' end,
-    case sort
+    joined => case sort
       when 'company_name' then 'left join public.companies as organization on organization.id = o.customer_organization_id'
       when 'owner_name' then 'left join public.sales as owner on owner.id = o.sales_id'
-    end,
-    -- Words are looked for once, and not once for the count and once for the page.
-    case when filter ? 'q' then '' else 'not' end
+    end
   ) into answer using filter, least(page_size, 10000), skipped;
   return answer;
 end
