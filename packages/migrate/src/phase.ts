@@ -104,8 +104,11 @@ export interface Phase {
   readonly summary: string
   /** The tables of the legacy schema that `expand` and `rollback` lock, in the order they are taken. */
   plan(sql: Sql): Promise<PhasePlan>
-  /** What `expand` needs and what locks no table in use, so that it need not be made while others wait. */
-  prepare(tx: Transaction): Promise<void>
+  /**
+   * What `expand` needs and what locks no table in use, so that it need not be made while others wait. A phase whose functions
+   * return rows of its own tables has nothing such: those tables lock what they refer to.
+   */
+  prepare?(tx: Transaction): Promise<void>
   /** Short DDL in one transaction: both shapes exist and stay in step afterwards. */
   expand(tx: Transaction): Promise<void>
   readonly steps: readonly BackfillStep[]

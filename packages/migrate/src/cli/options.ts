@@ -225,7 +225,7 @@ export function addThrottleFlags(command: Command): Command {
 }
 
 /** Seconds of a flag. */
-export const seconds = (text: string): number => number(0, 86_400)(text)
+export const seconds = number(0, 86_400)
 
 const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 

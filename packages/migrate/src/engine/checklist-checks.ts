@@ -1,3 +1,4 @@
+import { renamedTables } from '@valence/schema'
 import { oldNames as oldNamesIn } from '../phases/index.ts'
 import { actAs } from '../sql/act-as.ts'
 import type { Database, Sql } from '../sql/client.ts'
@@ -103,17 +104,17 @@ async function readWithRowSecurity(db: Database): Promise<MachineResult> {
 
 async function oldNames(db: Database, run: Run): Promise<MachineResult> {
   if (run.graceEndedAt !== null) return await oldNamesGone(db, run.context, run.graceEndedAt)
-  const renamed = Object.entries(run.context.physical).filter(([old, { table }]) => old !== table)
+  const { shape, physical } = run.context
   const wrong: string[] = []
-  for (const [old, { table }] of renamed) {
+  for (const old of renamedTables(shape)) {
     const [row] = await db.unsafe<{ old: number; now: number }[]>(
       `select (select count(*) from ${qualified('public', old)}) as old,
-         (select count(*) from ${qualified('public', table)} as t where to_jsonb(t) ->> 'deleted_at' is null) as now`,
+         (select count(*) from ${qualified('public', physical[old]?.table ?? old)} as t where to_jsonb(t) ->> 'deleted_at' is null) as now`,
     )
     if (row?.old !== row?.now) wrong.push(`${old} shows ${row?.old} rows of ${row?.now}`)
   }
   if (wrong.length > 0) return failed(wrong.join('; '))
-  return passed(renamed.map(([old]) => old).join(', '))
+  return passed(renamedTables(shape).join(', '))
 }
 
 async function oldNamesGone(
@@ -175,12 +176,9 @@ async function policies(
 async function views(db: Database, { context, graceEndedAt }: Run): Promise<MachineResult> {
   const actor = await findActor(db)
   if (actor === null) return failed('there is no user to try it as')
-  const renamed = Object.entries(context.physical).flatMap(([old, { table }]) =>
-    old === table ? [] : [old],
-  )
   const names = [
     ...SUMMARY_VIEWS,
-    ...(graceEndedAt === null ? ['deals_summary', ...renamed] : []),
+    ...(graceEndedAt === null ? ['deals_summary', ...renamedTables(context.shape)] : []),
     ...context.auditViews.map(({ view }) => view),
   ]
   await undone(db, async (tx) => {

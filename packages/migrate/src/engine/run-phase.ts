@@ -44,7 +44,7 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'types and functions')
       await heedControl(executor.sql, runId, { signal: options.signal, emit })
-      await executor.piece(locks, (tx) => phase.prepare(tx))
+      if (phase.prepare !== undefined) await executor.piece(locks, phase.prepare)
       progress(0, 'short locks')
       const tables = executor.isAtomic ? [] : await run.locksOf(phase)
       await executor.piece(locks, async (tx) => {

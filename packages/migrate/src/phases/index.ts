@@ -1,6 +1,6 @@
 import { renamedTables } from '@valence/schema'
 import type { Phase, PhaseContext, PhaseId } from '../phase.ts'
-import { addedColumns } from './1-1-foundation/objects.ts'
+import { addedColumns, oldOpportunityNames } from './1-1-foundation/objects.ts'
 import { foundationPhase } from './1-1-foundation/phase.ts'
 import { contactOrganizationsPhase } from './1-2-contact-organizations/phase.ts'
 import { participantsPhase } from './1-3-participants/phase.ts'
@@ -17,8 +17,8 @@ export function createPhases(context: PhaseContext): readonly Phase[] {
 }
 
 /** Names that only old clients use: views while the grace period lasts. */
-export function oldNames({ shape }: PhaseContext): readonly string[] {
-  return [...new Set(['deals', 'deal_notes', shape.opportunityNotes, shape.contactNotes])].filter(
+export function oldNames(context: PhaseContext): readonly string[] {
+  return [...oldOpportunityNames(context), context.shape.contactNotes].filter(
     (name) => name !== 'contact_notes',
   )
 }
@@ -43,7 +43,7 @@ export function viewsOf(
   }
   if (way === 'expand') return replaced[id]
   const made: Readonly<Record<PhaseId, readonly string[]>> = {
-    '1.1': ['deals', 'deal_notes', context.shape.opportunityNotes],
+    '1.1': oldOpportunityNames(context),
     '1.2': [],
     '1.3': ['deals_summary', 'opportunities_summary'],
     '1.4': [context.shape.contactNotes],

@@ -5,6 +5,7 @@ import { dropFunctions, dropOwnTriggers } from '../../sql/created-objects.ts'
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
 import { dropUnused, settle } from '../../sql/set-aside.ts'
+import { oldOpportunityNames } from './objects.ts'
 import { dropOlder } from './older-columns.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
   await settle(tx, 'activity_log', async () => {
     await tx.unsafe(schemaSql('04_views/activity_log'))
   })
-  const names = [...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])]
+  const names = oldOpportunityNames(context)
   for (const name of names) {
     await tx.unsafe(`drop view if exists ${qualified('public', name)}`)
   }

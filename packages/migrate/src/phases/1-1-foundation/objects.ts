@@ -23,6 +23,11 @@ export const FUNCTION_FILES = [
   'access',
 ] as const
 
+/** Names that opportunities and their notes had, in some generation: views while the grace period lasts. */
+export function oldOpportunityNames({ shape }: PhaseContext): readonly string[] {
+  return [...new Set(['deals', 'deal_notes', shape.opportunityNotes])]
+}
+
 const OPPORTUNITY_COLUMNS = [
   'stage',
   'status',

@@ -2,7 +2,14 @@ import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext, PlannedLock } from '../../phase.ts'
 import { objectsIn, type PlannedObject } from '../../sql/planned-objects.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { addedColumns, FUNCTION_FILES, indexStatements, OWN_CONSTRAINTS, TYPES } from './objects.ts'
+import {
+  addedColumns,
+  FUNCTION_FILES,
+  indexStatements,
+  OWN_CONSTRAINTS,
+  oldOpportunityNames,
+  TYPES,
+} from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 
 /** What the phase locks, in the order in which it is taken. */
@@ -66,7 +73,7 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
       kind: 'constraint' as const,
       name: `${name.startsWith('companies') ? 'companies' : 'opportunities'}.${name}`,
     })),
-    ...[...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])].map((name) => ({
+    ...oldOpportunityNames(context).map((name) => ({
       kind: 'view' as const,
       name,
     })),

@@ -15,7 +15,7 @@ import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../s
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { addedColumns, FUNCTION_FILES, TYPES } from './objects.ts'
+import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'
 import { dropOlder, parkOlder } from './older-columns.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
@@ -85,7 +85,7 @@ async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> 
   await takeBack(tx, 'companies_summary', {
     hadOne: context.existing.includes('companies_summary'),
   })
-  const oldNames = [...new Set(['deals', 'deal_notes', context.shape.opportunityNotes])]
+  const oldNames = oldOpportunityNames(context)
   for (const name of oldNames) {
     if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
   }

@@ -79,9 +79,6 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
       }
     },
 
-    // Its functions return rows of its tables, which lock what they refer to.
-    async prepare() {},
-
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))

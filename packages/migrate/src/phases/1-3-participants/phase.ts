@@ -94,9 +94,6 @@ export function participantsPhase(context: PhaseContext): Phase {
       }
     },
 
-    // Its functions return rows of its tables, which lock what they refer to.
-    async prepare() {},
-
     async expand(tx) {
       for (const table of TABLES) await createNewTable(tx, table, 'opportunities')
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))

@@ -110,9 +110,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
     },
 
-    // Its functions return rows of its tables, which lock what they refer to.
-    async prepare() {},
-
     async expand(tx) {
       await renameTable(tx, context.shape.contactNotes, 'contact_notes')
       if (context.shape.contactNotes !== 'contact_notes') {
