@@ -1,6 +1,7 @@
 import { Box, Skeleton } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ClosedMonth } from '../../providers/types.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { today } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
@@ -22,15 +23,10 @@ export function ClosedPanel({ months }: { readonly months: readonly ClosedMonth[
   const largest = Math.max(1, ...months.flatMap(({ won, lost }) => [won, lost]))
   return (
     <Panel title={translate('crm.dashboard.closed')}>
-      <Box
-        component="table"
+      <FigureTable
         sx={{
-          width: '100%',
-          borderCollapse: 'collapse',
-          fontSize: '0.8125rem',
-          '& th, & td': { py: 0.5, px: 0.5, textAlign: 'right', fontWeight: 'inherit' },
-          '& th:first-of-type': { textAlign: 'left', pl: 0, whiteSpace: 'nowrap' },
-          '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500 },
+          '& th, & td': { py: 0.5, px: 0.5 },
+          '& th:first-of-type': { whiteSpace: 'nowrap' },
           '& .bars': { display: { xs: 'none', sm: 'table-cell' }, width: '52%' },
         }}
       >
@@ -52,7 +48,7 @@ export function ClosedPanel({ months }: { readonly months: readonly ClosedMonth[
             />
           ))}
         </tbody>
-      </Box>
+      </FigureTable>
     </Panel>
   )
 }

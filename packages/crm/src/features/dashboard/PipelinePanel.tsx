@@ -3,6 +3,7 @@ import { type OpportunityStage, opportunityStages } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { Pipeline } from '../../providers/types.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Dot } from '../../ui/SoftChip.tsx'
 import { useMoney } from '../settings/index.ts'
@@ -21,15 +22,9 @@ export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | unde
   const heads = ['stage', 'count', 'amount', 'weighted'] as const
   return (
     <Panel title={translate('crm.dashboard.pipeline')}>
-      <Box
-        component="table"
+      <FigureTable
         sx={{
-          width: '100%',
-          borderCollapse: 'collapse',
-          fontSize: '0.8125rem',
-          '& th, & td': { py: 0.625, px: 0.5, textAlign: 'right', fontWeight: 'inherit' },
-          '& th:first-of-type': { textAlign: 'left', pl: 0 },
-          '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500 },
+          '& th, & td': { py: 0.625, px: 0.5 },
         }}
       >
         <caption style={{ position: 'absolute', clip: 'rect(0 0 0 0)', width: 1, height: 1 }}>
@@ -49,7 +44,7 @@ export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | unde
             <StageRow key={stage} stage={stage} pipeline={pipeline} largest={largest} />
           ))}
         </tbody>
-      </Box>
+      </FigureTable>
     </Panel>
   )
 }

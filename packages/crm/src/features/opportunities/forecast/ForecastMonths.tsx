@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { ForecastLine } from '../../../providers/types.ts'
+import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { type ForecastKind, type ForecastSums, listFilterFor, sumLines } from './months.ts'
@@ -25,15 +26,10 @@ export function ForecastMonths({ lines, months, owner }: ForecastMonthsProps) {
   )
   const largest = Math.max(1, ...known.flatMap(({ sums }) => [sums.total, sums.won]))
   return (
-    <Box
-      component="table"
+    <FigureTable
       sx={{
-        width: '100%',
-        borderCollapse: 'collapse',
-        fontSize: '0.8125rem',
-        '& th, & td': { py: 0.75, px: 0.75, textAlign: 'right', fontWeight: 'inherit' },
-        '& th:first-of-type': { textAlign: 'left', pl: 0, whiteSpace: 'nowrap' },
-        '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500 },
+        '& th, & td': { py: 0.75, px: 0.75 },
+        '& th:first-of-type': { whiteSpace: 'nowrap' },
         '& tbody tr + tr': { borderTop: '1px solid var(--v-border)' },
         '& .bars': { display: { xs: 'none', sm: 'table-cell' }, width: '46%' },
       }}
@@ -58,7 +54,7 @@ export function ForecastMonths({ lines, months, owner }: ForecastMonthsProps) {
           />
         ))}
       </tbody>
-    </Box>
+    </FigureTable>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Box, Link } from '@mui/material'
+import { Link } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ForecastLine } from '../../../providers/types.ts'
+import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { useMoney } from '../../settings/index.ts'
 import { useUserName } from '../../users/index.ts'
 import { sumLines } from './months.ts'
@@ -19,15 +20,9 @@ export function ForecastOwners({ lines, onChoose }: ForecastOwnersProps) {
     .map((id) => ({ id, sums: sumLines(lines.filter((line) => line.sales_id === id)) }))
     .toSorted((a, b) => b.sums.weighted - a.sums.weighted)
   return (
-    <Box
-      component="table"
+    <FigureTable
       sx={{
-        width: '100%',
-        borderCollapse: 'collapse',
-        fontSize: '0.8125rem',
-        '& th, & td': { py: 0.75, px: 0.75, textAlign: 'right', fontWeight: 'inherit' },
-        '& th:first-of-type': { textAlign: 'left', pl: 0 },
-        '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500 },
+        '& th, & td': { py: 0.75, px: 0.75 },
         '& tbody tr + tr': { borderTop: '1px solid var(--v-border)' },
       }}
     >
@@ -62,6 +57,6 @@ export function ForecastOwners({ lines, onChoose }: ForecastOwnersProps) {
           </tr>
         ))}
       </tbody>
-    </Box>
+    </FigureTable>
   )
 }
