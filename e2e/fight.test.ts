@@ -38,8 +38,9 @@ describe.each(['g8', 'g21'] as const)(
         seconds: 8,
         fighters: 6,
       })
-      expect(outcome).toMatchObject({ deadlocks: 0, failures: {}, victims: {} })
-      expect(outcome.writes).toBeGreaterThan(100)
+      const { writes, ...troubles } = outcome
+      expect(troubles).toEqual({ deadlocks: 0, failures: {}, victims: {} })
+      expect(writes).toBeGreaterThan(100)
       const { checks } = await verifyDatabase(database.url)
       expect(checks.filter(({ failures }) => failures > 0)).toEqual([])
       await database.drop()

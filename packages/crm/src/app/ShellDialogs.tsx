@@ -47,7 +47,8 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
   const openFirst = (what: Opened) => open((former) => former ?? what)
   useEffect(() => {
     // Fetched once the page is there, lest the first letters after `/` are typed before there is a field.
-    const timer = setTimeout(() => void loadSearch(), SEARCH_DELAY_MS)
+    // Without a connection it is fetched when it is asked for.
+    const timer = setTimeout(() => void loadSearch().catch(() => {}), SEARCH_DELAY_MS)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router-dom'
+import { FullText } from './FullText.tsx'
 
 interface TextLinkProps {
   readonly to: string
@@ -16,10 +17,10 @@ export function TextLink({ to, children, label }: TextLinkProps) {
       component={RouterLink}
       to={to}
       underline="hover"
-      {...(label ? { 'aria-label': label, title: label } : {})}
+      {...(label ? { title: label } : {})}
       sx={{ color: 'text.primary', fontWeight: 550, overflowWrap: 'anywhere' }}
     >
-      {children}
+      {label ? <FullText text={label}>{children}</FullText> : children}
     </Link>
   )
 }

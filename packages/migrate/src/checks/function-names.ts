@@ -1,17 +1,9 @@
-import { schemaSql } from '@valence/schema/sql'
+import { targetSchemaFiles } from '@valence/schema/sql'
 import { functionsIn } from '../sql/created-objects.ts'
 import type { GoNoGoCheck } from './finding.ts'
 
-const FILES = [
-  'access',
-  'activities',
-  'contact_organizations',
-  'opportunity_contacts',
-  'opportunity_probability',
-  'opportunity_writes',
-  'organization_rules',
-  'row_rules',
-]
+/** Functions that an installation of Atomic CRM has itself: they stay as they are. */
+const KEPT_FILES = ['is_admin', 'merge_contacts', 'users'].map((name) => `03_functions/${name}`)
 
 /** Functions of the new schema must not meet functions of the installation, whatever their arguments. */
 export const takenFunctions: GoNoGoCheck = {
@@ -19,7 +11,9 @@ export const takenFunctions: GoNoGoCheck = {
   async run(_sql, { catalog }) {
     const names = new Set([
       'migration_status',
-      ...FILES.flatMap((file) => functionsIn(schemaSql(`03_functions/${file}`))),
+      ...targetSchemaFiles()
+        .filter(({ name }) => !KEPT_FILES.includes(name))
+        .flatMap(({ sql }) => functionsIn(sql)),
     ])
     return catalog.functions
       .filter((found) => found.schema === 'public' && names.has(found.name))

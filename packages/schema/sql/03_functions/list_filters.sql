@@ -2,7 +2,7 @@
 -- becomes part of the text.
 
 -- A text as search compares it: lower case, without accents and without spaces around it.
-create or replace function public.plain_text(given text)
+create or replace function public.folded_text(given text)
 returns text
 language sql
 immutable
@@ -78,7 +78,7 @@ immutable
 set search_path = ''
 as $$
   select format(
-    '(%1$s ilike PATTERN collate "C" or octet_length(%1$s) > char_length(%1$s) and public.plain_text(%1$s) like PATTERN)',
+    '(%1$s ilike PATTERN collate "C" or octet_length(%1$s) > char_length(%1$s) and public.folded_text(%1$s) like PATTERN)',
     expression
   )
 $$;
@@ -98,13 +98,13 @@ as $$
       ),
       'PATTERN',
       format(
-        $pattern$('%%' || regexp_replace((regexp_split_to_array(public.plain_text($1 ->> 'q'), '\s+'))[%s], '([\\%%_])', '\\\1', 'g') || '%%')$pattern$,
+        $pattern$('%%' || regexp_replace((regexp_split_to_array(public.folded_text($1 ->> 'q'), '\s+'))[%s], '([\\%%_])', '\\\1', 'g') || '%%')$pattern$,
         word.place
       )
     ),
     ' and '
   ), 'true')
-  from regexp_split_to_table(public.plain_text(q), '\s+') with ordinality as word (text, place)
+  from regexp_split_to_table(public.folded_text(q), '\s+') with ordinality as word (text, place)
   where word.text <> ''
 $$;
 

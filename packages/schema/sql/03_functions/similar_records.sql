@@ -9,7 +9,7 @@ set search_path = ''
 as $$
   select regexp_replace(
     regexp_replace(
-      public.plain_text(name),
+      public.folded_text(name),
       '\m(inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy)\M\.?',
       '',
       'g'
@@ -45,12 +45,12 @@ as $$
   cross join jsonb_array_elements(case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end) as entry
   where identity_keys.resource = 'contacts' and c.deleted_at is null and entry ->> 'email' <> ''
   union
-  select c.id, 'name_domain', public.plain_text(concat_ws(' ', c.first_name, c.last_name)) || '@' || split_part(lower(entry ->> 'email'), '@', 2)
+  select c.id, 'name_domain', public.folded_text(concat_ws(' ', c.first_name, c.last_name)) || '@' || split_part(lower(entry ->> 'email'), '@', 2)
   from public.contacts as c
   cross join jsonb_array_elements(case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end) as entry
   where identity_keys.resource = 'contacts' and c.deleted_at is null and c.last_name <> '' and entry ->> 'email' like '%@%'
   union
-  select c.id, 'name_organization', public.plain_text(concat_ws(' ', c.first_name, c.last_name)) || '#' || c.company_id
+  select c.id, 'name_organization', public.folded_text(concat_ws(' ', c.first_name, c.last_name)) || '#' || c.company_id
   from public.contacts as c
   where identity_keys.resource = 'contacts' and c.deleted_at is null and c.last_name <> '' and c.company_id is not null
   union all
@@ -120,13 +120,13 @@ declare
   patterns text[] := array(
     select '%"' || regexp_replace(address, '([\\%_])', '\\\1', 'g') || '"%' from unnest(addresses) as address
   );
-  full_name text := public.plain_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
+  full_name text := public.folded_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
   family_name text := nullif(btrim(given ->> 'last_name'), '');
   organization text := nullif(public.organization_key(given ->> 'name'), '');
   -- The longest word of the name, for the same reason.
   word text := (
     select '%' || part || '%'
-    from regexp_split_to_table(public.plain_text(given ->> 'name'), '[^[:alnum:]]+') as part
+    from regexp_split_to_table(public.folded_text(given ->> 'name'), '[^[:alnum:]]+') as part
     where public.organization_key(part) <> ''
     order by length(part) desc
     limit 1
@@ -144,7 +144,7 @@ begin
           -- Accents: few names have any, and these are looked at more closely.
           or family_name is not null
             and (octet_length(c.last_name) > char_length(c.last_name) or octet_length(family_name) > char_length(family_name))
-            and public.plain_text(c.last_name) = public.plain_text(family_name)
+            and public.folded_text(c.last_name) = public.folded_text(family_name)
         )
     )
     select jsonb_agg(to_jsonb(found)) into answer
@@ -160,7 +160,7 @@ begin
       ) as known
       where known.emails && addresses
         or family_name is not null
-          and public.plain_text(concat_ws(' ', c.first_name, c.last_name)) = full_name
+          and public.folded_text(concat_ws(' ', c.first_name, c.last_name)) = full_name
           and (
             cardinality(domains) = 0
             or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))

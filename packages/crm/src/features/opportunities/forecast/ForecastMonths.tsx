@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { ForecastLine } from '../../../providers/types.ts'
 import { FigureTable } from '../../../ui/FigureTable.tsx'
+import { FullText } from '../../../ui/FullText.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { type ForecastKind, type ForecastSums, listFilterFor, sumLines } from './months.ts'
@@ -83,7 +84,6 @@ function MonthRow({ month, sums, largest, owner }: MonthRowProps) {
           to={listLink(kind, month, owner)}
           state={{ view: 'table' }}
           title={money(Math.round(value))}
-          aria-label={`${translate(`crm.forecast.${key}`)}, ${name}: ${money(Math.round(value))}`}
           sx={{
             color: 'text.primary',
             fontWeight: key === 'weighted' ? 400 : 570,
@@ -91,7 +91,11 @@ function MonthRow({ month, sums, largest, owner }: MonthRowProps) {
             '&:hover': { textDecoration: 'underline' },
           }}
         >
-          {money(Math.round(value), true)}
+          <FullText
+            text={`${translate(`crm.forecast.${key}`)}, ${name}: ${money(Math.round(value))}`}
+          >
+            {money(Math.round(value), true)}
+          </FullText>
         </Box>
       )}
     </td>
