@@ -24,6 +24,7 @@ import {
   type Page,
   type Request,
 } from 'playwright-core'
+import { CRM_PAGES } from './workload/crm-pages.ts'
 
 const { values } = parseArgs({
   options: {
@@ -45,29 +46,12 @@ const DIST = path.resolve(import.meta.dirname, '../packages/crm/dist')
 const LARGE = { width: 1400, height: 900 }
 const PHONE = { width: 390, height: 844 }
 
-/** Pages as a user reaches them. The records of the sample begin at 1. */
-const ROUTES = [
-  '/',
-  '/opportunities',
-  '/opportunities/create',
-  '/opportunities/1',
-  '/opportunities/1/show',
-  '/contacts',
-  '/contacts/create',
-  '/contacts/1',
-  '/contacts/1/show',
-  '/organizations',
-  '/organizations/create',
-  '/organizations/1',
-  '/organizations/1/show',
-  '/nowhere',
-] as const
-
 interface PageResult {
   readonly route: string
   readonly theme: 'light' | 'dark'
   /** Questions to the API. Files are not among them; a second visit has those in its cache. */
   readonly apiRequests: number
+  readonly asked: readonly string[]
   readonly requests: number
   readonly scriptKb: number
   readonly firstPaintMs: number | null
@@ -93,7 +77,7 @@ try {
   const pages: PageResult[] = []
   for (const theme of ['light', 'dark'] as const) {
     const context = await signedIn(browser, server.url, theme)
-    for (const route of ROUTES) pages.push(await measure(context, server.url, route, theme))
+    for (const route of CRM_PAGES) pages.push(await measure(context, server.url, route, theme))
     await context.close()
   }
   await report(initialKb, pages)
@@ -199,6 +183,7 @@ async function measure(
     route,
     theme,
     apiRequests: requests.filter(isApi).length,
+    asked: requests.filter(isApi).map((address) => address.replace(/^.*\/v1\//, '').slice(0, 120)),
     requests: requests.filter((address) => !address.startsWith('data:')).length,
     scriptKb: Math.round(timing.scriptBytes / 100) / 10,
     firstPaintMs: timing.firstPaintMs,
@@ -274,10 +259,10 @@ async function keepPictures(page: Page, route: string, theme: string): Promise<v
   const name = route === '/' ? 'dashboard' : route.slice(1).replaceAll('/', '-')
   const file = (width: number) =>
     path.join(values.screenshots ?? '', `${name}-${theme}-${width}.png`)
-  await page.screenshot({ path: file(LARGE.width) })
+  await page.screenshot({ path: file(LARGE.width), animations: 'disabled' })
   await page.setViewportSize(PHONE)
   await page.waitForTimeout(300)
-  await page.screenshot({ path: file(PHONE.width) })
+  await page.screenshot({ path: file(PHONE.width), animations: 'disabled' })
   await page.setViewportSize(LARGE)
   await page.waitForTimeout(200)
 }
@@ -285,7 +270,7 @@ async function keepPictures(page: Page, route: string, theme: string): Promise<v
 async function report(initialKb: number, pages: readonly PageResult[]): Promise<void> {
   console.log(`Initial JavaScript: ${initialKb} kB gzip (budget ${BUDGET.initialKb})`)
   console.table(
-    pages.map(({ violations, complaints, slowestApi: _slowest, ...page }) => ({
+    pages.map(({ violations, complaints, slowestApi: _slowest, asked: _asked, ...page }) => ({
       ...page,
       violations: violations.length,
       complaints: complaints.length,
@@ -323,7 +308,7 @@ function missedBy(page: PageResult): string[] {
   const over = (what: string, value: number | null, most: number) =>
     value !== null && value > most ? [`${at}: ${what} ${value} (at most ${most})`] : []
   return [
-    ...over('requests of the API', page.apiRequests, BUDGET.apiRequests),
+    ...over(`requests of the API (${page.asked.join(', ')})`, page.apiRequests, BUDGET.apiRequests),
     ...over('first paint', page.firstPaintMs, BUDGET.firstPaintMs),
     ...over('largest paint', page.largestPaintMs, BUDGET.largestPaintMs),
     ...over(`slowest answer (${page.slowestApi})`, page.slowestApiMs, BUDGET.apiMs),

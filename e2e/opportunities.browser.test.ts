@@ -527,8 +527,8 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
   it('a number of the forecast opens the list behind it', async () => {
     await open('/forecast')
     const cell = page.getByRole('link', { name: /^Open, / }).first()
-    const name = (await cell.getAttribute('aria-label')) ?? ''
-    const sum = Number(/\$([\d,]+)$/.exec(name)?.[1]?.replaceAll(',', ''))
+    const exact = (await cell.getAttribute('title')) ?? ''
+    const sum = Number(/\$([\d,]+)$/.exec(exact)?.[1]?.replaceAll(',', ''))
     await cell.click()
     await page.getByRole('columnheader', { name: 'Amount' }).waitFor()
     const filter = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '{}') as Record<

@@ -14,6 +14,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CRM_PAGES } from '../bench/workload/crm-pages.ts'
 
 const executablePath = findChromium()
 const publicDir = fileURLToPath(new URL('../packages/crm/dist', import.meta.url))
@@ -23,25 +24,7 @@ const WALK_TIMEOUT_MS = 400_000
 const ADA = { email: 'ada@example.com', password: 'correct horse' }
 
 /** Every kind of page, with a record behind those that need one. */
-const PAGES = [
-  '/',
-  '/opportunities',
-  '/opportunities/create',
-  '/opportunities/1',
-  '/opportunities/1/show',
-  '/contacts',
-  '/contacts/create',
-  '/contacts/1',
-  '/contacts/1/show',
-  '/organizations',
-  '/organizations/create',
-  '/organizations/1',
-  '/organizations/1/show',
-  '/tasks',
-  '/activities/create',
-  '/nowhere',
-  '/contacts/999999/show',
-] as const
+const PAGES = [...CRM_PAGES, '/contacts/999999/show']
 
 // Without a browser `npm test` says in its closing line that these were left out, and how to get one.
 describe.runIf(executablePath !== null)('the shell of the CRM', () => {
@@ -394,13 +377,7 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
     async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await open({ colorScheme })
-        for (const address of [
-          '/',
-          '/contacts/1/show',
-          '/organizations/1',
-          '/forecast',
-          '/tasks',
-        ]) {
+        for (const address of PAGES) {
           await page.goto(`${server.url}${address}`)
           await settle(page)
           expect({ address, colorScheme, found: await violationsOf(page) }).toEqual({

@@ -15,6 +15,7 @@ import { pickLanguage } from './i18n/languages.ts'
 import { createI18nProvider, loadCatalog } from './i18n/provider.ts'
 import { createQueryClient } from './kept-answers.ts'
 import { pathOfHash } from './old-links.ts'
+import { preloadPage } from './preload-page.ts'
 import { StartProblemPage } from './StartProblem.tsx'
 
 /** Finds the server and shows the app in `element`, or what is in the way. */
@@ -22,6 +23,7 @@ export async function startApp(element: HTMLElement): Promise<void> {
   const path = pathOfHash(window.location.hash)
   if (path) window.history.replaceState(null, '', path)
 
+  preloadPage(window.location.pathname)
   const language = pickLanguage(storedChoice('locale'), navigator.languages)
   const [configuration, catalog] = await Promise.all([
     readStartConfiguration(import.meta.env, window.location.origin, fetchServedConfiguration),

@@ -10,6 +10,7 @@ import type {
   OpportunityStage,
   OpportunityStageChange,
   OpportunitySummary,
+  Organization,
   OrganizationSummary,
   ParticipantRole,
   Task,
@@ -36,6 +37,8 @@ export interface CrmDataProvider extends DataProvider, FileVerbs, PeopleVerbs {
   getPipeline(filter: Record<string, unknown>): Promise<Pipeline>
   /** The board in one call: count and sums of every stage under the filter, and its first cards. */
   getBoard(query: BoardQuery): Promise<BoardColumnData[]>
+  /** The contacts and organizations of an opportunity by name, and its moves through the stages. */
+  getOpportunityOverview(opportunityId: number): Promise<OpportunityOverview>
   /** What `getList` answers, for callers that want no cache: an export, page by page. */
   listOpportunities(query: OpportunityQuery): Promise<OpportunityPage>
   /** Open, weighted and won by month of the close and by owner, under a filter. */
@@ -75,10 +78,27 @@ export interface CrmDataProvider extends DataProvider, FileVerbs, PeopleVerbs {
 export const WITH_CHILDREN = { children: true } as const
 
 export type OpportunityContactLink = Pick<OpportunityContact, 'contact_id' | 'role'>
+export type OpportunityParticipantLink = Pick<
+  OpportunityParticipant,
+  'organization_id' | 'role' | 'is_primary' | 'notes'
+>
 export type OpportunityRecord = OpportunitySummary & {
   contacts?: OpportunityContactLink[]
-  participants?: Pick<OpportunityParticipant, 'organization_id' | 'role' | 'is_primary' | 'notes'>[]
+  participants?: OpportunityParticipantLink[]
 }
+
+/** What the page of an opportunity shows beside it. */
+export interface OpportunityOverview {
+  /** In their order. */
+  readonly contacts: readonly (OpportunityContactLink &
+    Pick<ContactSummary, 'first_name' | 'last_name' | 'title' | 'avatar' | 'company_name'>)[]
+  /** The customer first. */
+  readonly participants: readonly (OpportunityParticipantLink &
+    Pick<Organization, 'name' | 'logo'>)[]
+  /** The latest first, 200 at most. */
+  readonly moves: readonly OpportunityStageChange[]
+}
+
 export type OrganizationLink = Partial<
   Omit<
     ContactOrganization,

@@ -1,4 +1,5 @@
 import { column, relation, table } from '@valence/schema'
+import { targetSchemaFiles } from '@valence/schema/sql'
 import { auditViews } from '../sql/audit-views.ts'
 import type { Sql } from '../sql/client.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
@@ -21,6 +22,16 @@ const NEW_RELATIONS = [
   'migration_progress',
   'migration_status_public',
 ]
+
+/**
+ * Indexes of the new tables. An installation's own table that was called like one of them, and was renamed since, still has
+ * indexes of these names.
+ */
+const NEW_INDEXES = targetSchemaFiles().flatMap(({ sql }) =>
+  [...sql.matchAll(/\bindex (?:concurrently )?if not exists (?<name>\w+)\s+on public\.(?<on>\w+)/g)]
+    .filter((match) => NEW_RELATIONS.includes(match.groups?.['on'] ?? ''))
+    .map((match) => match.groups?.['name'] ?? ''),
+)
 
 /**
  * Columns that the tables gain. Where a type is given, a column of the installation with that type means the same and is
@@ -119,7 +130,7 @@ async function takenInCatalog(sql: Sql, views: readonly string[]): Promise<reado
       end as kind, c.relname as name
     from pg_class as c
     where c.relnamespace = 'public'::regnamespace
-      and (c.relname = any (${[...NEW_RELATIONS, ...views]}) or c.relname like 'valence\\_%')
+      and (c.relname = any (${[...NEW_RELATIONS, ...NEW_INDEXES, ...views]}) or c.relname like 'valence\\_%')
     union all
     select 'type', t.typname
     from pg_type as t

@@ -1,7 +1,7 @@
 -- What a filter of the CRM means: conditions on `o` (opportunities_summary), with the filter itself as $1. One meaning for
 -- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
--- not.is, in), and q (words, each of which is in the name, the description or the organization's name), archived (true:
--- only those, 'any': both) and contact_id (takes part). No value becomes part of the text; an unknown key is an error,
+-- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not),
+-- archived (true: only those, 'any': both) and contact_id (takes part). No value becomes part of the text; an unknown key is an error,
 -- because a condition that is ignored shows too much.
 create or replace function public.opportunity_conditions(filter jsonb)
 returns text
@@ -10,8 +10,6 @@ stable
 set search_path = ''
 as $$
 declare
-  word text;
-  position integer := 0;
   conditions text[] := '{}';
 begin
   if coalesce(filter ->> 'archived', 'false') <> 'any' then
@@ -21,25 +19,15 @@ begin
     end;
   end if;
 
-  foreach word in array regexp_split_to_array(btrim(coalesce(filter ->> 'q', '')), '\s+') loop
-    position := position + 1;
-    if word <> '' then
-      -- Under "C" lower case is a matter of bytes, ten times faster over long texts; enough for a word of plain letters.
-      conditions := conditions || replace(
-        replace(
-          '(o.name ilike PATTERN COLLATION or o.description ilike PATTERN COLLATION or o.customer_organization_id = any (array(
-            select c.id from public.companies as c where c.name ilike PATTERN COLLATION)))',
-          'PATTERN',
-          format(
-            $pattern$('%%' || regexp_replace((regexp_split_to_array(btrim($1 ->> 'q'), '\s+'))[%s], '([\\%%_])', '\\\1', 'g') || '%%')$pattern$,
-            position
-          )
-        ),
-        'COLLATION',
-        case when word ~ '^[ -~]+$' then 'collate "C"' else '' end
-      );
-    end if;
-  end loop;
+  -- Organizations as a subquery that is hashed once: a common word is in the names of thousands.
+  conditions := conditions || public.word_conditions(
+    filter ->> 'q',
+    array['o.name', 'o.description'],
+    format(
+      'o.customer_organization_id in (select c.id from public.companies as c where %s)',
+      public.word_match('c.name')
+    )
+  );
 
   if filter ? 'contact_id' then
     conditions := conditions || 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'::text;
@@ -192,4 +180,66 @@ begin
   ) into answer using filter;
   return answer;
 end
+$$;
+
+-- What the page of an opportunity shows beside it, in one call: its contacts in their order, the organizations that take
+-- part, the customer first, and its latest moves through the stages, the latest first.
+create or replace function public.opportunity_overview(opportunity_id bigint, most_moves integer default 200)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'contacts', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'contact_id', l.contact_id,
+            'role', l.role,
+            'first_name', c.first_name,
+            'last_name', c.last_name,
+            'title', c.title,
+            'avatar', c.avatar,
+            'company_name', primary_one.name
+          )
+          order by l.position, l.id
+        ),
+        '[]'
+      )
+      from public.opportunity_contacts as l
+      join public.contacts as c on c.id = l.contact_id
+      left join public.companies as primary_one on primary_one.id = c.company_id
+      where l.opportunity_id = opportunity_overview.opportunity_id
+    ),
+    'participants', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'organization_id', p.organization_id,
+            'role', p.role,
+            'is_primary', p.is_primary,
+            'notes', p.notes,
+            'name', c.name,
+            'logo', c.logo
+          )
+          order by p.is_primary desc, p.id
+        ),
+        '[]'
+      )
+      from public.opportunity_participants as p
+      join public.companies as c on c.id = p.organization_id
+      where p.opportunity_id = opportunity_overview.opportunity_id and p.deleted_at is null
+    ),
+    'moves', (
+      select coalesce(jsonb_agg(to_jsonb(latest)), '[]')
+      from (
+        select h.*
+        from public.opportunity_stage_history as h
+        where h.opportunity_id = opportunity_overview.opportunity_id
+        order by h.id desc
+        limit most_moves
+      ) as latest
+    )
+  )
 $$;

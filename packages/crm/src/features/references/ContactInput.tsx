@@ -4,6 +4,7 @@ import { AutocompleteInput, ReferenceInput } from 'react-admin'
 import type { ContactRecord } from '../../providers/types.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { contactName, guessContact } from './contact-name.ts'
+import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
 /** Finds a contact by typing, or makes one of that name or address. */
 export function ContactInput({
@@ -16,6 +17,7 @@ export function ContactInput({
   const [create] = useCreate<Contact>()
   const { identity } = useGetIdentity()
   const notifyError = useNotifyError()
+  const { reference, field } = useChoicesOnDemand()
   const onCreate = async (typed?: string) => {
     if (!typed?.trim()) return undefined
     const { email, ...names } = guessContact(typed)
@@ -37,6 +39,7 @@ export function ContactInput({
       reference="contacts"
       sort={{ field: 'last_name', order: 'ASC' }}
       perPage={20}
+      {...reference}
     >
       <AutocompleteInput
         label="crm.field.contact"
@@ -46,6 +49,7 @@ export function ContactInput({
         onCreate={onCreate}
         createItemLabel="crm.contact.create_named"
         helperText={false}
+        {...field}
         {...(isRequired ? { validate: required() } : {})}
       />
     </ReferenceInput>

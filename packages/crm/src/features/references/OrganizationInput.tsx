@@ -2,6 +2,7 @@ import type { Organization } from '@valence/schema'
 import { required, useCreate } from 'ra-core'
 import { AutocompleteInput, ReferenceInput } from 'react-admin'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
 interface OrganizationInputProps {
   readonly source: string
@@ -18,6 +19,7 @@ export function OrganizationInput({
 }: OrganizationInputProps) {
   const [create] = useCreate<Organization>()
   const notifyError = useNotifyError()
+  const { reference, field } = useChoicesOnDemand()
   const onCreate = async (name?: string) => {
     if (!name?.trim()) return undefined
     try {
@@ -34,6 +36,7 @@ export function OrganizationInput({
       reference="organizations"
       sort={{ field: 'name', order: 'ASC' }}
       perPage={20}
+      {...reference}
     >
       <AutocompleteInput
         label={label}
@@ -42,6 +45,7 @@ export function OrganizationInput({
         onCreate={onCreate}
         createItemLabel="crm.organization.create_named"
         helperText={false}
+        {...field}
         {...(isRequired ? { validate: required() } : {})}
       />
     </ReferenceInput>

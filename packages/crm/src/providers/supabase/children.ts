@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { Identifier } from 'ra-core'
+import type { OpportunityOverview } from '../types.ts'
 import { answerOf } from './client.ts'
 
 type Children = Record<string, unknown[]>
@@ -19,27 +20,20 @@ export async function readChildren(
   return {}
 }
 
+/** Without the names that the overview says beside each: they are not what an edit compares and writes. */
 async function opportunityChildren(client: SupabaseClient, id: Identifier): Promise<Children> {
-  const [contacts, participants] = await Promise.all([
-    answerOf<unknown[]>(
-      client
-        .from('opportunity_contacts')
-        .select('contact_id,role')
-        .eq('opportunity_id', id)
-        .order('position')
-        .order('id'),
-    ),
-    answerOf<unknown[]>(
-      client
-        .from('opportunity_participants')
-        .select('organization_id,role,is_primary,notes')
-        .eq('opportunity_id', id)
-        .is('deleted_at', null)
-        .order('is_primary', { ascending: false })
-        .order('id'),
-    ),
-  ])
-  return { contacts, participants }
+  const { contacts, participants } = await answerOf<OpportunityOverview>(
+    client.rpc('opportunity_overview', { opportunity_id: id, most_moves: 0 }),
+  )
+  return {
+    contacts: contacts.map(({ contact_id, role }) => ({ contact_id, role })),
+    participants: participants.map(({ organization_id, role, is_primary, notes }) => ({
+      organization_id,
+      role,
+      is_primary,
+      notes,
+    })),
+  }
 }
 
 function contactOrganizations(client: SupabaseClient, id: Identifier): Promise<unknown[]> {

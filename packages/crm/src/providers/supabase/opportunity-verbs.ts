@@ -6,6 +6,7 @@ import type {
   BulkUpdate,
   CrmDataProvider,
   ForecastLine,
+  OpportunityOverview,
   StageTotals,
   TrashedOpportunity,
 } from '../types.ts'
@@ -18,6 +19,7 @@ type OpportunityVerbs = Pick<
   CrmDataProvider,
   | 'getPipeline'
   | 'getBoard'
+  | 'getOpportunityOverview'
   | 'listOpportunities'
   | 'getForecast'
   | 'bulkUpdateOpportunities'
@@ -38,6 +40,8 @@ export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
     },
     getBoard: ({ filter, cardLimit, limits }) =>
       call<BoardColumnData[]>('opportunity_board', { filter, card_limit: cardLimit, limits }),
+    getOpportunityOverview: (opportunityId) =>
+      call<OpportunityOverview>('opportunity_overview', { opportunity_id: opportunityId }),
     listOpportunities: (query) => callList(client, 'list_opportunities', query),
     getForecast: (filter) => call<ForecastLine[]>('opportunity_forecast', { filter }),
     bulkUpdateOpportunities: (edits: readonly BulkEdit[]) =>

@@ -1,92 +1,77 @@
 import { Box, Typography } from '@mui/material'
-import { useGetMany, useTranslate } from 'ra-core'
-import type {
-  ContactRecord,
-  OpportunityRecord,
-  OrganizationRecord,
-} from '../../../providers/types.ts'
+import { useTranslate } from 'ra-core'
+import type { ReactNode } from 'react'
+import type { OpportunityOverview } from '../../../providers/types.ts'
 import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { PersonRow } from '../../../ui/PersonRow.tsx'
+import { RowSkeleton } from '../../../ui/RowSkeleton.tsx'
 import { contactName } from '../../references/index.ts'
 
+interface OpportunityPeopleProps {
+  /** undefined until it is there. */
+  readonly overview: OpportunityOverview | undefined
+}
+
 /** Contacts with their roles, and the organizations that take part. */
-export function OpportunityPeople({ record }: { readonly record: OpportunityRecord }) {
+export function OpportunityPeople({ overview }: OpportunityPeopleProps) {
+  const translate = useTranslate()
   return (
     <>
-      <ContactsPanel record={record} />
-      <ParticipantsPanel record={record} />
+      <Panel title={translate('resources.contacts.name', { smart_count: 2 })}>
+        <Rows rows={overview?.contacts} none="crm.opportunity.no_contacts">
+          {(contact) => {
+            const name = contactName(contact)
+            const role = contact.role ? translate(`crm.contact_role.${contact.role}`) : null
+            return (
+              <PersonRow
+                key={contact.contact_id}
+                to={`/contacts/${contact.contact_id}/show`}
+                avatar={<InitialsAvatar name={name} src={contact.avatar?.src} />}
+                name={name}
+                detail={[role, contact.title, contact.company_name].filter(Boolean).join(' · ')}
+              />
+            )
+          }}
+        </Rows>
+      </Panel>
+      <Panel title={translate('crm.panel.participants')}>
+        <Rows rows={overview?.participants} none="crm.opportunity.no_participants">
+          {({ organization_id, role, name, logo }) => (
+            <PersonRow
+              key={`${organization_id} ${role}`}
+              to={`/organizations/${organization_id}/show`}
+              avatar={<InitialsAvatar name={name} src={logo?.src} shape="organization" />}
+              name={name}
+              detail={translate(`crm.participant_role.${role}`)}
+            />
+          )}
+        </Rows>
+      </Panel>
     </>
   )
 }
 
-function ContactsPanel({ record }: { readonly record: OpportunityRecord }) {
-  const translate = useTranslate()
-  const links = record.contacts ?? []
-  const { data: contacts = [] } = useGetMany<ContactRecord>('contacts', {
-    ids: links.map((link) => link.contact_id),
-  })
-  const known = contacts.filter((contact) => contact !== undefined)
-  return (
-    <Panel title={translate('resources.contacts.name', { smart_count: 2 })}>
-      {links.length === 0 ? <None text="crm.opportunity.no_contacts" /> : null}
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25 }}>
-        {links.map((link) => {
-          const contact = known.find((candidate) => candidate.id === link.contact_id)
-          if (!contact) return null
-          const name = contactName(contact)
-          const role = link.role ? translate(`crm.contact_role.${link.role}`) : null
-          return (
-            <PersonRow
-              key={link.contact_id}
-              to={`/contacts/${link.contact_id}/show`}
-              avatar={<InitialsAvatar name={name} src={contact.avatar?.src} />}
-              name={name}
-              detail={[role, contact.title, contact.company_name].filter(Boolean).join(' · ')}
-            />
-          )
-        })}
-      </Box>
-    </Panel>
-  )
+interface RowsProps<Row> {
+  readonly rows: readonly Row[] | undefined
+  /** Catalog key of what stands there without any. */
+  readonly none: string
+  readonly children: (row: Row) => ReactNode
 }
 
-function ParticipantsPanel({ record }: { readonly record: OpportunityRecord }) {
+function Rows<Row>({ rows, none, children }: RowsProps<Row>) {
   const translate = useTranslate()
-  const links = record.participants ?? []
-  const { data: organizations = [] } = useGetMany<OrganizationRecord>('organizations', {
-    ids: [...new Set(links.map((link) => link.organization_id))],
-  })
-  const known = organizations.filter((organization) => organization !== undefined)
+  if (rows === undefined) return <RowSkeleton count={1} />
+  if (rows.length === 0) {
+    return (
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {translate(none)}
+      </Typography>
+    )
+  }
   return (
-    <Panel title={translate('crm.panel.participants')}>
-      {links.length === 0 ? <None text="crm.opportunity.no_participants" /> : null}
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25 }}>
-        {links.map((link) => {
-          const found = known.find((candidate) => candidate.id === link.organization_id)
-          if (!found) return null
-          return (
-            <PersonRow
-              key={`${link.organization_id} ${link.role}`}
-              to={`/organizations/${link.organization_id}/show`}
-              avatar={
-                <InitialsAvatar name={found.name} src={found.logo?.src} shape="organization" />
-              }
-              name={found.name}
-              detail={translate(`crm.participant_role.${link.role}`)}
-            />
-          )
-        })}
-      </Box>
-    </Panel>
-  )
-}
-
-function None({ text }: { readonly text: string }) {
-  const translate = useTranslate()
-  return (
-    <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-      {translate(text)}
-    </Typography>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25 }}>
+      {rows.map(children)}
+    </Box>
   )
 }

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material'
 import { ShowBase, useShowContext, useTranslate } from 'ra-core'
-import { type OpportunityRecord, WITH_CHILDREN } from '../../../providers/types.ts'
+import { useParams } from 'react-router-dom'
+import type { OpportunityRecord } from '../../../providers/types.ts'
 import { Markdown } from '../../../ui/Markdown.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
 import { PageHeader } from '../../../ui/PageHeader.tsx'
@@ -16,11 +17,12 @@ import { OpportunityFigures } from './OpportunityFigures.tsx'
 import { OpportunityPeople } from './OpportunityPeople.tsx'
 import { StageHistory } from './StageHistory.tsx'
 import { StagePath } from './StagePath.tsx'
+import { useOpportunityOverview } from './useOpportunityOverview.ts'
 
 /** One opportunity: where it stands, who it is about, what happened. */
 export function OpportunityShow() {
   return (
-    <ShowBase queryOptions={{ meta: WITH_CHILDREN }} disableAuthentication>
+    <ShowBase disableAuthentication>
       <OpportunityPage />
     </ShowBase>
   )
@@ -29,6 +31,7 @@ export function OpportunityShow() {
 function OpportunityPage() {
   const translate = useTranslate()
   const { record, error } = useShowContext<OpportunityRecord>()
+  const overview = useOpportunityOverview(Number(useParams()['id']))
   if (!record) return <ShowFallback error={error ?? null} />
   return (
     <Page>
@@ -60,15 +63,15 @@ function OpportunityPage() {
             ) : null}
             <Timeline
               scope={{ opportunity_id: record.id }}
-              participants={(record.contacts ?? []).map(({ contact_id }) => ({ contact_id }))}
+              participants={(overview?.contacts ?? []).map(({ contact_id }) => ({ contact_id }))}
             />
           </>
         }
         aside={
           <>
             <OpportunityFacts record={record} />
-            <OpportunityPeople record={record} />
-            <StageHistory record={record} />
+            <OpportunityPeople overview={overview} />
+            <StageHistory record={record} moves={overview?.moves} />
           </>
         }
       />

@@ -1,6 +1,6 @@
 import { Box, Skeleton, Typography } from '@mui/material'
 import type { OpportunityStageChange } from '@valence/schema'
-import { useGetList, useTranslate } from 'ra-core'
+import { useTranslate } from 'ra-core'
 import type { OpportunityRecord } from '../../../providers/types.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
@@ -8,21 +8,19 @@ import { useUserName } from '../../users/index.ts'
 import { StageChip } from '../StageChip.tsx'
 import { type StagePeriod, stagePeriods } from './stage-periods.ts'
 
-/** More moves than anyone makes; one that has more shows its latest. */
-const MOST_MOVES = 200
+interface StageHistoryProps {
+  readonly record: OpportunityRecord
+  /** The latest first; undefined until they are there. */
+  readonly moves: readonly OpportunityStageChange[] | undefined
+}
 
 /** The stages an opportunity has been in, and for how long. */
-export function StageHistory({ record }: { readonly record: OpportunityRecord }) {
+export function StageHistory({ record, moves }: StageHistoryProps) {
   const translate = useTranslate()
-  const { data, isPending } = useGetList<OpportunityStageChange>('opportunity_stage_history', {
-    filter: { opportunity_id: record.id },
-    sort: { field: 'id', order: 'DESC' },
-    pagination: { page: 1, perPage: MOST_MOVES },
-  })
-  const periods = stagePeriods(record, (data ?? []).toReversed(), new Date().toISOString())
+  const periods = stagePeriods(record, (moves ?? []).toReversed(), new Date().toISOString())
   return (
     <Panel title={translate('crm.panel.stage_history')}>
-      {isPending ? (
+      {moves === undefined ? (
         <Skeleton height={48} />
       ) : (
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
