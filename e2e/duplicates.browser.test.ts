@@ -102,7 +102,7 @@ describe.runIf(browserPath !== null)('duplicates in the browser', () => {
     await pair.getByRole('button', { name: 'Not a duplicate' }).click()
     await pair.waitFor({ state: 'detached' })
     await open('/contacts/duplicates')
-    await page.getByRole('heading', { name: 'Likely duplicates' }).waitFor()
+    await page.getByRole('heading', { name: 'Likely duplicates: Contacts' }).waitFor()
     await page.getByRole('button', { name: 'Compare and merge' }).first().waitFor()
     expect(await pair.count()).toBe(0)
   })

@@ -49,7 +49,9 @@ export function TrashPage<Row extends TrashedRow>(props: TrashPageProps<Row>) {
   return (
     <Page>
       <PageHeader
-        title={translate('crm.trash.title')}
+        title={translate('crm.trash.title_of', {
+          what: translate(`resources.${resource}.name`, { smart_count: 2 }),
+        })}
         subtitle={<TextLink to={`/${resource}`}>{translate(backLabel)}</TextLink>}
       />
       {error ? <EmptyState title={translate(error.message, { _: error.message })} /> : null}

@@ -152,6 +152,7 @@ export const pages = {
   },
   trash: {
     title: 'Trash',
+    title_of: 'Trash: %{what}',
     back_to_opportunities: 'Back to the opportunities',
     empty: 'The trash is empty',
     empty_hint: 'Opportunities that are deleted stay here until they are restored.',

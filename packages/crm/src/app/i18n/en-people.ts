@@ -35,6 +35,7 @@ export const people = {
   },
   duplicates: {
     title: 'Likely duplicates',
+    title_of: 'Likely duplicates: %{what}',
     none: 'Nothing looks like it is there twice',
     compare: 'Compare and merge',
     not_one: 'Not a duplicate',

@@ -156,6 +156,7 @@ export const pages: Words<typeof english> = {
   },
   trash: {
     title: 'Corbeille',
+    title_of: 'Corbeille : %{what}',
     back_to_opportunities: 'Retour aux opportunités',
     empty: 'La corbeille est vide',
     empty_hint: 'Les opportunités supprimées restent ici jusqu’à ce qu’elles soient restaurées.',

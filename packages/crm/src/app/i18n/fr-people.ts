@@ -40,6 +40,7 @@ export const people: Words<typeof english> = {
   },
   duplicates: {
     title: 'Doublons probables',
+    title_of: 'Doublons probables : %{what}',
     none: 'Rien ne semble exister deux fois',
     compare: 'Comparer et fusionner',
     not_one: 'Pas un doublon',

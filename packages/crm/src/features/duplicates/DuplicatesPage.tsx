@@ -44,7 +44,9 @@ function DuplicatesPage({ resource }: { readonly resource: MergedResource }) {
   return (
     <Page>
       <PageHeader
-        title={translate('crm.duplicates.title')}
+        title={translate('crm.duplicates.title_of', {
+          what: translate(`resources.${resource}.name`, { smart_count: 2 }),
+        })}
         subtitle={
           <TextLink to={`/${resource}`}>{translate(`crm.trash.back_to_${resource}`)}</TextLink>
         }
