@@ -42,6 +42,12 @@ const BUDGET = {
   apiMs: 100,
 }
 
+/** What adds up or compares everything has more time. */
+const LONGER_MS: Readonly<Record<string, number>> = {
+  'rpc/dashboard': 300,
+  'rpc/likely_duplicates': 1000,
+}
+
 const DIST = path.resolve(import.meta.dirname, '../packages/crm/dist')
 const LARGE = { width: 1400, height: 900 }
 const PHONE = { width: 390, height: 844 }
@@ -311,7 +317,11 @@ function missedBy(page: PageResult): string[] {
     ...over(`requests of the API (${page.asked.join(', ')})`, page.apiRequests, BUDGET.apiRequests),
     ...over('first paint', page.firstPaintMs, BUDGET.firstPaintMs),
     ...over('largest paint', page.largestPaintMs, BUDGET.largestPaintMs),
-    ...over(`slowest answer (${page.slowestApi})`, page.slowestApiMs, BUDGET.apiMs),
+    ...over(
+      `slowest answer (${page.slowestApi})`,
+      page.slowestApiMs,
+      LONGER_MS[page.slowestApi] ?? BUDGET.apiMs,
+    ),
     ...over('axe violations', page.violations.length, 0),
     ...over('console complaints', page.complaints.length, 0),
   ]
