@@ -93,7 +93,7 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
     await page.getByLabel('Parent organization').fill('Cyclic Below')
     await page.getByRole('option', { name: 'Cyclic Below', exact: true }).click()
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('cannot be below itself').waitFor()
+    await page.getByText('An organization cannot be below itself.').waitFor()
     const [row] = await stack.database.sql`
       select parent_company_id from public.companies where id = ${top}`
     expect(row).toEqual({ parent_company_id: null })

@@ -340,6 +340,10 @@ export const pages = {
     invalid_value: 'One of the values does not fit its field. Check the form and save again.',
     new_version: 'There is a new version',
     new_version_hint: 'The CRM was updated while this page was open. Reload to go on.',
+    organization_cycle:
+      'An organization cannot be below itself. Choose a parent that is not one of its own subsidiaries.',
+    not_there:
+      'It is not there any more, or you may not change it. Reload the page to see what is.',
     no_page: 'No such page',
     no_page_hint: 'This address leads nowhere. It may be misspelt, or the page was moved.',
     no_record: 'This cannot be shown',

@@ -354,6 +354,10 @@ export const pages: Words<typeof english> = {
     new_version: 'Il y a une nouvelle version',
     new_version_hint:
       'Le CRM a été mis à jour pendant que cette page était ouverte. Rechargez pour continuer.',
+    organization_cycle:
+      'Une organisation ne peut pas être sa propre filiale. Choisissez une organisation mère qui n’est pas une de ses filiales.',
+    not_there:
+      'L’élément n’existe plus, ou vous ne pouvez pas le modifier. Rechargez la page pour voir ce qui est là.',
     no_page: 'Page introuvable',
     no_page_hint:
       'Cette adresse ne mène nulle part. Elle est peut-être mal écrite, ou la page a été déplacée.',

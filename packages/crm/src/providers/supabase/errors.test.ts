@@ -21,8 +21,15 @@ describe('toUserError', () => {
     expect(toUserError(error)).toMatchObject({ message: 'crm.error.forbidden', status: 403 })
   })
 
-  it('passes on the sentence of our own functions', () => {
-    const sentence = 'Organization 5 cannot be below itself'
+  it.each([
+    ['Organization 5 cannot be below itself', '23514', 'crm.error.organization_cycle'],
+    ['Opportunity 5 does not exist, or you may not move it', 'P0002', 'crm.error.not_there'],
+  ])('words %s in the language of the user', (message, code, key) => {
+    expect(toUserError({ status: 400, code, message }).message).toBe(key)
+  })
+
+  it('passes on other sentences of our own functions', () => {
+    const sentence = 'Organization 5 is not marked as principal'
     expect(toUserError({ status: 400, code: '23514', message: sentence }).message).toBe(sentence)
   })
 

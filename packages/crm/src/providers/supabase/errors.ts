@@ -48,6 +48,12 @@ const messageOfCode: Readonly<Record<string, string>> = {
 /** Raised by functions and triggers: the sentence is meant for people. */
 const SPEAKING_CODES = ['P0001', 'P0002', '23514']
 
+/** Sentences of the schema that everybody may meet, in the words of the catalog. */
+const messageOfSentence: readonly (readonly [RegExp, string])[] = [
+  [/cannot be below itself/, 'crm.error.organization_cycle'],
+  [/does not exist.* or you may not (?:change|move) it/, 'crm.error.not_there'],
+]
+
 /** PostgreSQL's own sentences name constraints and relations, which nobody but us knows. */
 const TECHNICAL = /violates|relation "|column "|operator does not exist/i
 
@@ -81,6 +87,8 @@ export async function withUserErrors<T>(work: () => Promise<T>): Promise<T> {
 
 function messageFor(code: string, status: number, failure: Failure): string {
   const sentence = textOf(failure)
+  const worded = messageOfSentence.find(([pattern]) => pattern.test(sentence))
+  if (worded) return worded[1]
   if (SPEAKING_CODES.includes(code) && sentence && !TECHNICAL.test(sentence)) return sentence
   const known = messageOfCode[code]
   if (known) return known
