@@ -3,7 +3,7 @@
  * first and largest paint, answers of the API, violations that axe finds, complaints in the console.
  *
  *     npm run build && node --import tsx bench/crm.ts --opportunities 100000 --output bench/results/crm.json
- *     node --import tsx bench/crm.ts --screenshots /tmp/pages      also keeps a picture of each page
+ *     node --import tsx bench/crm.ts --screenshots docs/images/pages   also keeps a picture of each page
  *
  * Each page is loaded anew, signed in, with an empty cache. Exit code 1 when a budget is missed.
  */
@@ -263,12 +263,16 @@ async function keepPictures(page: Page, route: string, theme: string): Promise<v
   if (values.screenshots === undefined) return
   await mkdir(values.screenshots, { recursive: true })
   const name = route === '/' ? 'dashboard' : route.slice(1).replaceAll('/', '-')
-  const file = (width: number) =>
-    path.join(values.screenshots ?? '', `${name}-${theme}-${width}.png`)
-  await page.screenshot({ path: file(LARGE.width), animations: 'disabled' })
+  const picture = (width: number) => ({
+    path: path.join(values.screenshots ?? '', `${name}-${theme}-${width}.jpg`),
+    type: 'jpeg' as const,
+    quality: 70,
+    animations: 'disabled' as const,
+  })
+  await page.screenshot(picture(LARGE.width))
   await page.setViewportSize(PHONE)
   await page.waitForTimeout(300)
-  await page.screenshot({ path: file(PHONE.width), animations: 'disabled' })
+  await page.screenshot(picture(PHONE.width))
   await page.setViewportSize(LARGE)
   await page.waitForTimeout(200)
 }
