@@ -1,0 +1,115 @@
+-- Whether rows of others refer to a record. The customer that an opportunity has as a participant comes and goes with it.
+create or replace function public.is_imported_used(source regclass, row_id bigint)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  question text;
+  answer boolean;
+begin
+  if source = 'public.tags'::regclass then
+    return exists (select from public.contacts as c where c.tags @> array[row_id]);
+  end if;
+  select string_agg(
+    format(
+      'exists (select from %s as t where t.%I = $1%s)',
+      k.source,
+      k.key,
+      case when k.source = 'public.opportunity_participants'::regclass and k.key = 'opportunity_id' then ' and not t.is_primary' else '' end
+    ),
+    ' or '
+  ) into question
+  from public.keys_to(source) as k;
+  if question is null then
+    return false;
+  end if;
+  execute 'select ' || question into answer using row_id;
+  return answer;
+end
+$$;
+
+-- Takes back the next of what an import did, the latest first, some hundred at once: what it made goes, what it changed is
+-- as it was. What was changed or used since stays, and is told. Answers {undone, kept, remaining}.
+create or replace function public.undo_import_run(run_id bigint, page_size integer default 250)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  -- What triggers and other people's cards move without anyone having changed the record.
+  derived constant text[] := array['updated_at', 'company_id', 'contact_ids', 'index', 'last_seen'];
+  change record;
+  present jsonb;
+  fields jsonb;
+  result text;
+  source regclass;
+  is_gone boolean;
+  undone integer := 0;
+  kept integer := 0;
+  remaining bigint;
+begin
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence import'));
+  perform from public.import_runs as r where r.id = undo_import_run.run_id and r.undone_at is null for no key update;
+  if not found then
+    raise exception 'Import % cannot be taken back', undo_import_run.run_id
+      using errcode = 'no_data_found', hint = 'It does not exist, is not yours, or was taken back already.';
+  end if;
+
+  for change in
+    select c.* from public.import_changes as c
+    where c.run_id = undo_import_run.run_id and c.outcome is null
+    order by c.id desc
+    limit page_size
+  loop
+    source := format('public.%I', change.source)::regclass;
+    result := 'undone';
+    execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
+    if present is null then
+      null;
+    elsif change.former is null then
+      if present - derived is distinct from change.given - derived then
+        result := 'changed';
+      elsif public.is_imported_used(source, change.record_id) then
+        result := 'used';
+      else
+        begin
+          execute format('delete from %s as t where t.id = $1 returning true', source) into is_gone using change.record_id;
+          result := case when is_gone then 'undone' else 'forbidden' end;
+        exception
+          when foreign_key_violation then
+            result := 'used';
+          when insufficient_privilege then
+            result := 'forbidden';
+        end;
+      end if;
+    else
+      select jsonb_object_agg(field.key, field.value) into fields
+      from jsonb_each(change.former) as field
+      where present -> field.key is not distinct from change.given -> field.key;
+      if fields is not null then
+        perform public.put_row_back(source, change.record_id, fields, false);
+        execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
+      end if;
+      if (select count(*) from jsonb_object_keys(coalesce(fields, '{}'))) < (select count(*) from jsonb_object_keys(change.former)) then
+        result := 'changed';
+      elsif not present @> fields then
+        result := 'forbidden';
+      end if;
+    end if;
+    update public.import_changes as c set outcome = result where c.id = change.id;
+    undone := undone + (result = 'undone')::integer;
+    kept := kept + (result <> 'undone')::integer;
+  end loop;
+
+  select count(*) into remaining
+  from public.import_changes as c
+  where c.run_id = undo_import_run.run_id and c.outcome is null;
+  if remaining = 0 then
+    update public.import_runs as r set undone_at = now() where r.id = undo_import_run.run_id;
+  end if;
+  return jsonb_build_object('undone', undone, 'kept', kept, 'remaining', remaining);
+end
+$$;
