@@ -60,6 +60,7 @@ const ROUTES = [
   '/organizations/create',
   '/organizations/1',
   '/organizations/1/show',
+  '/import',
   '/nowhere',
 ] as const
 
