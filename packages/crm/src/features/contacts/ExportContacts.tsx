@@ -1,8 +1,7 @@
 import { useDataProvider, useTranslate } from 'ra-core'
-import type { CrmDataProvider } from '../../providers/types.ts'
+import type { ContactRecord, CrmDataProvider } from '../../providers/types.ts'
 import { ExportButton } from '../../ui/export/ExportButton.tsx'
 import { readNames } from '../../ui/export/read-names.ts'
-import type { ContactRecord } from '../../providers/types.ts'
 import { useContactColumns } from './useContactColumns.ts'
 
 /** The contacts under the filters as a file, in a form that an import reads again. */

@@ -24,7 +24,7 @@ export function ErrorRows({ draft, errors }: ErrorRowsProps) {
   const textOf = useErrorText(draft)
   const saveRows = () => {
     const { headers, rows } = draft.file.table
-    const reasons = Map.groupBy(errors, ({ line }) => line)
+    const reasons = reasonsByLine(errors, textOf)
     const columns = [
       ...headers.map((head, place) => ({
         head,
@@ -32,7 +32,7 @@ export function ErrorRows({ draft, errors }: ErrorRowsProps) {
       })),
       {
         head: `${ERROR_HEADER} ${translate('crm.import.errors')}`,
-        value: ({ line }: (typeof rows)[number]) => (reasons.get(line) ?? []).map(textOf).join(' '),
+        value: ({ line }: (typeof rows)[number]) => reasons.get(line),
       },
     ]
     const failed = rows.filter(({ line }) => reasons.has(line))
@@ -68,6 +68,17 @@ export function ErrorRows({ draft, errors }: ErrorRowsProps) {
       </Box>
     </Panel>
   )
+}
+
+function reasonsByLine(
+  errors: readonly RowError[],
+  textOf: (error: RowError) => string,
+): ReadonlyMap<number, string> {
+  const reasons = new Map<number, string>()
+  for (const error of errors) {
+    reasons.set(error.line, [reasons.get(error.line), textOf(error)].filter(Boolean).join(' '))
+  }
+  return reasons
 }
 
 /** «Amount: «lots» is not a number.», with the name of the column where a column is the field. */

@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material'
 import { useGetIdentity, useTranslate } from 'ra-core'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
@@ -55,11 +55,9 @@ let owner: unknown = null
 function useOwnSession(reset: () => void): void {
   const { identity } = useGetIdentity()
   const id = identity?.id
-  const latest = useRef(reset)
-  latest.current = reset
   useEffect(() => {
     if (id === undefined) return
-    if (owner !== null && owner !== id) latest.current()
+    if (owner !== null && owner !== id) reset()
     owner = id
-  }, [id])
+  }, [id, reset])
 }

@@ -1,8 +1,7 @@
-import { Box, Typography } from '@mui/material'
+import { Box, Button, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import { Button } from '@mui/material'
 import type { CrmDataProvider } from '../../providers/types.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { CrmDataProvider } from '../../providers/types.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useConfiguration } from '../settings/index.ts'
@@ -17,14 +17,8 @@ export function useImport() {
   const queryClient = useQueryClient()
   const notify = useNotify()
   const translate = useTranslate()
-  const isRunning = state.kind === 'running'
-  useEffect(() => {
-    if (!isRunning) return
-    // Stays when the page goes: the window must not be closed by mistake either way.
-    window.addEventListener('beforeunload', keepOpen)
-  }, [isRunning])
-
   const run = async () => {
+    window.addEventListener('beforeunload', keepOpen)
     const report = await session.run(tools)
     window.removeEventListener('beforeunload', keepOpen)
     await queryClient.invalidateQueries()
@@ -45,6 +39,7 @@ export function useImport() {
   }
 }
 
+/** The browser asks before it closes the window. */
 function keepOpen(event: BeforeUnloadEvent) {
   event.preventDefault()
 }
