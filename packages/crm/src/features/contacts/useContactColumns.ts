@@ -1,7 +1,7 @@
 import { useTranslate } from 'ra-core'
 import type { ContactRecord } from '../../providers/types.ts'
 import type { CsvColumn } from '../../ui/export/csv.ts'
-import { labelOf, useStatusChoices } from '../settings/index.ts'
+import { exportedLabel, useStatusChoices } from '../settings/index.ts'
 import { useTags } from '../tags/index.ts'
 import { useUserName } from '../users/index.ts'
 
@@ -30,7 +30,7 @@ export function useContactColumns(): readonly CsvColumn<ContactRecord>[] {
       head: translate(`crm.import.field.phone_${type.toLowerCase()}`),
       value: (row: ContactRecord) => ofType(row.phone_jsonb, type, 'number'),
     })),
-    { head: field('status'), value: (row) => labelOf(statuses, row.status) },
+    { head: field('status'), value: (row) => exportedLabel(statuses, row.status) },
     { head: field('tags'), value: (row) => (row.tags ?? []).flatMap(tagName).join('; ') },
     { head: field('owner'), value: (row) => userName(row.sales_id) },
     { head: field('linkedin'), value: (row) => row.linkedin_url },

@@ -4,7 +4,7 @@ import type { CsvColumn } from '../../ui/export/csv.ts'
 import { ExportButton } from '../../ui/export/ExportButton.tsx'
 import { readNames } from '../../ui/export/read-names.ts'
 import { dayOf } from '../../ui/format.ts'
-import { useConfiguration } from '../settings/index.ts'
+import { exportedLabel, useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
 
 type Exported = OrganizationRecord & { readonly parent_name: string }
@@ -36,7 +36,7 @@ export function ExportOrganizations() {
 function useCsvColumns(): readonly CsvColumn<Exported>[] {
   const translate = useTranslate()
   const userName = useUserName()
-  const { label } = useConfiguration()
+  const { choices } = useConfiguration()
   const field = (name: string) => translate(`crm.field.${name}`)
   return [
     { head: translate('crm.import.field.organization_id'), value: (row) => row.id },
@@ -45,7 +45,7 @@ function useCsvColumns(): readonly CsvColumn<Exported>[] {
     { head: field('priority'), value: (row) => row.priority },
     { head: field('segment'), value: (row) => row.segment },
     { head: field('parent'), value: (row) => row.parent_name },
-    { head: field('sector'), value: (row) => label('companySectors', row.sector) },
+    { head: field('sector'), value: (row) => exportedLabel(choices('companySectors'), row.sector) },
     { head: field('size'), value: (row) => (row.size === null ? null : translate(`crm.size.${row.size}`)) },
     { head: field('website'), value: (row) => row.website },
     { head: field('phone'), value: (row) => row.phone_number },

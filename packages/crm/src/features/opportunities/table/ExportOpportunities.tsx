@@ -3,7 +3,7 @@ import type { CrmDataProvider, OpportunityRecord } from '../../../providers/type
 import type { CsvColumn } from '../../../ui/export/csv.ts'
 import { ExportButton } from '../../../ui/export/ExportButton.tsx'
 import { dayOf } from '../../../ui/format.ts'
-import { useConfiguration } from '../../settings/index.ts'
+import { exportedLabel, useConfiguration } from '../../settings/index.ts'
 
 /** The opportunities under the filters as a file, in a form that an import reads again. */
 export function ExportOpportunities() {
@@ -20,7 +20,7 @@ export function ExportOpportunities() {
 
 function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {
   const translate = useTranslate()
-  const { label } = useConfiguration()
+  const { choices } = useConfiguration()
   const field = (name: string) => translate(`crm.field.${name}`)
   return [
     { head: translate('crm.import.field.opportunity_id'), value: (row) => row.id },
@@ -30,7 +30,7 @@ function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {
     { head: field('stage'), value: (row) => translate(`crm.stage.${row.stage}`) },
     { head: field('status'), value: (row) => translate(`crm.opportunity_status.${row.status}`) },
     { head: field('priority'), value: (row) => translate(`crm.priority.${row.priority}`) },
-    { head: field('category'), value: (row) => label('dealCategories', row.category) },
+    { head: field('category'), value: (row) => exportedLabel(choices('dealCategories'), row.category) },
     { head: field('amount'), value: (row) => (row.amount === null ? null : Number(row.amount)) },
     { head: field('probability'), value: (row) => row.probability },
     { head: field('owner'), value: (row) => row.owner_name },
