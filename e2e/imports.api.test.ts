@@ -109,7 +109,13 @@ describe('imports through the API', () => {
         organizations: ['Flour Guild'],
         sales: 'jane@atomic.demo',
       },
-      opportunity: { name: 'New mill', stage: 'proposal', amount: 5000, probability: 60, role: 'champion' },
+      opportunity: {
+        name: 'New mill',
+        stage: 'proposal',
+        amount: 5000,
+        probability: 60,
+        role: 'champion',
+      },
     },
     {
       organization: { name: 'mill & sons' },
@@ -121,7 +127,9 @@ describe('imports through the API', () => {
   let owner = ''
 
   it('make contacts, organizations, opportunities and their links from one file', async () => {
-    const [user] = await sql<{ email: string }[]>`select email from public.sales order by id limit 1`
+    const [user] = await sql<
+      { email: string }[]
+    >`select email from public.sales order by id limit 1`
     owner = user?.email ?? ''
     if (FILE[0]?.contact) Object.assign(FILE[0].contact, { sales: owner.toUpperCase() })
     const { results } = await load(FILE)
@@ -168,8 +176,14 @@ describe('imports through the API', () => {
 
   it('that are dry say the same and leave nothing', async () => {
     const rows = [
-      { organization: { name: 'Dry Dock' }, contact: { last_name: 'Dry', email_jsonb: email('d@dry.example') } },
-      { organization: { name: 'Dry Dock' }, contact: { title: 'CEO', email_jsonb: email('D@dry.example') } },
+      {
+        organization: { name: 'Dry Dock' },
+        contact: { last_name: 'Dry', email_jsonb: email('d@dry.example') },
+      },
+      {
+        organization: { name: 'Dry Dock' },
+        contact: { title: 'CEO', email_jsonb: email('D@dry.example') },
+      },
       { organization: { name: 'Mill & Sons Ltd', city: 'York' } },
       { opportunity: { amount: 5 } },
     ]
@@ -232,7 +246,8 @@ describe('imports through the API', () => {
       },
     })
     const count = async () =>
-      (await sql`select from public.contacts where last_name = 'Smith' and first_name = 'Sam'`).length
+      (await sql`select from public.contacts where last_name = 'Smith' and first_name = 'Sam'`)
+        .length
     await load([smith('One Forge', null), smith('Two Forge', null), smith(null, null)])
     expect(await count()).toBe(3)
     await load([smith('One Forge', 'sam@one.example')])
@@ -264,14 +279,19 @@ describe('imports through the API', () => {
   it('with bad rows say where and why, leave nothing of them, and take the others', async () => {
     const { results } = await load([
       { organization: { name: 'Good One' } },
-      { organization: { name: 'Half Made' }, contact: { last_name: 'Half', has_newsletter: 'perhaps' } },
+      {
+        organization: { name: 'Half Made' },
+        contact: { last_name: 'Half', has_newsletter: 'perhaps' },
+      },
       { organization: { name: 'Bad Priority', priority: 'Z' } },
       { organization: { name: 'Bad Owner', sales: 'Nobody Known' } },
       { opportunity: { name: 'Bad Stage', stage: 'nowhere' } },
       { contact: { title: 'Nameless' } },
       { organization: { name: 'Good Two' } },
     ])
-    expect(results.map(({ line, outcome, error }) => [line, outcome, error?.code, error?.field])).toEqual([
+    expect(
+      results.map(({ line, outcome, error }) => [line, outcome, error?.code, error?.field]),
+    ).toEqual([
       [2, 'created', undefined, undefined],
       [3, 'failed', 'invalid', 'contact.has_newsletter'],
       [4, 'failed', 'invalid', ''],
@@ -304,7 +324,11 @@ describe('imports through the API', () => {
       {
         organization: { name: 'Undo Works', city: 'Oslo' },
         contact: { last_name: 'Undo', email_jsonb: email('u@undo.example'), tags: ['undone'] },
-        opportunity: { name: 'To undo', stage: 'closed_won', contacts: [{ first_name: 'Una', last_name: 'Undo' }] },
+        opportunity: {
+          name: 'To undo',
+          stage: 'closed_won',
+          contacts: [{ first_name: 'Una', last_name: 'Undo' }],
+        },
       },
       { organization: { name: 'Undo Works', city: 'Bergen' } },
       {
@@ -317,13 +341,18 @@ describe('imports through the API', () => {
     expect(await everything()).not.toEqual(before)
     expect(await undo(runId)).toBe(0)
     expect(await everything()).toEqual(before)
-    await expect(ada.call('undo_import_run', { run_id: runId })).rejects.toThrow(/cannot be taken back/)
+    await expect(ada.call('undo_import_run', { run_id: runId })).rejects.toThrow(
+      /cannot be taken back/,
+    )
     await expect(send([FILE[2] ?? {}], runId)).rejects.toThrow(/taken back/)
   })
 
   it('taken back keep what was changed or used since, and say so', async () => {
     const { runId } = await load([
-      { organization: { name: 'Kept Ltd' }, contact: { last_name: 'Used', email_jsonb: email('used@kept.example') } },
+      {
+        organization: { name: 'Kept Ltd' },
+        contact: { last_name: 'Used', email_jsonb: email('used@kept.example') },
+      },
       { contact: { last_name: 'Edited', email_jsonb: email('edited@kept.example') } },
       { contact: { last_name: 'Gone', email_jsonb: email('gone@kept.example') } },
       { organization: { name: 'Sub Mill', city: 'Ghent', country: 'Belgium' } },
@@ -395,6 +424,8 @@ describe('imports through the API', () => {
       ['created', undefined],
     ])
     expect(await undo(runId)).toBe(1)
-    expect(await sql`select from public.companies where name = 'Kept from deletion'`).toHaveLength(1)
+    expect(await sql`select from public.companies where name = 'Kept from deletion'`).toHaveLength(
+      1,
+    )
   })
 })

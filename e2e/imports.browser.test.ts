@@ -31,13 +31,17 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     page.getByLabel(`What «${header}» is`, { exact: true }).inputValue()
   /** The figures of a row of the counts: new, changed, the same, with errors. */
   const counts = async (name: string, on: Page = page) => {
-    const row = on.getByRole('row').filter({ has: on.getByRole('rowheader', { name, exact: true }) })
+    const row = on
+      .getByRole('row')
+      .filter({ has: on.getByRole('rowheader', { name, exact: true }) })
     return (await row.getByRole('cell').allTextContents()).map((text) => text.trim())
   }
   const violations = async () => {
     await page.evaluate(axe.source)
     const found = await page.evaluate(() =>
-      (window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run(),
+      (
+        window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+      ).axe.run(),
     )
     return found.violations.map(({ id }) => id)
   }
@@ -92,7 +96,11 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     await page.getByRole('button', { name: 'Check' }).click()
     await page.getByRole('button', { name: 'Import 1 row' }).click()
     await page.getByRole('heading', { name: 'What happened' }).waitFor()
-    expect((await contacts('Café Noir')).map((row) => row.first_name)).toEqual(['Zoé', 'Xénia', 'Yves'])
+    expect((await contacts('Café Noir')).map((row) => row.first_name)).toEqual([
+      'Zoé',
+      'Xénia',
+      'Yves',
+    ])
 
     for (const name of ['fixed.csv', 'clients.csv']) {
       await page.getByRole('button', { name: `Take back the import of ${name}` }).click()
@@ -135,7 +143,14 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     await french.getByRole('heading', { name: 'Importer', exact: true }).waitFor()
     const file = xlsxFile([
       ['Nom', 'Organisation', 'Étape', 'Montant', 'Conclusion prévue', 'Contacts'],
-      ['Moulin neuf', 'Moulins réunis', 'Proposition', 12_500.4, new Date('2026-12-31T00:00:00Z'), 'Ada King'],
+      [
+        'Moulin neuf',
+        'Moulins réunis',
+        'Proposition',
+        12_500.4,
+        new Date('2026-12-31T00:00:00Z'),
+        'Ada King',
+      ],
       ['Moulin vieux', 'Moulins réunis', 'Nulle part', 1, '31/12/2026', ''],
     ])
     await choose('opportunités.xlsx', file, french)
@@ -155,7 +170,10 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
   })
 
   it('go on while one works on another page, and say when they are done', async () => {
-    const lines = Array.from({ length: 1200 }, (_, n) => `Name ${n},Away ${n},away-${n}@away.example`)
+    const lines = Array.from(
+      { length: 1200 },
+      (_, n) => `Name ${n},Away ${n},away-${n}@away.example`,
+    )
     await open('/import')
     await choose('long.csv', Buffer.from(`First name,Last name,E-mail\n${lines.join('\n')}\n`))
     await page.getByRole('button', { name: 'Check' }).click()

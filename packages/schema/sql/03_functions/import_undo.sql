@@ -90,7 +90,13 @@ begin
       from jsonb_each(change.former) as field
       where present -> field.key is not distinct from change.given -> field.key;
       if fields is not null then
-        perform public.put_row_back(source, change.record_id, fields, false);
+        -- A probability that followed the stage follows it back; written, it would be somebody's own.
+        perform public.put_row_back(
+          source,
+          change.record_id,
+          case when fields ? 'stage' and present ->> 'probability_manual' = 'false' then fields - 'probability' else fields end,
+          false
+        );
         execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
       end if;
       if (select count(*) from jsonb_object_keys(coalesce(fields, '{}'))) < (select count(*) from jsonb_object_keys(change.former)) then

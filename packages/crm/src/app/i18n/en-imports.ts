@@ -100,7 +100,8 @@ export const imports = {
   file_error: {
     empty: 'The file has no rows below the names of its columns.',
     not_excel: 'This XLSX file cannot be read. Save it again, or as CSV.',
-    not_json: 'This JSON file cannot be read. It has to be one object with lists such as «contacts».',
+    not_json:
+      'This JSON file cannot be read. It has to be one object with lists such as «contacts».',
     old_excel: 'This is the file of an older Excel. Save it as XLSX or CSV.',
     too_large: 'The file is larger than 50 MB. Split it.',
     unreadable: 'The file cannot be read.',

@@ -38,11 +38,9 @@ export const imports: Words<typeof english> = {
   back: 'Retour aux colonnes',
   run: 'Importer %{smart_count} ligne |||| Importer %{smart_count} lignes',
   running: 'Import : %{done} sur %{total}',
-  running_hint:
-    'Vous pouvez travailler sur d’autres pages ; gardez cette fenêtre ouverte.',
+  running_hint: 'Vous pouvez travailler sur d’autres pages ; gardez cette fenêtre ouverte.',
   stop: 'Arrêter',
-  stopped:
-    'Arrêté. Chargez le même fichier pour continuer : ce qui existe déjà reste tel quel.',
+  stopped: 'Arrêté. Chargez le même fichier pour continuer : ce qui existe déjà reste tel quel.',
   stopped_at: 'Arrêté après %{done} lignes sur %{total}.',
   go_on: 'Chargez le même fichier pour continuer : ce qui existe déjà reste tel quel.',
   result: 'Ce qui s’est passé',

@@ -45,7 +45,12 @@ export function ColumnsStep({ draft, actions }: ColumnsStepProps) {
                 <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
                   {header}
                 </Typography>
-                <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
+                <Typography
+                  variant="caption"
+                  component="div"
+                  noWrap
+                  sx={{ color: 'text.secondary' }}
+                >
                   {samplesOf(draft, place)}
                 </Typography>
               </Box>

@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { csvHead, csvLines } from '../../ui/export/csv.ts'
 import { download } from '../../ui/download.ts'
+import { csvHead, csvLines } from '../../ui/export/csv.ts'
 import { today } from '../../ui/format.ts'
 import { DownloadIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -51,10 +51,7 @@ export function ErrorRows({ draft, errors }: ErrorRowsProps) {
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {translate('crm.import.errors_hint')}
         {errors.length > SHOWN ? (
-          <>
-            {' '}
-            {translate('crm.import.first_errors', { shown: SHOWN, smart_count: errors.length })}
-          </>
+          <> {translate('crm.import.first_errors', { shown: SHOWN, smart_count: errors.length })}</>
         ) : null}
       </Typography>
       <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>

@@ -19,7 +19,6 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
   return (
     <Panel title={translate('crm.import.preview')}>
       <Box
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by the keyboard.
         tabIndex={0}
         role="region"
         aria-label={translate('crm.import.preview')}

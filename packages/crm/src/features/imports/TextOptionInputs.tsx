@@ -31,9 +31,7 @@ export function TextOptionInputs({ text, onChange }: TextOptionInputsProps) {
         size="small"
         label={translate('crm.import.separator')}
         value={text.separator}
-        onChange={(event) =>
-          onChange({ ...text, separator: event.target.value as Separator })
-        }
+        onChange={(event) => onChange({ ...text, separator: event.target.value as Separator })}
         slotProps={{ select: { native: true } }}
       >
         {SEPARATORS.map((separator) => (

@@ -11,8 +11,24 @@ function build(headers: readonly string[], ...rows: string[][]) {
 
 describe('rows of a file', () => {
   it('say what of a person, an organization and an opportunity they hold', () => {
-    const headers = ['First name', 'Last name', 'E-mail', 'Mobile', 'Company', 'Deal name', 'Amount']
-    const { rows, errors } = build(headers, ['Ada', 'King', 'ada@x.example', '+1', 'Acme', 'Mill', '5'])
+    const headers = [
+      'First name',
+      'Last name',
+      'E-mail',
+      'Mobile',
+      'Company',
+      'Deal name',
+      'Amount',
+    ]
+    const { rows, errors } = build(headers, [
+      'Ada',
+      'King',
+      'ada@x.example',
+      '+1',
+      'Acme',
+      'Mill',
+      '5',
+    ])
     expect(errors).toEqual([])
     expect(rows).toEqual([
       {
@@ -39,7 +55,9 @@ describe('rows of a file', () => {
     const headers = ['Deal name', 'Amount']
     const { rows, errors } = build(headers, ['One', 'lots'], ['Two', '2'])
     expect(rows.map(({ line }) => line)).toEqual([3])
-    expect(errors).toEqual([{ line: 2, field: 'opportunity.amount', code: 'number', value: 'lots' }])
+    expect(errors).toEqual([
+      { line: 2, field: 'opportunity.amount', code: 'number', value: 'lots' },
+    ])
   })
 
   it('split a full name, unless first and last name are there', () => {

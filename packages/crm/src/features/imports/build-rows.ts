@@ -1,5 +1,11 @@
 import type { ImportMapping, ImportRow, ImportSection } from '../../providers/types.ts'
-import { type CellValue, type DayOrder, dayOrderOf, readCell, type ValueContext } from './cell-values.ts'
+import {
+  type CellValue,
+  type DayOrder,
+  dayOrderOf,
+  readCell,
+  type ValueContext,
+} from './cell-values.ts'
 import { fieldOf, type ImportField } from './fields.ts'
 
 /** The cells of a file: trimmed texts, each row as long as the headers. */
@@ -75,7 +81,11 @@ function textsOf(table: Table, place: number): readonly string[] {
   return table.rows.map(({ cells }) => cells[place] ?? '')
 }
 
-function put(row: Draft, field: ImportField, { value }: Extract<CellValue, { value: unknown }>): void {
+function put(
+  row: Draft,
+  field: ImportField,
+  { value }: Extract<CellValue, { value: unknown }>,
+): void {
   const section = row[field.section] ?? {}
   row[field.section] = section
   if (field.kind === 'full_name') {

@@ -76,9 +76,9 @@ describe('the value of a cell', () => {
   })
 
   it('reads how many people as the band that holds them', () => {
-    expect(['1', '9', '10–49 people', '120', '9000'].map((text) => read('organization.size', text))).toEqual(
-      [1, 10, 50, 250, 500],
-    )
+    expect(
+      ['1', '9', '10–49 people', '120', '9000'].map((text) => read('organization.size', text)),
+    ).toEqual([1, 10, 50, 250, 500])
   })
 
   it('takes the guard of an export off, and leaves other apostrophes', () => {

@@ -22,7 +22,9 @@ export type DayOrder = 'month_first' | 'day_first'
 export interface ValueContext {
   readonly dayOrder: DayOrder
   /** The lists of the installation's settings. */
-  readonly choices: (group: 'noteStatuses' | 'companySectors' | 'dealCategories') => readonly Choice[]
+  readonly choices: (
+    group: 'noteStatuses' | 'companySectors' | 'dealCategories',
+  ) => readonly Choice[]
 }
 
 /** The value of a cell that is not empty. */

@@ -65,9 +65,14 @@ const OWNER = 'owner, sales, account manager, assigned to, responsable, propriet
 const CONTACT: readonly ImportField[] = [
   field('contact.first_name', 'text', 'firstname, given name, forename'),
   field('contact.last_name', 'text', 'lastname, surname, family name, nom de famille'),
-  field('contact.full_name', 'full_name', 'contact, contact name, name, nom, nom complet, person, nom du contact', {
-    label: 'crm.import.field.full_name',
-  }),
+  field(
+    'contact.full_name',
+    'full_name',
+    'contact, contact name, name, nom, nom complet, person, nom du contact',
+    {
+      label: 'crm.import.field.full_name',
+    },
+  ),
   ...(['Work', 'Home', 'Other'] as const).map((type) =>
     field(`contact.email_${type.toLowerCase()}`, 'emails', emailNames(type), {
       type,
@@ -105,7 +110,11 @@ const ORGANIZATION: readonly ImportField[] = [
     'organisation, nom, company, company name, account, account name, organization name, entreprise, societe, client, nom de l entreprise, nom de la societe, nom de l organisation',
     label('organization'),
   ),
-  field('organization.website', 'text', 'web site, site, site internet, url, domain, company domain name'),
+  field(
+    'organization.website',
+    'text',
+    'web site, site, site internet, url, domain, company domain name',
+  ),
   field('organization.phone_number', 'text', 'phone number, company phone', label('phone')),
   field('organization.address', 'text', 'street, street address, rue'),
   field('organization.zipcode', 'text', 'zip, zip code, postcode'),
@@ -117,7 +126,11 @@ const ORGANIZATION: readonly ImportField[] = [
   }),
   field('organization.size', 'size', 'employees, number of employees, effectif'),
   field('organization.revenue', 'text', 'annual revenue, ca'),
-  field('organization.tax_identifier', 'text', 'tax id, tax identifier, vat, vat number, siret, siren'),
+  field(
+    'organization.tax_identifier',
+    'text',
+    'tax id, tax identifier, vat, vat number, siret, siren',
+  ),
   field('organization.organization_type', 'choice', 'type, organization type', {
     choices: 'organization_type',
   }),
@@ -133,7 +146,11 @@ const ORGANIZATION: readonly ImportField[] = [
 ]
 
 const OPPORTUNITY: readonly ImportField[] = [
-  field('opportunity.name', 'text', 'opportunity, opportunity name, deal, deal name, name, nom, opportunite, affaire, nom de l opportunite'),
+  field(
+    'opportunity.name',
+    'text',
+    'opportunity, opportunity name, deal, deal name, name, nom, opportunite, affaire, nom de l opportunite',
+  ),
   field('opportunity.stage', 'choice', 'deal stage, phase', { choices: 'stage' }),
   field('opportunity.amount', 'amount', 'value, deal value, valeur'),
   field('opportunity.probability', 'percent', ''),
@@ -146,7 +163,12 @@ const OPPORTUNITY: readonly ImportField[] = [
     'close date, closing date, expected closing date, expected close date, date de cloture, cloture prevue, date de conclusion prevue',
     label('expected_close'),
   ),
-  field('opportunity.actual_close_date', 'day', 'actual close date, closed date', label('actual_close')),
+  field(
+    'opportunity.actual_close_date',
+    'day',
+    'actual close date, closed date',
+    label('actual_close'),
+  ),
   field('opportunity.lost_reason', 'text', 'lost reason, raison de perte'),
   field('opportunity.next_action', 'text', 'next action, prochaine action'),
   field('opportunity.next_action_date', 'day', 'next action date'),

@@ -8,7 +8,9 @@ export interface ImportReport {
   readonly total: number
   readonly done: number
   readonly rows: Readonly<Record<ImportedRow['outcome'], number>>
-  readonly records: Readonly<Record<Resource, { readonly created: number; readonly updated: number }>>
+  readonly records: Readonly<
+    Record<Resource, { readonly created: number; readonly updated: number }>
+  >
   /** By line. */
   readonly errors: readonly RowError[]
 }
@@ -49,7 +51,8 @@ export function addResults(
     const isOnlyAgain = result.outcome === 'created' && !isNew
     rows[isOnlyAgain ? 'unchanged' : result.outcome] += 1
     for (const record of result.records) {
-      if (record.outcome === 'unchanged' || (record.outcome === 'created' && again(record))) continue
+      if (record.outcome === 'unchanged' || (record.outcome === 'created' && again(record)))
+        continue
       records[record.resource][record.outcome] += 1
       if (record.outcome === 'created') seen.add(`${record.resource} ${record.key}`)
     }

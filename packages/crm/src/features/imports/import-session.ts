@@ -1,4 +1,9 @@
-import type { CrmDataProvider, ImportedRow, ImportMapping, ImportRow } from '../../providers/types.ts'
+import type {
+  CrmDataProvider,
+  ImportedRow,
+  ImportMapping,
+  ImportRow,
+} from '../../providers/types.ts'
 import { type BuiltRows, buildRows, inBatches } from './build-rows.ts'
 import type { DayOrder, ValueContext } from './cell-values.ts'
 import { addResults, emptyReport, type ImportReport } from './import-report.ts'
@@ -177,7 +182,8 @@ function build(draft: ImportDraft, { choices, usualDayOrder }: ImportTools): Bui
 }
 
 /** What may be better in a moment. The same part twice does no harm: what is there already is left as it is. */
-const PASSING = /^crm\.error\.(?:busy|database_away|no_answer|schema_changed|too_many_requests|too_slow|unreachable)$/
+const PASSING =
+  /^crm\.error\.(?:busy|database_away|no_answer|schema_changed|too_many_requests|too_slow|unreachable)$/
 
 async function sendPart(
   dataProvider: CrmDataProvider,

@@ -41,7 +41,13 @@ describe('headers', () => {
 
   it('with a word before them say whose they are', () => {
     expect(
-      matchHeaders(['Contact first name', 'Company city', 'Deal name', 'deal_stage', 'Account owner']),
+      matchHeaders([
+        'Contact first name',
+        'Company city',
+        'Deal name',
+        'deal_stage',
+        'Account owner',
+      ]),
     ).toEqual({
       'Contact first name': 'contact.first_name',
       'Company city': 'organization.city',

@@ -14,7 +14,10 @@ describe('a file', () => {
       .join('\r\n')
     const { table, text: how } = await readFile(csv(text))
     expect(how).toEqual({ encoding: 'utf-8', separator })
-    expect(table).toEqual({ headers: ['Name', 'City'], rows: [{ line: 2, cells: ['Acme', 'Ulm'] }] })
+    expect(table).toEqual({
+      headers: ['Name', 'City'],
+      rows: [{ line: 2, cells: ['Acme', 'Ulm'] }],
+    })
   })
 
   it('can be read with another separator than the one that was found', async () => {
@@ -29,7 +32,13 @@ describe('a file', () => {
   })
 
   it('keeps the lines of the file, and leaves out empty rows and columns without a header', () => {
-    const table = tableOf([[''], ['Name', '', 'Name'], ['A', 'x', 'B'], ['', '', ''], ["'+1", '', '']])
+    const table = tableOf([
+      [''],
+      ['Name', '', 'Name'],
+      ['A', 'x', 'B'],
+      ['', '', ''],
+      ["'+1", '', ''],
+    ])
     expect(table).toEqual({
       headers: ['Name', 'Name 2'],
       rows: [
@@ -64,7 +73,11 @@ describe('the JSON of Atomic CRM', () => {
       ),
     )
     expect(rows).toEqual([
-      { 'organization.name': 'Acme', 'organization.city': 'Ulm', 'organization.sales': 'jane@x.example' },
+      {
+        'organization.name': 'Acme',
+        'organization.city': 'Ulm',
+        'organization.sales': 'jane@x.example',
+      },
       {
         'contact.first_name': 'Ada',
         'contact.last_name': 'King',

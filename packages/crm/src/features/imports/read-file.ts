@@ -1,6 +1,6 @@
+import type { Table } from './build-rows.ts'
 import { withoutGuard } from './cell-values.ts'
 import { decodeText, detectEncoding, type Encoding } from './decode-text.ts'
-import type { Table } from './build-rows.ts'
 import { readAtomicJson } from './read-json.ts'
 
 /** As far as a browser reads a file at once without running out of memory. */

@@ -15,10 +15,12 @@ export function useFieldName() {
     translate(`resources.${RESOURCE[section]}.name`, { smart_count: 1 })
   const fieldName = (id: string) => {
     const field = fieldOf(id)
-    return field ? translate('crm.import.of_section', {
-      section: sectionName(field.section),
-      name: translate(field.label),
-    }) : ''
+    return field
+      ? translate('crm.import.of_section', {
+          section: sectionName(field.section),
+          name: translate(field.label),
+        })
+      : ''
   }
   return { sectionName, fieldName }
 }

@@ -18,16 +18,22 @@ export function ExportOrganizations() {
       resource="organizations"
       columns={columns}
       read={async ({ filter, sort, page, perPage }) => {
-        const { data, total = 0 } = await dataProvider.getList<OrganizationRecord>('organizations', {
-          filter,
-          sort,
-          pagination: { page, perPage },
-        })
+        const { data, total = 0 } = await dataProvider.getList<OrganizationRecord>(
+          'organizations',
+          {
+            filter,
+            sort,
+            pagination: { page, perPage },
+          },
+        )
         const nameOf = await readNames(
           dataProvider,
           data.flatMap((row) => row.parent_company_id ?? []),
         )
-        return { rows: data.map((row) => ({ ...row, parent_name: nameOf(row.parent_company_id) })), total }
+        return {
+          rows: data.map((row) => ({ ...row, parent_name: nameOf(row.parent_company_id) })),
+          total,
+        }
       }}
     />
   )
@@ -41,12 +47,18 @@ function useCsvColumns(): readonly CsvColumn<Exported>[] {
   return [
     { head: translate('crm.import.field.organization_id'), value: (row) => row.id },
     { head: field('organization'), value: (row) => row.name },
-    { head: field('type'), value: (row) => translate(`crm.organization_type.${row.organization_type}`) },
+    {
+      head: field('type'),
+      value: (row) => translate(`crm.organization_type.${row.organization_type}`),
+    },
     { head: field('priority'), value: (row) => row.priority },
     { head: field('segment'), value: (row) => row.segment },
     { head: field('parent'), value: (row) => row.parent_name },
     { head: field('sector'), value: (row) => exportedLabel(choices('companySectors'), row.sector) },
-    { head: field('size'), value: (row) => (row.size === null ? null : translate(`crm.size.${row.size}`)) },
+    {
+      head: field('size'),
+      value: (row) => (row.size === null ? null : translate(`crm.size.${row.size}`)),
+    },
     { head: field('website'), value: (row) => row.website },
     { head: field('phone'), value: (row) => row.phone_number },
     { head: field('address'), value: (row) => row.address },

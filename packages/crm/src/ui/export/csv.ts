@@ -13,9 +13,7 @@ export function csvHead<T>(columns: readonly CsvColumn<T>[]): string {
 
 /** Rows as further lines. */
 export function csvLines<T>(columns: readonly CsvColumn<T>[], rows: readonly T[]): string {
-  return rows
-    .map((row) => `${columns.map(({ value }) => cell(value(row))).join(',')}\r\n`)
-    .join('')
+  return rows.map((row) => `${columns.map(({ value }) => cell(value(row))).join(',')}\r\n`).join('')
 }
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe before it; an import takes it off. */

@@ -40,5 +40,8 @@ it('asks by key, under the same filter, and stops at the last full page', async 
 
 it('says how many there are in all with each page', async () => {
   const pages = await all(readPages(serverWith(1500).read, {}))
-  expect(pages.map(({ rows, total }) => `${rows.length}/${total}`)).toEqual(['1000/1500', '500/1500'])
+  expect(pages.map(({ rows, total }) => `${rows.length}/${total}`)).toEqual([
+    '1000/1500',
+    '500/1500',
+  ])
 })

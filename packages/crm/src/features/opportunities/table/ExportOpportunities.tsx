@@ -30,7 +30,10 @@ function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {
     { head: field('stage'), value: (row) => translate(`crm.stage.${row.stage}`) },
     { head: field('status'), value: (row) => translate(`crm.opportunity_status.${row.status}`) },
     { head: field('priority'), value: (row) => translate(`crm.priority.${row.priority}`) },
-    { head: field('category'), value: (row) => exportedLabel(choices('dealCategories'), row.category) },
+    {
+      head: field('category'),
+      value: (row) => exportedLabel(choices('dealCategories'), row.category),
+    },
     { head: field('amount'), value: (row) => (row.amount === null ? null : Number(row.amount)) },
     { head: field('probability'), value: (row) => row.probability },
     { head: field('owner'), value: (row) => row.owner_name },
