@@ -20,6 +20,13 @@ const TABLES = [
   'tags',
 ] as const
 
+/** A dry run makes other ids, which are gone again. */
+const withoutIds = ({ line, outcome, records }: Result) => [
+  line,
+  outcome,
+  records.map((record) => [record.resource, record.outcome]),
+]
+
 const email = (address: string, type = 'Work') => [{ email: address, type }]
 
 describe('imports through the API', () => {
@@ -192,9 +199,7 @@ describe('imports through the API', () => {
     expect(outcomes(planned)).toEqual(['created', 'updated', 'updated', 'failed'])
     expect(await everything()).toEqual(before)
     const { results, runId } = await load(rows)
-    expect(results.map(({ line, outcome, records }) => [line, outcome, records])).toEqual(
-      planned.map(({ line, outcome, records }) => [line, outcome, records]),
-    )
+    expect(results.map(withoutIds)).toEqual(planned.map(withoutIds))
     await undo(runId)
   })
 

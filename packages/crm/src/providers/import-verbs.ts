@@ -40,8 +40,10 @@ export interface ImportedRow {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'failed'
   readonly records: readonly {
     readonly resource: 'organizations' | 'contacts' | 'opportunities'
+    /** In a dry run that of a record that is gone again, where it is new. */
+    readonly id: number
     readonly outcome: 'created' | 'updated' | 'unchanged'
-    /** Two rows that would make the same have the same. */
+    /** Parts of a dry run that would make the same have the same. */
     readonly key: string | null
   }[]
   readonly error?: {

@@ -97,11 +97,62 @@ begin
 end
 $$;
 
--- Finds or makes an organization: by id, else by its name.
+-- The contact that a row is about as far as its id and addresses tell, or null.
+create or replace function public.import_row_person(known jsonb, given jsonb)
+returns bigint
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    (given ->> 'id')::bigint,
+    (
+      select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
+      from jsonb_array_elements(coalesce(given -> 'email_jsonb', '[]')) as e
+    )
+  )
+$$;
+
+-- The organization of that name to which a contact, or an opportunity, belongs already: of two with one name it is meant.
+create or replace function public.import_row_own_organization(contact_id bigint, opportunity_id bigint, name text)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  if contact_id is null and opportunity_id is null then
+    return null;
+  end if;
+  return (
+    select c.id
+    from public.companies as c
+    where lower(btrim(c.name)) = lower(btrim(import_row_own_organization.name))
+      and (
+        c.id in (
+          select o.customer_organization_id
+          from public.opportunities as o
+          where o.id = import_row_own_organization.opportunity_id
+        )
+        or c.deleted_at is null and c.id in (
+          select l.organization_id
+          from public.contact_organizations as l
+          where l.contact_id = import_row_own_organization.contact_id and l.deleted_at is null
+        )
+      )
+    order by c.id
+    limit 1
+  );
+end
+$$;
+
+-- Finds or makes an organization: by id, else as `own` says, else by its name.
 create or replace function public.import_row_organization(
   run_id bigint,
   line integer,
   given jsonb,
+  own bigint,
   inout known jsonb,
   out id bigint,
   out outcome text
@@ -127,13 +178,24 @@ begin
   elsif name is null then
     perform public.refuse_import_row('missing', 'organization.name');
   else
-    present := coalesce(known #>> array['organizations', lower(name)], known #>> array['organization_keys', key])::bigint;
+    present := coalesce(
+      own,
+      (known #>> array['organizations', lower(name)])::bigint,
+      (known #>> array['organization_keys', key])::bigint
+    );
   end if;
 
   fields := fields || public.import_row_owner(known, given, 'organization.sales');
   if btrim(given ->> 'parent') <> '' then
     select p.* into parent
-    from public.import_row_organization(run_id, line, jsonb_build_object('name', given ->> 'parent'), known) as p;
+    from public.import_row_organization(
+      run_id,
+      line,
+      jsonb_build_object('name', given ->> 'parent'),
+      (select c.parent_company_id from public.companies as c join public.companies as u on u.id = c.parent_company_id
+       where c.id = present and lower(btrim(u.name)) = lower(btrim(given ->> 'parent'))),
+      known
+    ) as p;
     known := parent.known;
     fields := fields || jsonb_build_object('parent_company_id', parent.id);
   end if;
@@ -142,7 +204,7 @@ begin
   end if;
   select w.id, w.outcome into import_row_organization.id, import_row_organization.outcome
   from public.import_row_write(run_id, line, 'companies', present, fields) as w;
-  if name is not null then
+  if name is not null and own is null then
     known := jsonb_set(known, array['organizations', lower(name)], to_jsonb(import_row_organization.id));
     if key <> '' then
       known := jsonb_set(
@@ -257,7 +319,7 @@ declare
   );
   fields jsonb := given - array['id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
   organizations bigint[] := array_remove(array[organization_id], null);
-  present bigint := given ->> 'id';
+  present bigint := public.import_row_person(known, given);
   former record;
   other record;
   part text;
@@ -270,19 +332,25 @@ begin
   for part in
     select value from jsonb_array_elements_text(coalesce(given -> 'organizations', '[]')) as value where btrim(value) <> ''
   loop
-    select o.* into other from public.import_row_organization(run_id, line, jsonb_build_object('name', part), known) as o;
+    select o.* into other
+    from public.import_row_organization(
+      run_id,
+      line,
+      jsonb_build_object('name', part),
+      public.import_row_own_organization(present, null, part),
+      known
+    ) as o;
     known := other.known;
     if other.id <> all (organizations) then
       organizations := organizations || other.id;
     end if;
   end loop;
 
-  if present is not null then
+  if given ->> 'id' <> '' then
     if not exists (select from public.contacts as c where c.id = present and c.deleted_at is null) then
       perform public.refuse_import_row('not_found', 'contact.id', given ->> 'id');
     end if;
   else
-    select min((known #>> array['emails', e.value ->> 'email'])::bigint) into present from jsonb_array_elements(emails) as e;
     if present is null and name = '' and emails = '[]' then
       perform public.refuse_import_row('missing', 'contact.last_name');
     end if;

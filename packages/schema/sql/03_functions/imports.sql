@@ -184,7 +184,8 @@ begin
 end
 $$;
 
--- All that one row says. records: [{resource, outcome, key}], where key tells in a dry run whether two rows would make the same.
+-- All that one row says. records: [{resource, id, outcome, key}], where key tells in a dry run whether two batches would make
+-- the same.
 create or replace function public.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
 language plpgsql
 set search_path = ''
@@ -197,11 +198,21 @@ declare
 begin
   records := '[]';
   if item ? 'organization' then
-    select o.* into made from public.import_row_organization(run_id, line, item -> 'organization', known) as o;
+    select o.* into made
+    from public.import_row_organization(
+      run_id,
+      line,
+      item -> 'organization',
+      public.import_row_own_organization(
+        public.import_row_person(known, item -> 'contact'), (item #>> '{opportunity,id}')::bigint, item #>> '{organization,name}'
+      ),
+      known
+    ) as o;
     known := made.known;
     organization_id := made.id;
     records := records || jsonb_build_object(
       'resource', 'organizations',
+      'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(nullif(public.organization_key(item #>> '{organization,name}'), ''), lower(item #>> '{organization,name}'))
     );
@@ -212,6 +223,7 @@ begin
     contact_id := made.id;
     records := records || jsonb_build_object(
       'resource', 'contacts',
+      'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
         lower(item #>> '{contact,email_jsonb,0,email}'),
@@ -224,6 +236,7 @@ begin
     known := made.known;
     records := records || jsonb_build_object(
       'resource', 'opportunities',
+      'id', made.id,
       'outcome', made.outcome,
       'key', lower(concat_ws(' ', item #>> '{opportunity,name}', '#', item #>> '{organization,name}'))
     );

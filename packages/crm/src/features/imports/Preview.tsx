@@ -20,7 +20,7 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
     <Panel title={translate('crm.import.preview')}>
       <Box
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={translate('crm.import.preview')}
         sx={{ overflowX: 'auto' }}
       >

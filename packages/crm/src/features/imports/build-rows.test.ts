@@ -67,11 +67,11 @@ describe('rows of a file', () => {
     })
   })
 
-  it('about one organization and person are in one part, in their order', () => {
+  it('about one organization are in one part, in the order of the file', () => {
     const rows = ['b', 'a', 'b', 'a'].map((name, line) => ({ line, organization: { name } }))
     expect(inBatches(rows, 2).map((part) => part.map(({ line }) => line))).toEqual([
-      [1, 3],
       [0, 2],
+      [1, 3],
     ])
   })
 })

@@ -75,6 +75,12 @@ describe('the value of a cell', () => {
     expect(read('contact.email_home', 'nobody')).toBe('error: email')
   })
 
+  it('parts tags by commas or semicolons, and organizations by semicolons alone', () => {
+    expect(read('contact.tags', 'vip, press')).toEqual(['vip', 'press'])
+    expect(read('contact.tags', 'vip; press, radio')).toEqual(['vip', 'press, radio'])
+    expect(read('contact.organizations', 'Acme, Inc.; Mill')).toEqual(['Acme, Inc.', 'Mill'])
+  })
+
   it('reads how many people as the band that holds them', () => {
     expect(
       ['1', '9', '10–49 people', '120', '9000'].map((text) => read('organization.size', text)),

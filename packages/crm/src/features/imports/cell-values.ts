@@ -40,8 +40,11 @@ export function readCell(field: ImportField, text: string, context: ValueContext
       return readEmails(text, field.type ?? 'Work')
     case 'phones':
       return { value: parts(text, /[;,\n]/).map((number) => ({ number, type: field.type })) }
+    case 'tags':
+      // Atomic CRM parts them by commas, which a name may hold where semicolons part them.
+      return { value: parts(text, text.includes(';') ? /[;\n]/ : /[,\n]/) }
     case 'list':
-      return { value: parts(text, /[;,\n]/) }
+      return { value: parts(text, /[;\n]/) }
     case 'names':
       return {
         value: parts(text, /[;\n]/).map((name) => {

@@ -7,6 +7,7 @@ export type FieldKind =
   | 'emails'
   | 'phones'
   | 'list'
+  | 'tags'
   | 'names'
   | 'id'
   | 'amount'
@@ -90,7 +91,7 @@ const CONTACT: readonly ImportField[] = [
   field('contact.role', 'choice', 'contact role, role of the contact', { choices: 'contact_role' }),
   field('contact.organizations', 'list', 'further organizations', label('other_organizations')),
   field('contact.status', 'choice', '', { choices: 'noteStatuses' }),
-  field('contact.tags', 'list', 'labels, mots cles'),
+  field('contact.tags', 'tags', 'labels, mots cles'),
   field('contact.sales', 'text', `contact owner, ${OWNER}`, label('owner')),
   field('contact.linkedin_url', 'text', 'linkedin url, linkedin profile', label('linkedin')),
   field('contact.has_newsletter', 'boolean', 'has newsletter', label('newsletter')),

@@ -1,20 +1,41 @@
 import { expect, it } from 'vitest'
 import type { ImportedRow } from '../../providers/types.ts'
-import { addResults, emptyReport } from './import-report.ts'
+import { addResults, emptyReport, nothingSeen } from './import-report.ts'
 
-const created = (line: number, key: string): ImportedRow => ({
+const made = (
+  line: number,
+  id: number,
+  outcome: 'created' | 'updated',
+  key: string,
+): ImportedRow => ({
   line,
-  outcome: 'created',
-  records: [{ resource: 'organizations', outcome: 'created', key }],
+  outcome,
+  records: [{ resource: 'organizations', id, outcome, key }],
 })
 
 it('counts what is made once, though the parts of a dry run do not know of one another', () => {
-  const seen = new Set<string>()
-  const first = addResults(emptyReport(3, []), [created(2, 'acme'), created(3, 'mill')], seen)
-  const report = addResults(first, [created(4, 'acme')], seen)
+  const options = { seen: nothingSeen(), isDry: true }
+  const first = addResults(
+    emptyReport(3, []),
+    [made(2, 90, 'created', 'acme'), made(3, 91, 'created', 'mill')],
+    options,
+  )
+  const report = addResults(first, [made(4, 92, 'created', 'acme')], options)
   expect(report.records.organizations).toEqual({ created: 2, updated: 0 })
   expect(report.rows).toEqual({ created: 2, updated: 0, unchanged: 1, failed: 0 })
   expect(report.done).toBe(3)
+})
+
+it('counts a record once, as new where it is, however many rows are about it', () => {
+  const rows = [
+    made(2, 90, 'created', 'acme'),
+    made(3, 90, 'updated', 'acme'),
+    made(4, 5, 'updated', 'mill'),
+    made(5, 5, 'updated', 'mill'),
+  ]
+  const report = addResults(emptyReport(4, []), rows, { seen: nothingSeen(), isDry: false })
+  expect(report.records.organizations).toEqual({ created: 1, updated: 1 })
+  expect(report.rows).toMatchObject({ created: 1, updated: 3 })
 })
 
 it('tells rows that failed by line, those that were not sent among them', () => {
@@ -25,7 +46,7 @@ it('tells rows that failed by line, those that were not sent among them', () => 
     records: [],
     error: { code: 'missing', field: 'organization.name', value: '', message: '' },
   }
-  const report = addResults(emptyReport(2, [own]), [failed], new Set())
+  const report = addResults(emptyReport(2, [own]), [failed], { seen: nothingSeen(), isDry: false })
   expect(report.errors.map(({ line, code }) => [line, code])).toEqual([
     [2, 'missing'],
     [5, 'number'],

@@ -1,7 +1,8 @@
 import type { ImportedRow } from '../../providers/types.ts'
 import type { RowError } from './build-rows.ts'
 
-type Resource = ImportedRow['records'][number]['resource']
+type ImportedRecord = ImportedRow['records'][number]
+type Resource = ImportedRecord['resource']
 
 /** What an import did, or would do. */
 export interface ImportReport {
@@ -28,14 +29,22 @@ export function emptyReport(total: number, errors: readonly RowError[]): ImportR
   }
 }
 
-/**
- * The report with what came of some more rows.
- * @param seen what was made so far: a dry run leaves nothing behind, so its parts do not know of one another
- */
+/** What an import has made and changed so far, each of which counts once. */
+export interface SeenRecords {
+  readonly ids: Set<string>
+  /** Of what is new: a dry run leaves nothing behind, so its parts do not know of one another but by these. */
+  readonly keys: Set<string>
+}
+
+export function nothingSeen(): SeenRecords {
+  return { ids: new Set(), keys: new Set() }
+}
+
+/** The report with what came of some more rows. `seen` is added to. */
 export function addResults(
   report: ImportReport,
   results: readonly ImportedRow[],
-  seen: Set<string>,
+  { seen, isDry }: { readonly seen: SeenRecords; readonly isDry: boolean },
 ): ImportReport {
   const rows = { ...report.rows }
   const records = {
@@ -43,18 +52,17 @@ export function addResults(
     contacts: { ...report.records.contacts },
     opportunities: { ...report.records.opportunities },
   }
-  const before = new Set(seen)
+  const before = new Set(isDry ? seen.keys : [])
+  const isAgain = ({ resource, key, outcome }: ImportedRecord) =>
+    outcome === 'created' && before.has(`${resource} ${key}`)
   for (const result of results) {
-    const again = ({ resource, key }: ImportedRow['records'][number]) =>
-      before.has(`${resource} ${key}`)
-    const isNew = result.records.some((record) => record.outcome === 'created' && !again(record))
-    const isOnlyAgain = result.outcome === 'created' && !isNew
+    const changed = result.records.filter(({ outcome }) => outcome !== 'unchanged')
+    const isOnlyAgain = changed.length > 0 && changed.every(isAgain)
     rows[isOnlyAgain ? 'unchanged' : result.outcome] += 1
-    for (const record of result.records) {
-      if (record.outcome === 'unchanged' || (record.outcome === 'created' && again(record)))
-        continue
-      records[record.resource][record.outcome] += 1
-      if (record.outcome === 'created') seen.add(`${record.resource} ${record.key}`)
+    for (const record of changed.filter(({ resource, id }) => isFirst(seen, `${resource} ${id}`))) {
+      if (isAgain(record)) continue
+      records[record.resource][record.outcome === 'created' ? 'created' : 'updated'] += 1
+      if (record.outcome === 'created') seen.keys.add(`${record.resource} ${record.key}`)
     }
   }
   const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))
@@ -65,4 +73,10 @@ export function addResults(
     records,
     errors: [...report.errors, ...errors].sort((one, other) => one.line - other.line),
   }
+}
+
+function isFirst({ ids }: SeenRecords, id: string): boolean {
+  if (ids.has(id)) return false
+  ids.add(id)
+  return true
 }

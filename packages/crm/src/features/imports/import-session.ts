@@ -6,7 +6,7 @@ import type {
 } from '../../providers/types.ts'
 import { type BuiltRows, buildRows, inBatches } from './build-rows.ts'
 import type { DayOrder, ValueContext } from './cell-values.ts'
-import { addResults, emptyReport, type ImportReport } from './import-report.ts'
+import { addResults, emptyReport, type ImportReport, nothingSeen } from './import-report.ts'
 import { headerSignature, matchHeaders, withRemembered } from './match-headers.ts'
 import { FileError, type ReadFile, readFile, type TextOptions } from './read-file.ts'
 
@@ -94,7 +94,7 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     runId: number | null,
     onReport: (report: ImportReport) => void,
   ): Promise<{ report: ImportReport; failure: string | null }> => {
-    const seen = new Set<string>()
+    const options = { seen: nothingSeen(), isDry: runId === null }
     const total = built.rows.length + new Set(built.errors.map(({ line }) => line)).size
     let report = emptyReport(total, built.errors)
     onReport(report)
@@ -102,8 +102,7 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
       if (isStopped) return { report, failure: 'crm.import.stopped' }
       try {
         const results = await sendPart(tools.dataProvider, rows, runId, wait)
-        // Only a dry run forgets between its parts.
-        report = addResults(report, results, runId === null ? seen : new Set())
+        report = addResults(report, results, options)
       } catch (error) {
         return { report, failure: messageOf(error, 'crm.error.unknown') }
       }
