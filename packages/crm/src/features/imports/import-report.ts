@@ -59,10 +59,11 @@ export function addResults(
     const changed = result.records.filter(({ outcome }) => outcome !== 'unchanged')
     const isOnlyAgain = changed.length > 0 && changed.every(isAgain)
     rows[isOnlyAgain ? 'unchanged' : result.outcome] += 1
-    for (const record of changed.filter(({ resource, id }) => isFirst(seen, `${resource} ${id}`))) {
-      if (isAgain(record)) continue
-      records[record.resource][record.outcome === 'created' ? 'created' : 'updated'] += 1
-      if (record.outcome === 'created') seen.keys.add(`${record.resource} ${record.key}`)
+    const counted = changed.filter((record) => isFirst(seen, record) && !isAgain(record))
+    for (const { resource, key, outcome } of counted) {
+      const isNew = outcome === 'created'
+      records[resource][isNew ? 'created' : 'updated'] += 1
+      if (isNew) seen.keys.add(`${resource} ${key}`)
     }
   }
   const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))
@@ -75,8 +76,9 @@ export function addResults(
   }
 }
 
-function isFirst({ ids }: SeenRecords, id: string): boolean {
-  if (ids.has(id)) return false
-  ids.add(id)
+function isFirst({ ids }: SeenRecords, { resource, id }: ImportedRecord): boolean {
+  const name = `${resource} ${id}`
+  if (ids.has(name)) return false
+  ids.add(name)
   return true
 }
