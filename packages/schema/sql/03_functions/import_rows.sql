@@ -97,20 +97,23 @@ begin
 end
 $$;
 
--- The contact that a row is about as far as its id and addresses tell, or null.
+-- The contact that a row is about as far as its id and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
+-- queries: a function in SQL that cannot be inlined (SET forbids it) is planned at each call.
 create or replace function public.import_row_person(known jsonb, given jsonb)
 returns bigint
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select coalesce(
-    (given ->> 'id')::bigint,
-    (
-      select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
-      from jsonb_array_elements(coalesce(given -> 'email_jsonb', '[]')) as e
-    )
-  )
+begin
+  if given ->> 'id' <> '' or not given ? 'email_jsonb' then
+    return (given ->> 'id')::bigint;
+  end if;
+  return (
+    select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
+    from jsonb_array_elements(given -> 'email_jsonb') as e
+  );
+end
 $$;
 
 -- The organization of that name to which a contact, or an opportunity, belongs already: of two with one name it is meant.
@@ -220,37 +223,27 @@ $$;
 -- The entries of a list of addresses or numbers, and after them those that it has not yet.
 create or replace function public.import_row_joined(present jsonb, given jsonb, part text)
 returns jsonb
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  with listed as (
-    select case jsonb_typeof(present) when 'array' then present else '[]' end as entries
-  ),
-  added as (
-    select jsonb_agg(first.entry order by first.place) as entries
-    from (
-      select distinct on (known.key) item.entry, item.place, known.key
-      from jsonb_array_elements(given) with ordinality as item (entry, place)
-      cross join lateral (
-        select case part
-          when 'email' then lower(btrim(item.entry ->> part))
-          else regexp_replace(item.entry ->> part, '[^0-9+]', '', 'g')
-        end as key
-      ) as known
-      order by known.key, item.place
-    ) as first
-    where not exists (
+declare
+  joined jsonb := case jsonb_typeof(present) when 'array' then present else '[]' end;
+  -- What of an address or a number tells it from others.
+  signs constant text := case part when 'email' then '\s' else '[^0-9+]' end;
+  entry jsonb;
+begin
+  for entry in select value from jsonb_array_elements(given) as value loop
+    if not exists (
       select
-      from listed
-      cross join lateral jsonb_array_elements(listed.entries) as old
-      where first.key = case part
-        when 'email' then lower(btrim(old.value ->> part))
-        else regexp_replace(old.value ->> part, '[^0-9+]', '', 'g')
-      end
-    )
-  )
-  select listed.entries || coalesce(added.entries, '[]') from listed, added
+      from jsonb_array_elements(joined) as old
+      where lower(regexp_replace(old.value ->> part, signs, '', 'g')) = lower(regexp_replace(entry ->> part, signs, '', 'g'))
+    ) then
+      joined := joined || entry;
+    end if;
+  end loop;
+  return joined;
+end
 $$;
 
 -- Links a contact to an organization, as the primary one where there is none.

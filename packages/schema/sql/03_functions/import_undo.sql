@@ -1,32 +1,32 @@
--- Whether rows of others refer to a record. The customer that an opportunity has as a participant comes and goes with it.
-create or replace function public.is_imported_used(source regclass, row_id bigint)
-returns boolean
+-- The query that says whether rows refer to a record, $1, of a table. The customer that an opportunity has as a participant
+-- comes and goes with it.
+create or replace function public.imported_use_query(source regclass)
+returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  question text;
-  answer boolean;
 begin
   if source = 'public.tags'::regclass then
-    return exists (select from public.contacts as c where c.tags @> array[row_id]);
+    return 'select exists (select from public.contacts as c where c.tags @> array[$1])';
   end if;
-  select string_agg(
-    format(
-      'exists (select from %s as t where t.%I = $1%s)',
-      k.source,
-      k.key,
-      case when k.source = 'public.opportunity_participants'::regclass and k.key = 'opportunity_id' then ' and not t.is_primary' else '' end
-    ),
-    ' or '
-  ) into question
-  from public.keys_to(source) as k;
-  if question is null then
-    return false;
-  end if;
-  execute 'select ' || question into answer using row_id;
-  return answer;
+  return (
+    select 'select ' || coalesce(
+      string_agg(
+        format(
+          'exists (select from %s as t where t.%I = $1%s)',
+          k.source,
+          k.key,
+          case
+            when k.source = 'public.opportunity_participants'::regclass and k.key = 'opportunity_id' then ' and not t.is_primary'
+          end
+        ),
+        ' or '
+      ),
+      'false'
+    )
+    from public.keys_to(source) as k
+  );
 end
 $$;
 
@@ -47,6 +47,9 @@ declare
   result text;
   source regclass;
   is_gone boolean;
+  is_used boolean;
+  -- By table, made when first needed.
+  uses jsonb := '{}';
   undone integer := 0;
   kept integer := 0;
   remaining bigint;
@@ -72,12 +75,15 @@ begin
     elsif change.former is null then
       if present - derived is distinct from change.given - derived then
         result := 'changed';
-      elsif public.is_imported_used(source, change.record_id) then
-        result := 'used';
       else
+        if not uses ? change.source then
+          uses := uses || jsonb_build_object(change.source, public.imported_use_query(source));
+        end if;
+        execute uses ->> change.source into is_used using change.record_id;
         begin
-          execute format('delete from %s as t where t.id = $1 returning true', source) into is_gone using change.record_id;
-          result := case when is_gone then 'undone' else 'forbidden' end;
+          execute format('delete from %s as t where t.id = $1 and not $2 returning true', source)
+            into is_gone using change.record_id, is_used;
+          result := case when is_used then 'used' when is_gone then 'undone' else 'forbidden' end;
         exception
           when foreign_key_violation then
             result := 'used';

@@ -51,6 +51,13 @@ declare
       select entry.value from jsonb_array_elements(coalesce(item.value #> '{opportunity,contacts}', '[]')) as entry
     ) as named
   );
+  -- Who has an address is found by name only for those who are named without one.
+  has_bare_names boolean := exists (
+    select
+    from jsonb_array_elements(batch) as item
+    where item.value -> 'opportunity' ? 'contacts'
+      or item.value ? 'contact' and not item.value -> 'contact' ? 'email_jsonb'
+  );
   organizations text[] := array(
     select distinct btrim(named.name)
     from jsonb_array_elements(batch) as item
@@ -140,6 +147,7 @@ begin
           jsonb_path_exists(c.email_jsonb, '$[*].email ? (@ != "")') is true as has_email
         from public.contacts as c
         where c.deleted_at is null
+          and (has_bare_names or jsonb_path_exists(c.email_jsonb, '$[*].email ? (@ != "")') is not true)
       ) as person
       where person.name = any (people)
       group by 1
