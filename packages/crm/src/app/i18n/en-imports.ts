@@ -65,7 +65,8 @@ export const imports = {
     forbidden: 'not yours to change',
   },
   former: 'Your imports',
-  former_counts: '%{created} new, %{updated} changed, %{unchanged} the same, %{failed} with errors',
+  former_counts:
+    '%{created} new, %{updated} changed, %{unchanged} the same, %{failed} not imported',
   link: 'Link',
   of_section: '%{section}: %{name}',
   field: {

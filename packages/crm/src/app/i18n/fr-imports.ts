@@ -74,7 +74,7 @@ export const imports: Words<typeof english> = {
   },
   former: 'Vos imports',
   former_counts:
-    '%{created} nouvelles, %{updated} modifiées, %{unchanged} identiques, %{failed} avec erreurs',
+    '%{created} nouvelles, %{updated} modifiées, %{unchanged} identiques, %{failed} non importées',
   link: 'Lien',
   of_section: '%{section} : %{name}',
   field: {

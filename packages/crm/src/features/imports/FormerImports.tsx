@@ -50,7 +50,7 @@ function FormerImport({ run, left, isBusy, onUndo }: FormerImportProps) {
     created,
     updated,
     unchanged,
-    failed: run.counts.failed ?? 0,
+    failed: Math.max(0, run.total_rows - created - updated - unchanged),
   }
   return (
     <Box component="li" sx={{ py: 1, '& + &': { borderTop: '1px solid var(--v-border)' } }}>

@@ -108,8 +108,7 @@ const ORGANIZATION: readonly ImportField[] = [
   field(
     'organization.name',
     'text',
-    'organisation, nom, company, company name, account, account name, organization name, entreprise, societe, client, nom de l entreprise, nom de la societe, nom de l organisation',
-    label('organization'),
+    'organization, organisation, nom, company, company name, account, account name, organization name, entreprise, societe, client, nom de l entreprise, nom de la societe, nom de l organisation',
   ),
   field(
     'organization.website',
