@@ -1,5 +1,5 @@
 -- The query that says whether rows refer to a record, $1, of a table. The customer that an opportunity has as a participant
--- comes and goes with it.
+-- comes and goes with it, and so do its moves from stage to stage.
 create or replace function public.imported_use_query(source regclass)
 returns text
 language plpgsql
@@ -26,6 +26,7 @@ begin
       'false'
     )
     from public.keys_to(source) as k
+    where k.source::text <> 'public.opportunity_stage_history'
   );
 end
 $$;
