@@ -21,5 +21,6 @@ export const CRM_PAGES = [
   '/organizations/trash',
   '/tasks',
   '/activities/create',
+  '/import',
   '/nowhere',
 ] as const

@@ -36,6 +36,8 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'import_runs',
+  'import_changes',
   'activities',
   'interaction_participants',
 ]

@@ -75,6 +75,7 @@ export function App(props: AppProps) {
             <Route path="/contacts/trash" element={<ContactTrash />} />
             <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
+            <Route path="/import" element={<ImportPage />} />
             <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
@@ -102,6 +103,10 @@ const LogActivity = lazy(() =>
 
 const TaskPage = lazy(() =>
   import('../features/tasks/index.ts').then((feature) => ({ default: feature.TaskPage })),
+)
+
+const ImportPage = lazy(() =>
+  import('../features/imports/index.ts').then((feature) => ({ default: feature.ImportPage })),
 )
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')

@@ -2,7 +2,13 @@ import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router-dom'
-import { AddIcon, ContactsIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
+import {
+  AddIcon,
+  ContactsIcon,
+  OpportunitiesIcon,
+  OrganizationsIcon,
+  UploadIcon,
+} from '../ui/icons.ts'
 import { ShellButton } from './ShellButton.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 
@@ -10,6 +16,7 @@ const CREATED = [
   { to: '/opportunities/create', label: 'crm.opportunity.new', icon: OpportunitiesIcon },
   { to: '/contacts/create', label: 'crm.contact.new', icon: ContactsIcon },
   { to: '/organizations/create', label: 'crm.organization.new', icon: OrganizationsIcon },
+  { to: '/import', label: 'crm.import.from_file', icon: UploadIcon },
 ] as const
 
 /** What can be created, from every page. */

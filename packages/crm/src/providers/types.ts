@@ -17,6 +17,7 @@ import type {
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
 import type { FileVerbs } from './file-verbs.ts'
+import type { ImportVerbs } from './import-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 
 /**
@@ -27,7 +28,7 @@ import type { PeopleVerbs } from './people-verbs.ts'
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
  */
-export interface CrmDataProvider extends DataProvider, FileVerbs, PeopleVerbs {
+export interface CrmDataProvider extends DataProvider, FileVerbs, ImportVerbs, PeopleVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
@@ -370,5 +371,6 @@ export interface Choice {
   readonly color?: string
 }
 
+export type * from './import-verbs.ts'
 export type * from './people-verbs.ts'
 export type { Activity, Opportunity, OpportunityStage, OpportunitySummary }

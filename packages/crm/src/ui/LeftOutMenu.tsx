@@ -1,9 +1,9 @@
 import { useTranslate } from 'ra-core'
 import { useNavigate } from 'react-router-dom'
 import { ActionMenu } from './ActionMenu.tsx'
-import { DeleteIcon, DuplicatesIcon } from './icons.ts'
+import { DeleteIcon, DuplicatesIcon, UploadIcon } from './icons.ts'
 
-/** From a list to what it leaves out: likely duplicates, and the trash. */
+/** From a list to what it leaves out: files to import, likely duplicates, and the trash. */
 export function LeftOutMenu({ resource }: { readonly resource: 'contacts' | 'organizations' }) {
   const translate = useTranslate()
   const navigate = useNavigate()
@@ -11,6 +11,12 @@ export function LeftOutMenu({ resource }: { readonly resource: 'contacts' | 'org
     <ActionMenu
       label={translate('crm.action.more')}
       actions={[
+        {
+          key: 'import',
+          label: translate('crm.import.title'),
+          icon: <UploadIcon fontSize="small" />,
+          onSelect: () => navigate('/import'),
+        },
         {
           key: 'duplicates',
           label: translate('crm.duplicates.title'),

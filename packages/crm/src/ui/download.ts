@@ -1,6 +1,7 @@
-/** Gives the reader a file. */
-export function download(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+/** Gives the reader a file, of one text or of parts that follow one another. */
+export function download(name: string, text: string | readonly string[], type: string): void {
+  const parts = typeof text === 'string' ? [text] : [...text]
+  const url = URL.createObjectURL(new Blob(parts, { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -11,6 +11,8 @@ const NEW_RELATIONS = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'import_runs',
+  'import_changes',
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',

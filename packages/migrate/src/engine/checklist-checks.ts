@@ -33,6 +33,8 @@ const NEW_TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'import_runs',
+  'import_changes',
   'activities',
   'interaction_participants',
 ]

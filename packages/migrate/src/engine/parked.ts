@@ -65,6 +65,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       where: 'true',
     },
     {
+      table: 'import_runs',
+      what: 'imports of files',
+      where: 'true',
+    },
+    {
       table: 'activities',
       what: 'activities that are not notes',
       where: 'source_id is null and deleted_at is null',

@@ -10,6 +10,8 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'import_runs',
+  'import_changes',
   'activities',
   'interaction_participants',
   'opportunity_notes',

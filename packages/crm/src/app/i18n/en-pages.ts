@@ -148,7 +148,6 @@ export const pages = {
     choose_all: 'Choose all %{smart_count}',
     only_chosen: 'Only the %{smart_count} chosen',
     export: 'Export',
-    file_name: 'opportunities',
   },
   trash: {
     title: 'Trash',

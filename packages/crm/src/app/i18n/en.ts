@@ -1,4 +1,5 @@
 import english from 'ra-language-english'
+import { imports } from './en-imports.ts'
 import { labels } from './en-labels.ts'
 import { pages } from './en-pages.ts'
 import { people } from './en-people.ts'
@@ -33,6 +34,7 @@ export const en = {
     error: { ...pages.error, ...shellErrors },
     field: { ...labels.field, ...people.field },
     filter: { ...pages.filter, ...people.filter },
+    import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
     trash: { ...pages.trash, ...people.trash },

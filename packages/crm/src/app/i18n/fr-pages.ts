@@ -152,7 +152,6 @@ export const pages: Words<typeof english> = {
     choose_all: 'Choisir les %{smart_count}',
     only_chosen: 'Seulement les %{smart_count} choisies',
     export: 'Exporter',
-    file_name: 'opportunites',
   },
   trash: {
     title: 'Corbeille',

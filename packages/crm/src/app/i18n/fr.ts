@@ -1,6 +1,7 @@
 import french from 'ra-language-french'
 import type { Words } from './catalog.ts'
 import type { en } from './en.ts'
+import { imports } from './fr-imports.ts'
 import { labels } from './fr-labels.ts'
 import { pages } from './fr-pages.ts'
 import { people } from './fr-people.ts'
@@ -35,6 +36,7 @@ const words: Words<typeof en> = {
     error: { ...pages.error, ...shellErrors },
     field: { ...labels.field, ...people.field },
     filter: { ...pages.filter, ...people.filter },
+    import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
     trash: { ...pages.trash, ...people.trash },

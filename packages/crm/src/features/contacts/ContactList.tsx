@@ -14,6 +14,7 @@ import { ViewToggle } from '../../ui/ViewToggle.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactRow } from './ContactRow.tsx'
 import { ContactTable } from './ContactTable.tsx'
+import { ExportContacts } from './ExportContacts.tsx'
 
 type View = 'compact' | 'table'
 
@@ -48,6 +49,7 @@ function ListPage() {
           <>
             {view === 'compact' ? <SortMenu choices={SORT_CHOICES} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
+            <ExportContacts />
             <CreateLink to="/contacts/create" label={translate('crm.contact.new')} />
             <LeftOutMenu resource="contacts" />
           </>

@@ -1,9 +1,9 @@
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { useNavigate } from 'react-router-dom'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { ArchiveIcon, DeleteIcon, ForecastIcon } from '../../ui/icons.ts'
+import { ArchiveIcon, DeleteIcon, ForecastIcon, UploadIcon } from '../../ui/icons.ts'
 
-/** From the list to what it leaves out: the forecast, the archive, the trash. */
+/** From the list to what it leaves out: the forecast, files to import, the archive, the trash. */
 export function MoreLinks() {
   const translate = useTranslate()
   const navigate = useNavigate()
@@ -17,6 +17,12 @@ export function MoreLinks() {
           label: translate('crm.nav.forecast'),
           icon: <ForecastIcon fontSize="small" />,
           onSelect: () => navigate('/forecast'),
+        },
+        {
+          key: 'import',
+          label: translate('crm.import.title'),
+          icon: <UploadIcon fontSize="small" />,
+          onSelect: () => navigate('/import'),
         },
         {
           key: 'archive',

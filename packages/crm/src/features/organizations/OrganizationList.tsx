@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
 import { ViewToggle } from '../../ui/ViewToggle.tsx'
+import { ExportOrganizations } from './ExportOrganizations.tsx'
 import { OrganizationCard } from './OrganizationCard.tsx'
 import { OrganizationFilters } from './OrganizationFilters.tsx'
 import { OrganizationTable } from './OrganizationTable.tsx'
@@ -50,6 +51,7 @@ function ListPage() {
           <>
             {view === 'cards' ? <SortMenu choices={SORTS} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
+            <ExportOrganizations />
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
             <LeftOutMenu resource="organizations" />
           </>

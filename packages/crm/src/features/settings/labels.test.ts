@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filterChoices, labelOf, withCurrent } from './labels.ts'
+import { exportedLabel, filterChoices, labelOf, withCurrent } from './labels.ts'
 
 const choices = [{ value: 'ui-design', label: 'UI Design' }]
 
@@ -16,6 +16,12 @@ it('shows a value that the settings do not know in words', () => {
     labelOf(choices, 'Été & co'),
     labelOf([], null),
   ]).toEqual(['Print project', 'Été & co', ''])
+})
+
+it('leaves a value that the settings do not know as it is in files that are read again', () => {
+  expect(
+    ['ui-design', 'print-project', null].map((value) => exportedLabel(choices, value)),
+  ).toEqual(['UI Design', 'print-project', ''])
 })
 
 it('filters by value and by label', () => {

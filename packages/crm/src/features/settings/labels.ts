@@ -12,6 +12,11 @@ export function labelOf(choices: readonly Choice[], value: string | null | undef
   return /^[a-z0-9_-]+$/.test(value) ? prettify(value) : value
 }
 
+/** The label of a value that the settings know, else the value itself: for files that are read again. */
+export function exportedLabel(choices: readonly Choice[], value: string | null): string {
+  return choices.find((choice) => choice.value === value)?.label ?? value ?? ''
+}
+
 /** Choices of a filter: each finds the rows that hold the value and those that still hold the label. */
 export function filterChoices(
   choices: readonly Choice[],

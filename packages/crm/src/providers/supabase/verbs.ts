@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
+import type { ImportVerbs } from '../import-verbs.ts'
 import type { PeopleVerbs } from '../people-verbs.ts'
 import type {
   Activity,
@@ -14,10 +15,12 @@ import type {
 } from '../types.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
+import { importVerbs } from './import-verbs.ts'
 import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
+  ImportVerbs &
   PeopleVerbs &
   Pick<
     CrmDataProvider,
@@ -43,6 +46,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
 
   return {
     ...opportunityVerbs(client),
+    ...importVerbs(client),
     ...peopleVerbs(client),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),

@@ -19,8 +19,13 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'import_runs',
+  'import_changes',
 ] as const
 const FUNCTION_FILES = [
+  'import_rows',
+  'import_undo',
+  'imports',
   'opportunity_contacts',
   'opportunity_lists',
   'opportunity_stage_history',

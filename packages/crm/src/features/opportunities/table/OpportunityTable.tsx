@@ -13,7 +13,7 @@ import { StageChip } from '../StageChip.tsx'
 import { isPastClose } from '../stages.ts'
 import { BulkToolbar } from './BulkToolbar.tsx'
 import { HIDDEN_COLUMNS } from './columns.ts'
-import { ExportButton } from './ExportButton.tsx'
+import { ExportOpportunities } from './ExportOpportunities.tsx'
 import { InlineCell } from './InlineCell.tsx'
 import { useCellChoices } from './useCellChoices.ts'
 import { useCellEdits } from './useCellEdits.ts'
@@ -30,7 +30,7 @@ export function OpportunityTable() {
   return (
     <>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mb: 1 }}>
-        <ExportButton />
+        <ExportOpportunities />
         <ColumnsButton />
       </Box>
       <Panel isFlush>

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { buildRows, inBatches } from './build-rows.ts'
+import { matchHeaders } from './match-headers.ts'
+
+const options = { choices: () => [], usualDayOrder: 'day_first' } as const
+
+function build(headers: readonly string[], ...rows: string[][]) {
+  const table = { headers, rows: rows.map((cells, place) => ({ line: place + 2, cells })) }
+  return buildRows(table, matchHeaders(headers), options)
+}
+
+describe('rows of a file', () => {
+  it('say what of a person, an organization and an opportunity they hold', () => {
+    const headers = [
+      'First name',
+      'Last name',
+      'E-mail',
+      'Mobile',
+      'Company',
+      'Deal name',
+      'Amount',
+    ]
+    const { rows, errors } = build(headers, [
+      'Ada',
+      'King',
+      'ada@x.example',
+      '+1',
+      'Acme',
+      'Mill',
+      '5',
+    ])
+    expect(errors).toEqual([])
+    expect(rows).toEqual([
+      {
+        line: 2,
+        contact: {
+          first_name: 'Ada',
+          last_name: 'King',
+          email_jsonb: [{ email: 'ada@x.example', type: 'Work' }],
+          phone_jsonb: [{ number: '+1', type: 'Other' }],
+        },
+        organization: { name: 'Acme' },
+        opportunity: { name: 'Mill', amount: 5 },
+      },
+    ])
+  })
+
+  it('leave empty cells out, and a kind of record that is not named', () => {
+    const headers = ['First name', 'Last name', 'Company', 'City']
+    const { rows } = build(headers, ['Ada', '', '', 'Ulm'])
+    expect(rows).toEqual([{ line: 2, contact: { first_name: 'Ada' } }])
+  })
+
+  it('with a value that does not fit are told by line and field, and not built', () => {
+    const headers = ['Deal name', 'Amount']
+    const { rows, errors } = build(headers, ['One', 'lots'], ['Two', '2'])
+    expect(rows.map(({ line }) => line)).toEqual([3])
+    expect(errors).toEqual([
+      { line: 2, field: 'opportunity.amount', code: 'number', value: 'lots' },
+    ])
+  })
+
+  it('split a full name, unless first and last name are there', () => {
+    expect(build(['Name', 'E-mail'], ['Ada King', 'a@x.example']).rows[0]?.contact).toMatchObject({
+      first_name: 'Ada',
+      last_name: 'King',
+    })
+  })
+
+  it('about one organization are in one part, in the order of the file', () => {
+    const rows = ['b', 'a', 'b', 'a'].map((name, line) => ({ line, organization: { name } }))
+    expect(inBatches(rows, 2).map((part) => part.map(({ line }) => line))).toEqual([
+      [0, 2],
+      [1, 3],
+    ])
+  })
+})

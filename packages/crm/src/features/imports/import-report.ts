@@ -1,0 +1,84 @@
+import type { ImportedRow } from '../../providers/types.ts'
+import type { RowError } from './build-rows.ts'
+
+type ImportedRecord = ImportedRow['records'][number]
+type Resource = ImportedRecord['resource']
+
+/** What an import did, or would do. */
+export interface ImportReport {
+  readonly total: number
+  readonly done: number
+  readonly rows: Readonly<Record<ImportedRow['outcome'], number>>
+  readonly records: Readonly<
+    Record<Resource, { readonly created: number; readonly updated: number }>
+  >
+  /** By line. */
+  readonly errors: readonly RowError[]
+}
+
+/** A report of nothing yet but the rows that were not even sent. */
+export function emptyReport(total: number, errors: readonly RowError[]): ImportReport {
+  const failed = new Set(errors.map(({ line }) => line)).size
+  const none = { created: 0, updated: 0 }
+  return {
+    total,
+    done: failed,
+    rows: { created: 0, updated: 0, unchanged: 0, failed },
+    records: { organizations: none, contacts: none, opportunities: none },
+    errors,
+  }
+}
+
+/** What an import has made and changed so far, each of which counts once. */
+export interface SeenRecords {
+  readonly ids: Set<string>
+  /** Of what is new: a dry run leaves nothing behind, so its parts do not know of one another but by these. */
+  readonly keys: Set<string>
+}
+
+export function nothingSeen(): SeenRecords {
+  return { ids: new Set(), keys: new Set() }
+}
+
+/** The report with what came of some more rows. `seen` is added to. */
+export function addResults(
+  report: ImportReport,
+  results: readonly ImportedRow[],
+  { seen, isDry }: { readonly seen: SeenRecords; readonly isDry: boolean },
+): ImportReport {
+  const rows = { ...report.rows }
+  const records = {
+    organizations: { ...report.records.organizations },
+    contacts: { ...report.records.contacts },
+    opportunities: { ...report.records.opportunities },
+  }
+  const before = new Set(isDry ? seen.keys : [])
+  const isAgain = ({ resource, key, outcome }: ImportedRecord) =>
+    outcome === 'created' && before.has(`${resource} ${key}`)
+  for (const result of results) {
+    const changed = result.records.filter(({ outcome }) => outcome !== 'unchanged')
+    const isOnlyAgain = changed.length > 0 && changed.every(isAgain)
+    rows[isOnlyAgain ? 'unchanged' : result.outcome] += 1
+    const counted = changed.filter((record) => isFirst(seen, record) && !isAgain(record))
+    for (const { resource, key, outcome } of counted) {
+      const isNew = outcome === 'created'
+      records[resource][isNew ? 'created' : 'updated'] += 1
+      if (isNew) seen.keys.add(`${resource} ${key}`)
+    }
+  }
+  const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))
+  return {
+    total: report.total,
+    done: report.done + results.length,
+    rows,
+    records,
+    errors: [...report.errors, ...errors].sort((one, other) => one.line - other.line),
+  }
+}
+
+function isFirst({ ids }: SeenRecords, { resource, id }: ImportedRecord): boolean {
+  const name = `${resource} ${id}`
+  if (ids.has(name)) return false
+  ids.add(name)
+  return true
+}

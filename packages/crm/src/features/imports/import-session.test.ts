@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { CrmDataProvider, ImportRow } from '../../providers/types.ts'
+import { createImportSession, type ImportTools } from './import-session.ts'
+
+/** A server that takes every row, but for the calls that fail. */
+function serverWith(fail: (call: number) => string | null) {
+  const sent: { runId: number | null; lines: number[] }[] = []
+  let calls = 0
+  const dataProvider = {
+    getImportMapping: async () => null,
+    startImport: async () => 7,
+    importRows: async (rows: readonly ImportRow[], runId: number | null) => {
+      calls += 1
+      const failure = fail(calls)
+      if (failure) throw new Error(failure)
+      sent.push({ runId, lines: rows.map(({ line }) => line) })
+      return rows.map(({ line }) => ({ line, outcome: 'unchanged' as const, records: [] }))
+    },
+  }
+  // Of the provider, what an import asks.
+  const tools = { dataProvider: dataProvider as unknown as CrmDataProvider }
+  return { sent, tools: { ...tools, choices: () => [], usualDayOrder: 'day_first' } as ImportTools }
+}
+
+const file = (rows: number) =>
+  new File([`Company\n${Array.from({ length: rows }, (_, n) => `Works ${n}`).join('\n')}`], 'a.csv')
+
+describe('an import', () => {
+  it('checks and writes all rows in parts, each once', async () => {
+    const { sent, tools } = serverWith(() => null)
+    const session = createImportSession()
+    await session.choose(file(600), tools)
+    await session.check(tools)
+    await session.run(tools)
+    expect(session.state()).toMatchObject({ kind: 'done', runId: 7, failure: null })
+    const written = sent.filter(({ runId }) => runId === 7)
+    expect(written.map(({ lines }) => lines.length)).toEqual([250, 250, 100])
+    expect(new Set(written.flatMap(({ lines }) => lines)).size).toBe(600)
+    expect(sent.filter(({ runId }) => runId === null)).toHaveLength(3)
+  })
+
+  it('tries a part again that failed for the moment, later each time', async () => {
+    const { sent, tools } = serverWith((call) => (call < 3 ? 'crm.error.busy' : null))
+    const waits: number[] = []
+    const session = createImportSession(async (ms) => {
+      waits.push(ms)
+    })
+    await session.choose(file(1), tools)
+    await session.check(tools)
+    expect(session.state().kind).toBe('checked')
+    expect([waits, sent.length]).toEqual([[1_000, 3_000], 1])
+  })
+
+  it('says what stopped it, and how far it came', async () => {
+    const { tools } = serverWith((call) => (call === 5 ? 'crm.error.forbidden' : null))
+    const session = createImportSession()
+    await session.choose(file(600), tools)
+    await session.check(tools)
+    await session.run(tools)
+    expect(session.state()).toMatchObject({
+      kind: 'done',
+      failure: 'crm.error.forbidden',
+      report: { done: 250, total: 600 },
+    })
+  })
+
+  it('can be stopped after the part that is being written', async () => {
+    const { sent, tools } = serverWith((call) => {
+      if (call === 4) session.stop()
+      return null
+    })
+    const session = createImportSession()
+    await session.choose(file(600), tools)
+    await session.check(tools)
+    await session.run(tools)
+    expect(session.state()).toMatchObject({ kind: 'done', failure: 'crm.import.stopped' })
+    expect(sent.filter(({ runId }) => runId === 7)).toHaveLength(1)
+  })
+
+  it('lets a field be filled by one column', async () => {
+    const { tools } = serverWith(() => null)
+    const session = createImportSession()
+    await session.choose(new File(['Company,Firma\nA,B\n'], 'a.csv'), tools)
+    session.map('Firma', 'organization.name')
+    expect(session.state()).toMatchObject({
+      draft: { mapping: { Company: '', Firma: 'organization.name' } },
+    })
+  })
+})

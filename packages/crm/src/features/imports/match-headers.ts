@@ -1,0 +1,147 @@
+// The names of fields in both languages: a file may be written in another one than the reader's.
+import { imports as englishImports } from '../../app/i18n/en-imports.ts'
+import { labels as english } from '../../app/i18n/en-labels.ts'
+import { imports as frenchImports } from '../../app/i18n/fr-imports.ts'
+import { labels as french } from '../../app/i18n/fr-labels.ts'
+import type { ImportMapping, ImportSection } from '../../providers/types.ts'
+import { type ImportField, importFields } from './fields.ts'
+
+/** Words before a name that say whose it is: «Company city», «Deal stage». */
+const SECTION_WORDS: Readonly<Record<string, ImportSection>> = {
+  contact: 'contact',
+  person: 'contact',
+  personne: 'contact',
+  company: 'organization',
+  organization: 'organization',
+  organisation: 'organization',
+  account: 'organization',
+  entreprise: 'organization',
+  societe: 'organization',
+  opportunity: 'opportunity',
+  opportunite: 'opportunity',
+  deal: 'opportunity',
+  affaire: 'opportunity',
+}
+
+/** A header without case, accents and signs: `E-mail (Work)` and `email_work` are the same. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/\be[\s_-]mail/g, 'email')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** The same for files with the same headers, in whatever order. Short, because it travels in an address. */
+export function headerSignature(headers: readonly string[]): string {
+  const text = headers.map(foldHeader).sort().join('|')
+  let hash = 0x811c9dc5
+  for (let place = 0; place < text.length; place += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193) >>> 0
+  }
+  return `${headers.length}-${hash.toString(16)}`
+}
+
+/**
+ * Which field each header is, each field at most once; '' where none is found. A name that several kinds of records
+ * have goes to the kind that the other headers are about.
+ */
+export function matchHeaders(headers: readonly string[]): ImportMapping {
+  const order = sectionsByWeight(headers)
+  const taken = new Set<string>()
+  const mapping: Record<string, string> = {}
+  // Names that mean one field alone come first, so that «Name» does not take the place of «Company».
+  const byCertainty = [...headers].sort(
+    (one, other) => candidatesOf(one).length - candidatesOf(other).length,
+  )
+  for (const header of byCertainty) {
+    const found = candidatesOf(header)
+      .filter(({ id }) => !taken.has(id) && fits(id, header, headers))
+      .sort((one, other) => order.indexOf(one.section) - order.indexOf(other.section))[0]
+    if (found) taken.add(found.id)
+    mapping[header] = found?.id ?? ''
+  }
+  return mapping
+}
+
+/** A remembered mapping where it knows the header, else what is found. */
+export function withRemembered(
+  headers: readonly string[],
+  found: ImportMapping,
+  remembered: ImportMapping | null,
+): ImportMapping {
+  return Object.fromEntries(
+    headers.map((header) => [header, remembered?.[header] ?? found[header] ?? '']),
+  )
+}
+
+/** A person's last name and the name of anything are one word in French; beside a first name it is the former. */
+function fits(id: string, header: string, headers: readonly string[]): boolean {
+  if (id !== 'contact.last_name' && id !== 'contact.full_name') return true
+  if (foldHeader(header) !== 'nom' && foldHeader(header) !== 'name') return true
+  const hasFirst = headers.some((other) =>
+    candidatesOf(other).some((candidate) => candidate.id === 'contact.first_name'),
+  )
+  return hasFirst === (id === 'contact.last_name')
+}
+
+/** The kinds of records by how many headers are about them alone. */
+function sectionsByWeight(headers: readonly string[]): readonly ImportSection[] {
+  const weight: Record<ImportSection, number> = { contact: 0, organization: 0, opportunity: 0 }
+  for (const header of headers) {
+    const [first, ...rest] = candidatesOf(header)
+    // Nearly every file names an organization; that alone does not make it one of organizations.
+    if (first && rest.length === 0 && first.id !== 'organization.name') weight[first.section] += 1
+  }
+  const sections: ImportSection[] = ['contact', 'opportunity', 'organization']
+  return sections.sort((one, other) => weight[other] - weight[one])
+}
+
+const known = new Map<string, readonly ImportField[]>()
+
+/** The fields that a header may mean. */
+function candidatesOf(header: string): readonly ImportField[] {
+  const text = foldHeader(header)
+  const found = known.get(text) ?? findCandidates(header.trim(), text)
+  known.set(text, found)
+  return found
+}
+
+function findCandidates(header: string, text: string): readonly ImportField[] {
+  const exact = importFields.filter(({ id }) => id === header)
+  if (exact.length > 0) return exact
+  const named = importFields.filter((candidate) => namesOf(candidate).includes(text))
+  if (named.length > 0) return named
+  const [word = '', ...rest] = text.split(' ')
+  const section = SECTION_WORDS[word]
+  return importFields.filter(
+    (candidate) => candidate.section === section && namesOf(candidate).includes(rest.join(' ')),
+  )
+}
+
+/** The names of fields by their keys, in each language. */
+const CATALOGS: readonly Readonly<Record<string, string>>[] = [
+  { ...keyed('crm.field', english.field), ...keyed('crm.import.field', englishImports.field) },
+  { ...keyed('crm.field', french.field), ...keyed('crm.import.field', frenchImports.field) },
+]
+
+function keyed(prefix: string, words: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([key, word]) => [`${prefix}.${key}`, word]))
+}
+
+const names = new Map<string, readonly string[]>()
+
+/** Every folded header that means a field. */
+function namesOf({ id, column, label, aliases }: ImportField): readonly string[] {
+  const ready = names.get(id)
+  if (ready) return ready
+  const own = CATALOGS.flatMap((words) => words[label] ?? [])
+  // Bare ids are those of the application that wrote the file.
+  const bare = column === 'id' || column === 'contacts' || column === 'role' ? [] : [column]
+  const all = [...own, ...bare].map(foldHeader)
+  const result = [...new Set([...all, ...aliases])]
+  names.set(id, result)
+  return result
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { FileError, readFile, tableOf } from './read-file.ts'
+import { readAtomicJson } from './read-json.ts'
+
+const csv = (text: string, name = 'people.csv') => new File([text], name)
+
+describe('a file', () => {
+  it.each([',', ';', '\t', '|'])('of cells parted by «%s» is read', async (separator) => {
+    const text = [
+      ['Name', 'City'],
+      ['Acme', '"Ulm"'],
+    ]
+      .map((cells) => cells.join(separator))
+      .join('\r\n')
+    const { table, text: how } = await readFile(csv(text))
+    expect(how).toEqual({ encoding: 'utf-8', separator })
+    expect(table).toEqual({
+      headers: ['Name', 'City'],
+      rows: [{ line: 2, cells: ['Acme', 'Ulm'] }],
+    })
+  })
+
+  it('can be read with another separator than the one that was found', async () => {
+    const { table } = await readFile(csv('a;b,c\n1;2,3'), { separator: ',' })
+    expect(table.headers).toEqual(['a;b', 'c'])
+  })
+
+  it('without rows, or of an older Excel, is refused with what to do', async () => {
+    await expect(readFile(csv('Name,City\n'))).rejects.toThrow('crm.import.file_error.empty')
+    const old = new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])], 'old.xls')
+    await expect(readFile(old)).rejects.toThrow(FileError)
+  })
+
+  it('keeps the lines of the file, and leaves out empty rows and columns without a header', () => {
+    const table = tableOf([
+      [''],
+      ['Name', '', 'Name'],
+      ['A', 'x', 'B'],
+      ['', '', ''],
+      ["'+1", '', ''],
+    ])
+    expect(table).toEqual({
+      headers: ['Name', 'Name 2'],
+      rows: [
+        { line: 3, cells: ['A', 'B'] },
+        { line: 5, cells: ['+1', ''] },
+      ],
+    })
+  })
+})
+
+describe('the JSON of Atomic CRM', () => {
+  it('becomes rows with names in the place of ids', () => {
+    const { table, leftOut } = readAtomicJson({
+      sales: [{ id: 7, email: 'jane@x.example' }],
+      companies: [{ id: 1, name: 'Acme', city: 'Ulm', sales_id: 7 }],
+      contacts: [
+        {
+          id: 2,
+          first_name: 'Ada',
+          last_name: 'King',
+          company_id: 1,
+          emails: [{ email: 'ada@x.example', type: 'Work' }],
+          tags: ['vip', 'press'],
+        },
+      ],
+      deals: [{ id: 3, name: 'Mill', company_id: 1, contact_ids: [2], stage: 'won', amount: 5 }],
+      notes: [{ id: 4, contact_id: 2, text: 'met' }],
+    })
+    const rows = table.rows.map(({ cells }) =>
+      Object.fromEntries(
+        table.headers.map((header, place) => [header, cells[place]]).filter(([, text]) => text),
+      ),
+    )
+    expect(rows).toEqual([
+      {
+        'organization.name': 'Acme',
+        'organization.city': 'Ulm',
+        'organization.sales': 'jane@x.example',
+      },
+      {
+        'contact.first_name': 'Ada',
+        'contact.last_name': 'King',
+        'contact.email_work': 'ada@x.example',
+        'contact.tags': 'vip; press',
+        'organization.name': 'Acme',
+      },
+      {
+        'opportunity.name': 'Mill',
+        'opportunity.stage': 'won',
+        'opportunity.amount': '5',
+        'opportunity.contacts': 'Ada King',
+        'organization.name': 'Acme',
+      },
+    ])
+    expect(leftOut).toEqual({ notes: 1 })
+  })
+})

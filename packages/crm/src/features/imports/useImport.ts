@@ -1,0 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useDataProvider, useNotify, useTranslate } from 'ra-core'
+import { useSyncExternalStore } from 'react'
+import type { CrmDataProvider } from '../../providers/types.ts'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { useConfiguration } from '../settings/index.ts'
+import { createImportSession, type ImportTools } from './import-session.ts'
+import type { TextOptions } from './read-file.ts'
+
+/** One a window. It is not the page's, which may be left while rows are written. */
+const session = createImportSession()
+
+/** Where the import is, and what can be done next. */
+export function useImport() {
+  const state = useSyncExternalStore(session.subscribe, session.state)
+  const tools = useTools()
+  const queryClient = useQueryClient()
+  const notify = useNotify()
+  const translate = useTranslate()
+  const run = async () => {
+    window.addEventListener('beforeunload', keepOpen)
+    const report = await session.run(tools)
+    window.removeEventListener('beforeunload', keepOpen)
+    await queryClient.invalidateQueries()
+    if (report === null) return
+    const { created, updated } = report.rows
+    const message = translate('crm.import.finished', { smart_count: created + updated })
+    notify(message, { type: report.rows.failed > 0 ? 'warning' : 'success' })
+  }
+  return {
+    state,
+    choose: (file: File, options?: TextOptions) => session.choose(file, tools, options),
+    map: session.map,
+    check: () => session.check(tools),
+    run,
+    stop: session.stop,
+    back: session.back,
+    reset: session.reset,
+  }
+}
+
+/** The browser asks before it closes the window. */
+function keepOpen(event: BeforeUnloadEvent) {
+  event.preventDefault()
+}
+
+function useTools(): ImportTools {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { choices } = useConfiguration()
+  const { locale } = useLocalFormat()
+  const [first] = new Intl.DateTimeFormat(locale).formatToParts(new Date())
+  return {
+    dataProvider,
+    choices,
+    usualDayOrder: first?.type === 'month' ? 'month_first' : 'day_first',
+  }
+}

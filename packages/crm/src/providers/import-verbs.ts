@@ -1,0 +1,81 @@
+/** Files that become contacts, organizations and opportunities. */
+export interface ImportVerbs {
+  /** Notes that an import begins. @returns its id */
+  startImport(start: ImportStart): Promise<number>
+  /**
+   * Some hundred rows, all in one transaction; a row that fails spoils no other.
+   * @param runId null only says what would happen
+   */
+  importRows(rows: readonly ImportRow[], runId: number | null): Promise<ImportedRow[]>
+  /** Takes back the next part of what an import did; call it until nothing remains. */
+  undoImport(runId: number): Promise<ImportUndone>
+  /** One's own imports, the latest first, twenty at most. */
+  getImports(): Promise<ImportRun[]>
+  /** What the columns of a file with these headers were taken for the last time. */
+  getImportMapping(signature: string): Promise<ImportMapping | null>
+  /** What stayed when an import was taken back, by line, two hundred at most. */
+  getImportsKept(runId: number): Promise<ImportKept[]>
+}
+
+/** Which field (`contact.first_name`) each header is; '' for none. */
+export type ImportMapping = Readonly<Record<string, string>>
+
+export interface ImportStart {
+  readonly fileName: string
+  /** Tells files with the same headers. */
+  readonly signature: string
+  readonly mapping: ImportMapping
+  readonly totalRows: number
+}
+
+export type ImportSection = 'organization' | 'contact' | 'opportunity'
+
+/** What a row of a file says, by columns of the database; see `imports.sql` for the few that are none. */
+export type ImportRow = { readonly line: number } & {
+  readonly [Section in ImportSection]?: Readonly<Record<string, unknown>>
+}
+
+export interface ImportedRow {
+  readonly line: number
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'failed'
+  readonly records: readonly {
+    readonly resource: 'organizations' | 'contacts' | 'opportunities'
+    /** In a dry run that of a record that is gone again, where it is new. */
+    readonly id: number
+    readonly outcome: 'created' | 'updated' | 'unchanged'
+    /** Parts of a dry run that would make the same have the same. */
+    readonly key: string | null
+  }[]
+  readonly error?: {
+    readonly code: string
+    /** `contact.last_name`; '' where it is about the whole row. */
+    readonly field: string
+    readonly value: string
+    /** The database's own words, where there is no better. */
+    readonly message: string
+  }
+}
+
+export interface ImportUndone {
+  readonly undone: number
+  /** Changed or used since, or not the caller's to change. */
+  readonly kept: number
+  readonly remaining: number
+}
+
+export interface ImportRun {
+  readonly id: number
+  readonly created_at: string
+  readonly file_name: string
+  readonly total_rows: number
+  readonly counts: Readonly<Partial<Record<ImportedRow['outcome'], number>>>
+  readonly undone_at: string | null
+}
+
+export interface ImportKept {
+  readonly id: number
+  readonly line: number
+  readonly source: string
+  readonly record_id: number
+  readonly outcome: 'changed' | 'used' | 'forbidden'
+}

@@ -1,0 +1,56 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import type { ImportMapping, ImportVerbs } from '../import-verbs.ts'
+import { answerOf } from './client.ts'
+import { withUserErrors } from './errors.ts'
+
+/** Imports, by functions of the schema. */
+export function importVerbs(client: SupabaseClient): ImportVerbs {
+  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
+    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  return {
+    startImport: ({ fileName, signature, mapping, totalRows }) =>
+      call('start_import_run', {
+        file_name: fileName,
+        signature,
+        mapping,
+        total_rows: totalRows,
+      }),
+    importRows: (rows, runId) => call('import_rows', { batch: rows, run_id: runId }),
+    undoImport: (runId) => call('undo_import_run', { run_id: runId }),
+    getImports: () =>
+      withUserErrors(() =>
+        answerOf(
+          client
+            .from('import_runs')
+            .select('id,created_at,file_name,total_rows,counts,undone_at')
+            .order('id', { ascending: false })
+            .limit(20),
+        ),
+      ),
+    getImportMapping: async (signature) => {
+      const found = await withUserErrors(() =>
+        answerOf<{ mapping: ImportMapping }[]>(
+          client
+            .from('import_runs')
+            .select('mapping')
+            .eq('signature', signature)
+            .order('id', { ascending: false })
+            .limit(1),
+        ),
+      )
+      return found[0]?.mapping ?? null
+    },
+    getImportsKept: (runId) =>
+      withUserErrors(() =>
+        answerOf(
+          client
+            .from('import_changes')
+            .select('id,line,source,record_id,outcome')
+            .eq('run_id', runId)
+            .neq('outcome', 'undone')
+            .order('line', { ascending: true })
+            .limit(200),
+        ),
+      ),
+  }
+}

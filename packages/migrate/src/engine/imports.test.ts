@@ -1,0 +1,82 @@
+import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Transaction } from '../sql/client.ts'
+import { stepwise } from './stepwise.fixture.ts'
+import { targetState } from './target-state.fixture.ts'
+
+const ROWS = [
+  {
+    line: 2,
+    organization: { name: 'Imported Mill', city: 'Leeds' },
+    contact: {
+      first_name: 'Ida',
+      last_name: 'Mill',
+      email_jsonb: [{ email: 'Ida@mill.example', type: 'Work' }],
+      tags: ['imported'],
+    },
+    opportunity: { name: 'Imported order', amount: 5 },
+  },
+  {
+    line: 3,
+    organization: { name: 'imported mill' },
+    opportunity: { name: 'Imported order', stage: 'closed_won' },
+  },
+  { line: 4, contact: { first_name: 'Alone', last_name: 'Import' } },
+]
+
+describe.each(['g8', 'g21'] as const)('an import into a migrated %s', (generation) => {
+  let database: TestDatabase
+  let run: Awaited<ReturnType<typeof stepwise>>
+  beforeAll(async () => {
+    database = await createLegacyDatabase({ generation })
+    run = await stepwise(database.url)
+    for (const phase of run.phases) await run.apply(phase)
+  })
+  afterAll(async () => {
+    await run?.close()
+    await database?.drop()
+  })
+
+  const asUser = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const [user] = await database.sql<{ id: string }[]>`
+      select s.user_id::text as id from public.sales as s order by s.id limit 1`
+    return database.asUser(user?.id ?? '', work)
+  }
+  const load = () =>
+    asUser(async (tx) => {
+      const [started] = await tx<{ id: number }[]>`
+        select public.start_import_run('a.csv', '1', '{}', 3)::int as id`
+      const [answer] = await tx<{ results: { outcome: string; error?: object }[] }[]>`
+        select public.import_rows(${tx.json(ROWS)}, ${started?.id ?? 0}) as results`
+      return { runId: started?.id ?? 0, results: answer?.results ?? [] }
+    })
+  const withoutImports = async () =>
+    (await targetState(database)).filter((line) => !line.startsWith('import_'))
+
+  it('shows through the old names, changes nothing the second time, and is taken back to the last row', async () => {
+    const before = await withoutImports()
+    const first = await load()
+    expect(first.results.map(({ outcome, error }) => [outcome, error])).toEqual([
+      ['created', undefined],
+      ['updated', undefined],
+      ['created', undefined],
+    ])
+    const old = await database.sql`
+      select d.stage, cardinality(d.contact_ids) as people, c.name
+      from public.deals as d join public.companies as c on c.id = d.company_id where d.name = 'Imported order'`
+    expect(old).toEqual([{ stage: 'won', people: 1, name: 'Imported Mill' }])
+    const after = await withoutImports()
+
+    const second = await load()
+    expect(new Set(second.results.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']))
+    expect(await withoutImports()).toEqual(after)
+
+    const undone = await asUser(
+      (tx) => tx<{ answer: { kept: number; remaining: number } }[]>`
+      select public.undo_import_run(${first.runId}) as answer`,
+    )
+    expect(undone[0]?.answer).toMatchObject({ kept: 0, remaining: 0 })
+    // What moved from stage to stage has gone with its opportunity.
+    expect(await withoutImports()).toEqual(before)
+  })
+})

@@ -1,0 +1,595 @@
+-- What one row of a file does; see imports.sql.
+
+-- Refuses a row: `code` says why (a key of the CRM's catalog), `field` where, `value` what was there.
+create or replace function public.refuse_import_row(code text, field text, value text default null)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception using errcode = 'VI001', message = code, column = field, detail = coalesce(value, '');
+end
+$$;
+
+-- Writes a record, new where row_id is null, and notes what that changed. Without a run nothing is noted: a dry run.
+create or replace function public.import_row_write(
+  run_id bigint,
+  line integer,
+  source text,
+  row_id bigint,
+  given jsonb,
+  out id bigint,
+  out outcome text
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  target text := format('public.%I', source);
+  columns text;
+  present jsonb;
+  fresh jsonb;
+  former jsonb;
+begin
+  if row_id is null then
+    select string_agg(format('%I', field), ', ') into columns from jsonb_object_keys(given) as field;
+    execute format(
+      'insert into %1$s as t (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1) returning to_jsonb(t)',
+      target,
+      columns
+    ) into fresh using given;
+    id := fresh ->> 'id';
+    outcome := 'created';
+  else
+    id := row_id;
+    outcome := 'unchanged';
+    if given = '{}' then
+      return;
+    end if;
+    execute format('select to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) from %s as t where t.id = $1', target)
+      into present, fresh using row_id, given;
+    select string_agg(format('%I', field.key), ', ') into columns
+    from jsonb_each(fresh) as field
+    where given ? field.key and field.value is distinct from present -> field.key;
+    if columns is null then
+      return;
+    end if;
+    execute format(
+      'update %1$s as t set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$s, $2)) where t.id = $1 returning to_jsonb(t)',
+      target,
+      columns
+    ) into fresh using row_id, given;
+    if fresh is null then
+      perform public.refuse_import_row('forbidden', '');
+    end if;
+    -- What triggers put right again is no change.
+    select jsonb_object_agg(field.key, field.value), jsonb_object_agg(field.key, fresh -> field.key) into former, fresh
+    from jsonb_each(present) as field
+    where field.key <> 'updated_at' and field.value is distinct from fresh -> field.key;
+    if former is null then
+      return;
+    end if;
+    outcome := 'updated';
+  end if;
+  if run_id is not null then
+    insert into public.import_changes as c (run_id, line, source, record_id, former, given)
+    values (import_row_write.run_id, import_row_write.line, import_row_write.source, import_row_write.id, former, fresh);
+  end if;
+end
+$$;
+
+-- The owner that a row names.
+create or replace function public.import_row_owner(known jsonb, given jsonb, field text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  owner jsonb := known #> array['owners', lower(btrim(given ->> 'sales'))];
+begin
+  if coalesce(btrim(given ->> 'sales'), '') = '' then
+    return '{}';
+  end if;
+  if owner is null then
+    perform public.refuse_import_row('unknown_owner', field, given ->> 'sales');
+  end if;
+  return jsonb_build_object('sales_id', owner);
+end
+$$;
+
+-- The contact that a row is about as far as its id and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
+-- queries: a function in SQL that cannot be inlined (SET forbids it) is planned at each call.
+create or replace function public.import_row_person(known jsonb, given jsonb)
+returns bigint
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if given ->> 'id' <> '' or not given ? 'email_jsonb' then
+    return (given ->> 'id')::bigint;
+  end if;
+  return (
+    select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
+    from jsonb_array_elements(given -> 'email_jsonb') as e
+  );
+end
+$$;
+
+-- The organization of that name to which a contact, or an opportunity, belongs already: of two with one name it is meant.
+create or replace function public.import_row_own_organization(contact_id bigint, opportunity_id bigint, name text)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  if contact_id is null and opportunity_id is null then
+    return null;
+  end if;
+  return (
+    select c.id
+    from public.companies as c
+    where lower(btrim(c.name)) = lower(btrim(import_row_own_organization.name))
+      and (
+        c.id in (
+          select o.customer_organization_id
+          from public.opportunities as o
+          where o.id = import_row_own_organization.opportunity_id
+        )
+        or c.deleted_at is null and c.id in (
+          select l.organization_id
+          from public.contact_organizations as l
+          where l.contact_id = import_row_own_organization.contact_id and l.deleted_at is null
+        )
+      )
+    order by c.id
+    limit 1
+  );
+end
+$$;
+
+-- Finds or makes an organization: by id, else as `own` says, else by its name.
+create or replace function public.import_row_organization(
+  run_id bigint,
+  line integer,
+  given jsonb,
+  own bigint,
+  inout known jsonb,
+  out id bigint,
+  out outcome text
+)
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  name text := nullif(btrim(given ->> 'name'), '');
+  key text := public.organization_key(name);
+  fields jsonb := given - array['id', 'parent', 'sales', 'name'];
+  present bigint := given ->> 'id';
+  parent record;
+begin
+  if present is not null then
+    if not exists (select from public.companies as c where c.id = present and c.deleted_at is null) then
+      perform public.refuse_import_row('not_found', 'organization.id', given ->> 'id');
+    end if;
+    if name is not null then
+      fields := fields || jsonb_build_object('name', name);
+    end if;
+  elsif name is null then
+    perform public.refuse_import_row('missing', 'organization.name');
+  else
+    present := coalesce(
+      own,
+      (known #>> array['organizations', lower(name)])::bigint,
+      (known #>> array['organization_keys', key])::bigint
+    );
+  end if;
+
+  fields := fields || public.import_row_owner(known, given, 'organization.sales');
+  if btrim(given ->> 'parent') <> '' then
+    select p.* into parent
+    from public.import_row_organization(
+      run_id,
+      line,
+      jsonb_build_object('name', given ->> 'parent'),
+      (select c.parent_company_id from public.companies as c join public.companies as u on u.id = c.parent_company_id
+       where c.id = present and lower(btrim(u.name)) = lower(btrim(given ->> 'parent'))),
+      known
+    ) as p;
+    known := parent.known;
+    fields := fields || jsonb_build_object('parent_company_id', parent.id);
+  end if;
+  if present is null then
+    fields := jsonb_build_object('sales_id', public.current_sales_id()) || fields || jsonb_build_object('name', name);
+  end if;
+  select w.id, w.outcome into import_row_organization.id, import_row_organization.outcome
+  from public.import_row_write(run_id, line, 'companies', present, fields) as w;
+  if name is not null and own is null then
+    known := jsonb_set(known, array['organizations', lower(name)], to_jsonb(import_row_organization.id));
+    if key <> '' then
+      known := jsonb_set(
+        known,
+        array['organization_keys', key],
+        coalesce(known #> array['organization_keys', key], to_jsonb(import_row_organization.id))
+      );
+    end if;
+  end if;
+end
+$$;
+
+-- The entries of a list of addresses or numbers, and after them those that it has not yet.
+create or replace function public.import_row_joined(present jsonb, given jsonb, part text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  joined jsonb := case jsonb_typeof(present) when 'array' then present else '[]' end;
+  -- What of an address or a number tells it from others.
+  signs constant text := case part when 'email' then '\s' else '[^0-9+]' end;
+  entry jsonb;
+begin
+  for entry in select value from jsonb_array_elements(given) as value loop
+    if not exists (
+      select
+      from jsonb_array_elements(joined) as old
+      where lower(regexp_replace(old.value ->> part, signs, '', 'g')) = lower(regexp_replace(entry ->> part, signs, '', 'g'))
+    ) then
+      joined := joined || entry;
+    end if;
+  end loop;
+  return joined;
+end
+$$;
+
+-- Links a contact to an organization, as the primary one where there is none.
+create or replace function public.import_row_contact_link(
+  run_id bigint,
+  line integer,
+  contact_id bigint,
+  organization_id bigint,
+  role text
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  link_id bigint;
+  written record;
+begin
+  select l.id into link_id
+  from public.contact_organizations as l
+  where l.contact_id = import_row_contact_link.contact_id
+    and l.organization_id = import_row_contact_link.organization_id
+    and l.deleted_at is null;
+  select w.* into written
+  from public.import_row_write(
+    run_id,
+    line,
+    'contact_organizations',
+    link_id,
+    case when link_id is null then jsonb_build_object(
+      'contact_id', import_row_contact_link.contact_id,
+      'organization_id', import_row_contact_link.organization_id,
+      'is_primary_organization', not exists (
+        select
+        from public.contact_organizations as l
+        where l.contact_id = import_row_contact_link.contact_id and l.is_primary_organization and l.deleted_at is null
+      ),
+      'created_by', public.current_sales_id()
+    ) else '{}' end || case when role <> '' then jsonb_build_object('role', role) else '{}' end
+  ) as w;
+  return written.outcome <> 'unchanged';
+end
+$$;
+
+-- Finds or makes a contact: by id, else by one of the addresses, else by the name within the organization. A name alone does
+-- not make two people one who both have addresses, and these differ.
+create or replace function public.import_row_contact(
+  run_id bigint,
+  line integer,
+  given jsonb,
+  organization_id bigint,
+  inout known jsonb,
+  out id bigint,
+  out outcome text
+)
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  name text := lower(concat_ws(' ', nullif(btrim(given ->> 'first_name'), ''), nullif(btrim(given ->> 'last_name'), '')));
+  emails jsonb := (
+    select coalesce(jsonb_agg(e.value || jsonb_build_object('email', lower(btrim(e.value ->> 'email')))), '[]')
+    from jsonb_array_elements(coalesce(given -> 'email_jsonb', '[]')) as e
+  );
+  fields jsonb := given - array['id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
+  organizations bigint[] := array_remove(array[organization_id], null);
+  present bigint := public.import_row_person(known, given);
+  former record;
+  other record;
+  part text;
+  joined jsonb;
+  tag_ids bigint[] := '{}';
+  tag_id bigint;
+  place integer := 0;
+  is_linked boolean := false;
+begin
+  for part in
+    select value from jsonb_array_elements_text(coalesce(given -> 'organizations', '[]')) as value where btrim(value) <> ''
+  loop
+    select o.* into other
+    from public.import_row_organization(
+      run_id,
+      line,
+      jsonb_build_object('name', part),
+      public.import_row_own_organization(present, null, part),
+      known
+    ) as o;
+    known := other.known;
+    if other.id <> all (organizations) then
+      organizations := organizations || other.id;
+    end if;
+  end loop;
+
+  if given ->> 'id' <> '' then
+    if not exists (select from public.contacts as c where c.id = present and c.deleted_at is null) then
+      perform public.refuse_import_row('not_found', 'contact.id', given ->> 'id');
+    end if;
+  else
+    if present is null and name = '' and emails = '[]' then
+      perform public.refuse_import_row('missing', 'contact.last_name');
+    end if;
+    if present is null and name <> '' then
+      select (person.value ->> 'id')::bigint into present
+      from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
+      where (emails = '[]' or not (person.value ->> 'has_email')::boolean)
+        and case
+          when cardinality(organizations) = 0 then person.value -> 'organizations' = '[]'
+          else exists (
+            select
+            from jsonb_array_elements_text(person.value -> 'organizations') as linked
+            where linked::bigint = any (organizations)
+          )
+        end
+      order by 1
+      limit 1;
+    end if;
+  end if;
+
+  fields := fields || public.import_row_owner(known, given, 'contact.sales');
+  for part in
+    select distinct on (lower(btrim(value))) btrim(value)
+    from jsonb_array_elements_text(coalesce(given -> 'tags', '[]')) as value
+    where btrim(value) <> ''
+  loop
+    tag_id := known #>> array['tags', lower(part)];
+    if tag_id is null then
+      select w.id into tag_id
+      from public.import_row_write(run_id, line, 'tags', null, jsonb_build_object('name', part, 'color', '#eddcd2')) as w;
+      known := jsonb_set(known, array['tags', lower(part)], to_jsonb(tag_id));
+    end if;
+    tag_ids := tag_ids || tag_id;
+  end loop;
+
+  if present is null then
+    fields := jsonb_build_object(
+      'sales_id', public.current_sales_id(),
+      'first_seen', now(),
+      'last_seen', now(),
+      'tags', to_jsonb(tag_ids),
+      'email_jsonb', public.import_row_joined('[]', emails, 'email'),
+      'phone_jsonb', public.import_row_joined('[]', coalesce(given -> 'phone_jsonb', '[]'), 'number')
+    ) || fields;
+  else
+    select c.email_jsonb, c.phone_jsonb, c.tags into former from public.contacts as c where c.id = present;
+    joined := public.import_row_joined(former.email_jsonb, emails, 'email');
+    if emails <> '[]' and joined is distinct from former.email_jsonb then
+      fields := fields || jsonb_build_object('email_jsonb', joined);
+    end if;
+    joined := public.import_row_joined(former.phone_jsonb, coalesce(given -> 'phone_jsonb', '[]'), 'number');
+    if given ? 'phone_jsonb' and joined is distinct from former.phone_jsonb then
+      fields := fields || jsonb_build_object('phone_jsonb', joined);
+    end if;
+    if not tag_ids <@ coalesce(former.tags, '{}') then
+      fields := fields || jsonb_build_object(
+        'tags', coalesce(former.tags, '{}') || array(select t from unnest(tag_ids) as t where t <> all (coalesce(former.tags, '{}')))
+      );
+    end if;
+  end if;
+  select w.id, w.outcome into import_row_contact.id, import_row_contact.outcome
+  from public.import_row_write(run_id, line, 'contacts', present, fields) as w;
+
+  foreach present in array organizations loop
+    place := place + 1;
+    is_linked := public.import_row_contact_link(
+      run_id, line, import_row_contact.id, present, case when place = 1 then given ->> 'role' end
+    ) or is_linked;
+  end loop;
+  if is_linked and import_row_contact.outcome = 'unchanged' then
+    outcome := 'updated';
+  end if;
+
+  for part in select e.value ->> 'email' from jsonb_array_elements(emails) as e loop
+    known := jsonb_set(known, array['emails', part], to_jsonb(import_row_contact.id));
+  end loop;
+  if name <> '' then
+    known := jsonb_set(
+      known,
+      array['people', name],
+      (
+        select coalesce(jsonb_agg(person.value), '[]')
+        from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
+        where person.value ->> 'id' <> import_row_contact.id::text
+      ) || jsonb_build_object(
+        'id', import_row_contact.id,
+        'organizations', (
+          select coalesce(jsonb_agg(l.organization_id), '[]')
+          from public.contact_organizations as l
+          where l.contact_id = import_row_contact.id and l.deleted_at is null
+        ),
+        'has_email', emails <> '[]' or exists (
+          select
+          from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
+          where person.value ->> 'id' = import_row_contact.id::text and (person.value ->> 'has_email')::boolean
+        )
+      )
+    );
+  end if;
+end
+$$;
+
+-- Lets a contact take part in an opportunity.
+create or replace function public.import_row_opportunity_link(
+  run_id bigint,
+  line integer,
+  opportunity_id bigint,
+  contact_id bigint,
+  role text
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  link_id bigint;
+  last_position integer;
+  written record;
+begin
+  select max(l.id) filter (where l.contact_id = import_row_opportunity_link.contact_id), max(l.position) into link_id, last_position
+  from public.opportunity_contacts as l
+  where l.opportunity_id = import_row_opportunity_link.opportunity_id;
+  select w.* into written
+  from public.import_row_write(
+    run_id,
+    line,
+    'opportunity_contacts',
+    link_id,
+    case when link_id is null then jsonb_build_object(
+      'opportunity_id', import_row_opportunity_link.opportunity_id,
+      'contact_id', import_row_opportunity_link.contact_id,
+      'position', coalesce(last_position, 0) + 1,
+      'is_primary', last_position is null
+    ) else '{}' end || case when role <> '' then jsonb_build_object('role', role) else '{}' end
+  ) as w;
+  return written.outcome <> 'unchanged';
+end
+$$;
+
+-- Finds or makes an opportunity: by id, else by its name within the organization.
+create or replace function public.import_row_opportunity(
+  run_id bigint,
+  line integer,
+  given jsonb,
+  organization_id bigint,
+  contact_id bigint,
+  inout known jsonb,
+  out id bigint,
+  out outcome text
+)
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  name text := nullif(btrim(given ->> 'name'), '');
+  fields jsonb := given - array['id', 'contacts', 'role', 'sales'];
+  present bigint := given ->> 'id';
+  former record;
+  stage public.opportunity_stage;
+  person jsonb;
+  person_name text;
+  person_id bigint;
+  made record;
+  is_linked boolean := false;
+begin
+  if present is null and name is null then
+    perform public.refuse_import_row('missing', 'opportunity.name');
+  end if;
+  if present is null then
+    select (one.value ->> 'id')::bigint into present
+    from jsonb_array_elements(coalesce(known #> array['opportunities', lower(name)], '[]')) as one
+    where (one.value ->> 'organization')::bigint is not distinct from organization_id
+    order by 1
+    limit 1;
+    -- In its other spelling it stays as people wrote it.
+    fields := fields - 'name';
+  end if;
+  select o.id, o.stage, o.actual_close_date, o.customer_organization_id into former
+  from public.opportunities as o
+  where o.id = present and o.deleted_at is null;
+  if present is not null and former.id is null then
+    perform public.refuse_import_row('not_found', 'opportunity.id', given ->> 'id');
+  end if;
+
+  fields := fields || public.import_row_owner(known, given, 'opportunity.sales');
+  stage := coalesce((given ->> 'stage')::public.opportunity_stage, former.stage, 'lead');
+  -- A probability that the stage has anyway is nobody's own.
+  if stage in ('closed_won', 'closed_lost') or (given ->> 'probability')::numeric = public.stage_probability(stage) then
+    fields := fields - 'probability';
+  end if;
+  if present is null then
+    fields := jsonb_build_object(
+      'sales_id', public.current_sales_id(),
+      'stage', stage,
+      'contact_ids', '[]'::jsonb,
+      'customer_organization_id', organization_id
+    ) || fields || jsonb_build_object('name', name);
+  else
+    if former.stage is distinct from stage and not given ? 'actual_close_date' then
+      fields := fields || jsonb_build_object(
+        'actual_close_date', public.close_date_after(former.stage, stage, former.actual_close_date)
+      );
+    end if;
+    if organization_id is not null and organization_id is distinct from former.customer_organization_id then
+      fields := fields || jsonb_build_object('customer_organization_id', organization_id);
+    end if;
+  end if;
+  select w.id, w.outcome into import_row_opportunity.id, import_row_opportunity.outcome
+  from public.import_row_write(run_id, line, 'opportunities', present, fields) as w;
+
+  if contact_id is not null then
+    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, contact_id, given ->> 'role');
+  end if;
+  for person in select value from jsonb_array_elements(coalesce(given -> 'contacts', '[]')) as value loop
+    person_name := lower(concat_ws(' ', nullif(btrim(person ->> 'first_name'), ''), nullif(btrim(person ->> 'last_name'), '')));
+    continue when person_name = '';
+    -- Who takes part already, else who is in the organization, else the only one of that name.
+    select (one.value ->> 'id')::bigint into person_id
+    from jsonb_array_elements(coalesce(known #> array['people', person_name], '[]')) as one
+    left join public.opportunity_contacts as l
+      on l.opportunity_id = import_row_opportunity.id and l.contact_id = (one.value ->> 'id')::bigint
+    where l.id is not null
+      or one.value -> 'organizations' @> to_jsonb(organization_id)
+      or jsonb_array_length(known #> array['people', person_name]) = 1
+    order by l.id is null, one.value -> 'organizations' @> to_jsonb(organization_id) is not true, 1
+    limit 1;
+    if person_id is null then
+      select p.* into made from public.import_row_contact(run_id, line, person, organization_id, known) as p;
+      known := made.known;
+      person_id := made.id;
+    end if;
+    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, person_id, null) or is_linked;
+  end loop;
+  if is_linked and import_row_opportunity.outcome = 'unchanged' then
+    outcome := 'updated';
+  end if;
+
+  if import_row_opportunity.outcome = 'created' then
+    known := jsonb_set(
+      known,
+      array['opportunities', lower(name)],
+      coalesce(known #> array['opportunities', lower(name)], '[]')
+        || jsonb_build_object('id', import_row_opportunity.id, 'organization', organization_id)
+    );
+  end if;
+end
+$$;
