@@ -39,6 +39,8 @@ const PAGES = [
   '/organizations/1/show',
   '/tasks',
   '/activities/create',
+  '/settings',
+  '/settings/tags',
   '/nowhere',
   '/contacts/999999/show',
 ] as const
@@ -400,6 +402,8 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
           '/organizations/1',
           '/forecast',
           '/tasks',
+          '/settings',
+          '/settings/tags',
         ]) {
           await page.goto(`${server.url}${address}`)
           await settle(page)

@@ -36,6 +36,7 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'record_tags',
   'activities',
   'interaction_participants',
 ]

@@ -75,6 +75,8 @@ export function App(props: AppProps) {
             <Route path="/contacts/trash" element={<ContactTrash />} />
             <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
+            <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/settings/tags" element={<TagsPage />} />
             <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
@@ -103,6 +105,12 @@ const LogActivity = lazy(() =>
 const TaskPage = lazy(() =>
   import('../features/tasks/index.ts').then((feature) => ({ default: feature.TaskPage })),
 )
+
+const loadAdministration = () => import('../features/administration/index.ts')
+const SettingsPage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.SettingsPage })),
+)
+const TagsPage = lazy(() => loadAdministration().then((feature) => ({ default: feature.TagsPage })))
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')
 const opportunities = {

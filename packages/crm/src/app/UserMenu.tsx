@@ -10,14 +10,17 @@ import {
 } from '@mui/material'
 import { useGetIdentity, useLocaleState, useLogout, useTranslate } from 'ra-core'
 import { useState } from 'react'
+import { Link } from 'react-router-dom'
 import { InitialsAvatar } from '../ui/InitialsAvatar.tsx'
 import {
   DarkIcon,
   KeyboardIcon,
   LanguageIcon,
   LightIcon,
+  SettingsIcon,
   SignOutIcon,
   SystemIcon,
+  TagIcon,
 } from '../ui/icons.ts'
 import { languages } from './i18n/languages.ts'
 import { menuChoices } from './menu-choices.tsx'
@@ -86,6 +89,20 @@ export function UserMenu() {
           })),
         })}
         <Divider sx={{ my: 0.5 }} />
+        {identity?.['isAdministrator'] === true ? (
+          <MenuItem component={Link} to="/settings" onClick={close}>
+            <ListItemIcon>
+              <SettingsIcon fontSize="small" />
+            </ListItemIcon>
+            <ListItemText>{translate('crm.settings.title')}</ListItemText>
+          </MenuItem>
+        ) : null}
+        <MenuItem component={Link} to="/settings/tags" onClick={close}>
+          <ListItemIcon>
+            <TagIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.field.tags')}</ListItemText>
+        </MenuItem>
         <MenuItem
           onClick={() => {
             close()

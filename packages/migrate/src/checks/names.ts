@@ -10,6 +10,7 @@ const NEW_RELATIONS = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'record_tags',
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',
@@ -45,6 +46,7 @@ const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null
     // Shown beside the columns of an opportunity, in its summary.
     closing_day: null,
     stage_since: null,
+    tag_ids: null,
   },
   companies: {
     organization_type: null,

@@ -33,6 +33,7 @@ const NEW_TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'record_tags',
   'activities',
   'interaction_participants',
 ]

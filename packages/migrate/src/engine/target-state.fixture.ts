@@ -10,6 +10,7 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'record_tags',
   'activities',
   'interaction_participants',
   'opportunity_notes',

@@ -3,10 +3,8 @@ import type { Tag } from '@valence/schema'
 import { useCreate, useTranslate } from 'ra-core'
 import { Dot } from '../../ui/SoftChip.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { nextColour } from './tag-colours.ts'
 import { useTags } from './useTags.ts'
-
-/** Colours for new tags, in turn. */
-const COLOURS = ['#8fb8de', '#9fd3b4', '#e6c98b', '#e3a79b', '#b9aee6', '#93cfd6'] as const
 
 interface TagPickerProps {
   readonly ids: readonly number[]
@@ -30,12 +28,8 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
     const known = options.filter((option) => !option.isNew).map((option) => option.id)
     if (!added) return onChange(known)
     try {
-      const color = COLOURS[tags.length % COLOURS.length] ?? COLOURS[0]
-      const made = await create(
-        'tags',
-        { data: { name: added.name, color } },
-        { returnPromise: true },
-      )
+      const data = { name: added.name, color: nextColour(tags.length) }
+      const made = await create('tags', { data }, { returnPromise: true })
       if (made) onChange([...known, Number(made.id)])
     } catch (error) {
       notifyError(error)

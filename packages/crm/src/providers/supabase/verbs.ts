@@ -1,6 +1,8 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
 import type { PeopleVerbs } from '../people-verbs.ts'
+import type { SettingsVerbs } from '../settings-verbs.ts'
+import type { TagVerbs } from '../tag-verbs.ts'
 import type {
   Activity,
   BoardColumnData,
@@ -16,9 +18,12 @@ import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
+import { tagVerbs } from './tag-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   PeopleVerbs &
+  TagVerbs &
+  SettingsVerbs &
   Pick<
     CrmDataProvider,
     | 'getConfiguration'
@@ -44,6 +49,9 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
   return {
     ...opportunityVerbs(client),
     ...peopleVerbs(client),
+    ...tagVerbs(client),
+    changeSettings: (change) => call<Configuration>('change_settings', { ...change }),
+    getSettingUses: () => call('count_setting_uses', {}),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),

@@ -19,12 +19,14 @@ const TABLES = [
   'opportunity_participants',
   'opportunity_stage_history',
   'saved_views',
+  'record_tags',
 ] as const
 const FUNCTION_FILES = [
   'opportunity_contacts',
   'opportunity_lists',
   'opportunity_stage_history',
   'opportunity_writes',
+  'record_tags',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)

@@ -22,7 +22,14 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
 const TABLES = ['activities', 'interaction_participants'] as const
-const FUNCTION_FILES = ['activities', 'dashboard', 'search', 'tasks', 'timeline'] as const
+const FUNCTION_FILES = [
+  'activities',
+  'dashboard',
+  'search',
+  'settings',
+  'tasks',
+  'timeline',
+] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 

@@ -9,6 +9,7 @@ import { ShowFallback } from '../../../ui/ShowFallback.tsx'
 import { SoftChip } from '../../../ui/SoftChip.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import { Timeline } from '../../activities/index.ts'
+import { RecordTags } from '../../tags/index.ts'
 import { useChangeStage } from '../useChangeStage.tsx'
 import { OpportunityActions } from './OpportunityActions.tsx'
 import { OpportunityFacts } from './OpportunityFacts.tsx'
@@ -68,6 +69,7 @@ function OpportunityPage() {
           <>
             <OpportunityFacts record={record} />
             <OpportunityPeople record={record} />
+            <RecordTags resource="opportunities" id={record.id} tagIds={record.tag_ids} />
             <StageHistory record={record} />
           </>
         }
