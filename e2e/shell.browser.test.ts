@@ -41,6 +41,8 @@ const PAGES = [
   '/activities/create',
   '/settings',
   '/settings/tags',
+  '/settings/users',
+  '/profile',
   '/nowhere',
   '/contacts/999999/show',
 ] as const
@@ -404,6 +406,8 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
           '/tasks',
           '/settings',
           '/settings/tags',
+          '/settings/users',
+          '/profile',
         ]) {
           await page.goto(`${server.url}${address}`)
           await settle(page)

@@ -39,6 +39,7 @@ const TABLES = [
   'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /**

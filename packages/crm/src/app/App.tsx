@@ -76,6 +76,8 @@ export function App(props: AppProps) {
             <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
             <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/settings/users" element={<UsersPage />} />
+            <Route path="/profile" element={<ProfilePage />} />
             <Route path="/settings/tags" element={<TagsPage />} />
             <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
@@ -109,6 +111,12 @@ const TaskPage = lazy(() =>
 const loadAdministration = () => import('../features/administration/index.ts')
 const SettingsPage = lazy(() =>
   loadAdministration().then((feature) => ({ default: feature.SettingsPage })),
+)
+const UsersPage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.UsersPage })),
+)
+const ProfilePage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.ProfilePage })),
 )
 const TagsPage = lazy(() => loadAdministration().then((feature) => ({ default: feature.TagsPage })))
 

@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { AddIcon, ContactsIcon, OpportunitiesIcon, OrganizationsIcon } from '../ui/icons.ts'
+import { useMayWrite } from '../ui/useMayWrite.ts'
 import { ShellButton } from './ShellButton.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 
@@ -24,6 +25,8 @@ export function CreateMenu() {
     const isMine = opened === 'create' && button.current?.checkVisibility()
     setAnchor(isMine ? button.current : null)
   }, [opened])
+  const mayWrite = useMayWrite()
+  if (!mayWrite) return null
   return (
     <>
       <ShellButton

@@ -14,6 +14,7 @@ import { OfflineNotice } from './OfflineNotice.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
+import { useOwnLanguage } from './useOwnLanguage.ts'
 
 /** The frame of every page: navigation, and the page. */
 export function Layout({ children }: { readonly children?: ReactNode }) {
@@ -21,6 +22,7 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
   useDocumentTheme(palette.mode, palette.background.default)
   const { pathname } = useLocation()
   const { title } = useConfiguration()
+  useOwnLanguage()
   return (
     <AppNameContext value={title}>
       <ShellDialogs>

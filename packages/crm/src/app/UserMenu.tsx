@@ -8,7 +8,7 @@ import {
   MenuItem,
   Typography,
 } from '@mui/material'
-import { useGetIdentity, useLocaleState, useLogout, useTranslate } from 'ra-core'
+import { useGetIdentity, useLogout, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { InitialsAvatar } from '../ui/InitialsAvatar.tsx'
@@ -17,6 +17,7 @@ import {
   KeyboardIcon,
   LanguageIcon,
   LightIcon,
+  ProfileIcon,
   SettingsIcon,
   SignOutIcon,
   SystemIcon,
@@ -26,6 +27,7 @@ import { languages } from './i18n/languages.ts'
 import { menuChoices } from './menu-choices.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 import { type Appearance, useAppearance } from './useAppearance.ts'
+import { useLanguageChoice } from './useOwnLanguage.ts'
 
 const APPEARANCES = [
   { value: 'light', icon: LightIcon },
@@ -40,7 +42,7 @@ export function UserMenu() {
   const logout = useLogout()
   const { open } = useOpening()
   const [appearance, setAppearance] = useAppearance()
-  const [language, setLanguage] = useLocaleState()
+  const [language, setLanguage] = useLanguageChoice()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const name = identity?.fullName ?? ''
   const close = () => setAnchor(null)
@@ -89,6 +91,12 @@ export function UserMenu() {
           })),
         })}
         <Divider sx={{ my: 0.5 }} />
+        <MenuItem component={Link} to="/profile" onClick={close}>
+          <ListItemIcon>
+            <ProfileIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.profile.title')}</ListItemText>
+        </MenuItem>
         {identity?.['isAdministrator'] === true ? (
           <MenuItem component={Link} to="/settings" onClick={close}>
             <ListItemIcon>

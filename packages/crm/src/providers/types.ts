@@ -19,6 +19,7 @@ import type { FileVerbs } from './file-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
 import type { TagVerbs } from './tag-verbs.ts'
+import type { UserVerbs } from './user-verbs.ts'
 
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
@@ -33,7 +34,8 @@ export interface CrmDataProvider
     FileVerbs,
     PeopleVerbs,
     SettingsVerbs,
-    TagVerbs {
+    TagVerbs,
+    UserVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
@@ -345,4 +347,5 @@ export interface Pipeline {
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'
 export * from './tag-verbs.ts'
+export * from './user-verbs.ts'
 export type { Activity, Opportunity, OpportunityStage, OpportunitySummary }

@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useListContext, useTranslate } from 'ra-core'
 import type { ReactNode } from 'react'
+import { useMayWrite } from './useMayWrite.ts'
 
 interface SelectionBarProps {
   /** What it is for, for screen readers. */
@@ -17,6 +18,7 @@ interface SelectionBarProps {
 export function SelectionBar({ label, isAll, onAll, onDone, children }: SelectionBarProps) {
   const translate = useTranslate()
   const { selectedIds = [], total = 0 } = useListContext()
+  const mayWrite = useMayWrite()
   return (
     <Box
       role="toolbar"
@@ -43,7 +45,7 @@ export function SelectionBar({ label, isAll, onAll, onDone, children }: Selectio
         </Button>
       ) : null}
       <Box sx={{ flex: 1 }} />
-      {children}
+      {mayWrite ? children : null}
       <Button size="small" color="inherit" onClick={onDone}>
         {translate('ra.action.unselect')}
       </Button>

@@ -18,6 +18,7 @@ const NEW_RELATIONS = [
   'distinct_records',
   'activities',
   'interaction_participants',
+  'sales_roles',
   'migration_history',
   'migration_progress',
   'migration_status_public',

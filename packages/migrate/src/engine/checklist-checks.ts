@@ -36,6 +36,7 @@ const NEW_TABLES = [
   'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /** In their order; later ones may look at what earlier ones found. */

@@ -20,6 +20,7 @@ const NEW_TABLES = [
   'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /** What a client can rely on: columns with their types, functions, policies and indexes of the new tables. */

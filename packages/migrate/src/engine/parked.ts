@@ -79,6 +79,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       what: 'people and organizations of activities',
       where: 'true',
     },
+    {
+      table: 'sales_roles',
+      what: 'roles of users',
+      where: 'true',
+    },
   ]
 
 /** Counts what is parked now; empty when nothing is. */

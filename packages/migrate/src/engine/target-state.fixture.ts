@@ -13,6 +13,7 @@ const TABLES = [
   'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
   'opportunity_notes',
   'contact_notes',
   'tasks',

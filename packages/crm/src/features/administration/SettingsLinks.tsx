@@ -4,6 +4,7 @@ import { Link, useLocation } from 'react-router-dom'
 
 const PAGES = [
   { to: '/settings', label: 'crm.settings.general' },
+  { to: '/settings/users', label: 'crm.users.title' },
   { to: '/settings/tags', label: 'crm.field.tags' },
 ] as const
 

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { TagDialog, useTagList } from '../tags/index.ts'
 import { DeleteTagDialog } from './DeleteTagDialog.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
@@ -25,6 +26,7 @@ export function TagsPage() {
   const translate = useTranslate()
   const { tags, error, isPending } = useTagList({ isFresh: true })
   const { data: uses } = useTagUses()
+  const mayWrite = useMayWrite()
   const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
   const countsOf = (tag: Tag) => uses?.find((use) => use.id === tag.id)
@@ -40,7 +42,7 @@ export function TagsPage() {
       <PageHeader
         title={translate('crm.field.tags')}
         subtitle={unused > 0 ? translate('crm.tag.unused_count', { smart_count: unused }) : null}
-        actions={add}
+        actions={mayWrite ? add : null}
       />
       <SettingsLinks />
       {error ? <EmptyState title={translate(error.message, { _: error.message })} /> : null}
@@ -86,6 +88,7 @@ interface TagRowProps {
 
 function TagRow({ tag, use, isCounted, onEdit, onDelete }: TagRowProps) {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
   return (
     <Box
       component="li"
@@ -119,7 +122,7 @@ function TagRow({ tag, use, isCounted, onEdit, onDelete }: TagRowProps) {
             </Typography>
           ))}
       </Box>
-      <Box sx={{ display: 'flex' }}>
+      <Box sx={{ display: mayWrite ? 'flex' : 'none' }}>
         <NamedIconButton label={translate('crm.tag.edit_named', tag)} onClick={onEdit}>
           <EditIcon fontSize="small" />
         </NamedIconButton>

@@ -2,6 +2,7 @@ import { Autocomplete, Box, Chip, createFilterOptions, TextField } from '@mui/ma
 import type { Tag } from '@valence/schema'
 import { useCreate, useTranslate } from 'ra-core'
 import { Dot } from '../../ui/SoftChip.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { nextColour } from './tag-colours.ts'
 import { useTags } from './useTags.ts'
@@ -20,6 +21,7 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
   const translate = useTranslate()
   const notifyError = useNotifyError()
   const tags = useTags()
+  const mayWrite = useMayWrite()
   const [create] = useCreate<Tag>()
   const chosen = ids.flatMap((id) => tags.find((tag) => tag.id === id) ?? [])
 
@@ -39,6 +41,7 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
   return (
     <Autocomplete<Option, true>
       multiple
+      readOnly={!mayWrite}
       size="small"
       value={chosen}
       options={[...tags]}

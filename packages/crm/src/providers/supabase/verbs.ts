@@ -14,16 +14,19 @@ import type {
   TaskGroup,
   TimelinePage,
 } from '../types.ts'
+import type { UserVerbs } from '../user-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
 import { tagVerbs } from './tag-verbs.ts'
+import { userVerbs } from './user-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   PeopleVerbs &
   TagVerbs &
   SettingsVerbs &
+  UserVerbs &
   Pick<
     CrmDataProvider,
     | 'getConfiguration'
@@ -50,6 +53,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
     ...opportunityVerbs(client),
     ...peopleVerbs(client),
     ...tagVerbs(client),
+    ...userVerbs(client),
     changeSettings: (change) => call<Configuration>('change_settings', { ...change }),
     getSettingUses: () => call('count_setting_uses', {}),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
