@@ -219,38 +219,60 @@ describe('tags through the API', () => {
     expect((await stranger.ask('record_tags')).status).toBeGreaterThanOrEqual(400)
   })
 
-  // Last, because it closes doors that the others use.
-  it('are not set where the record may not be changed, and not seen where it is not', async () => {
-    const tagId = await newTag('Closed')
-    const { salesId: bobId } = stack.users[1]
-    await sql.unsafe(`
-      drop policy "valence members" on public.companies;
-      create policy "own only" on public.companies for all to authenticated
-        using (sales_id = (select public.current_sales_id())) with check (true)`)
-    const rows = await sql<{ id: number; owner: number }[]>`
-      (select id::int as id, sales_id::int as owner from public.companies
-       where sales_id = ${bobId} and deleted_at is null limit 1)
-      union all
-      (select id::int as id, sales_id::int as owner from public.companies
-       where sales_id <> ${bobId} and deleted_at is null limit 1)`
-    const own = rows.find(({ owner }) => owner === bobId)?.id ?? 0
-    const other = rows.find(({ owner }) => owner !== bobId)?.id ?? 0
-    const done = await tag(bob, {
-      resource: 'organizations',
-      tag_id: tagId,
-      is_added: true,
-      ids: [own, other],
+  // Last, because they close doors that the others use.
+  describe('where a record may not be changed, or not be seen', () => {
+    let own: number
+    let other: number
+
+    beforeAll(async () => {
+      const { salesId: bobId } = stack.users[1]
+      await sql.unsafe(`
+        drop policy "valence members" on public.companies;
+        create policy "all are seen" on public.companies for select to authenticated using (true);
+        create policy "own are changed" on public.companies for update to authenticated
+          using (sales_id = (select public.current_sales_id())) with check (true)`)
+      const idWhere = async (condition: string) => {
+        const [row] = await sql.unsafe<{ id: number }[]>(
+          `select id::int as id from public.companies where deleted_at is null and ${condition} limit 1`,
+        )
+        return row?.id ?? 0
+      }
+      own = await idWhere(`sales_id = ${bobId}`)
+      other = await idWhere(`sales_id <> ${bobId}`)
     })
-    expect(done).toEqual({ count: 1, ids: [own] })
-    const direct = await bob.ask('record_tags', { body: { tag_id: tagId, organization_id: other } })
-    expect(direct.status).toBe(403)
-    await sql`insert into public.record_tags (tag_id, organization_id) values (${tagId}, ${other})`
-    const { body } = await bob.ask<{ organization_id: number }[]>(
-      `record_tags?select=organization_id&tag_id=eq.${tagId}`,
-    )
-    expect(body).toEqual([{ organization_id: own }])
-    await bob.ask(`record_tags?organization_id=eq.${other}`, { method: 'DELETE' })
-    const left = await sql`select 1 from public.record_tags where organization_id = ${other}`
-    expect(left.length).toBeGreaterThan(0)
+
+    it('they are not set, changed or taken away there', async () => {
+      const tagId = await newTag('Closed')
+      const change = { resource: 'organizations', tag_id: tagId, ids: [own, other] }
+      const done = await tag(bob, { ...change, is_added: true })
+      expect(done).toEqual({ count: 1, ids: [own] })
+      const row = { tag_id: tagId, organization_id: other }
+      expect((await bob.ask('record_tags', { body: row })).status).toBe(403)
+
+      await sql`insert into public.record_tags (tag_id, organization_id) values (${tagId}, ${other})`
+      const taken = await tag(bob, { ...change, is_added: false })
+      expect(taken).toEqual({ count: 1, ids: [own] })
+      const at = `record_tags?organization_id=eq.${other}`
+      await bob.ask(at, { method: 'PATCH', body: { tag_id: 1 } })
+      await bob.ask(at, { method: 'DELETE' })
+      const left = await sql`
+        select organization_id::int as id from public.record_tags where tag_id = ${tagId}`
+      expect(left).toEqual([{ id: other }])
+    })
+
+    it('they are not seen there', async () => {
+      const tagId = await newTag('Unseen')
+      await sql`
+        insert into public.record_tags (tag_id, organization_id)
+        values (${tagId}, ${own}), (${tagId}, ${other})`
+      await sql.unsafe(`
+        drop policy "all are seen" on public.companies;
+        create policy "own are seen" on public.companies for select to authenticated
+          using (sales_id = (select public.current_sales_id()))`)
+      const { body } = await bob.ask<{ organization_id: number }[]>(
+        `record_tags?select=organization_id&tag_id=eq.${tagId}`,
+      )
+      expect(body).toEqual([{ organization_id: own }])
+    })
   })
 })
