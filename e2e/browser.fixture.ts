@@ -43,7 +43,8 @@ export async function openBrowser(stack: OpportunityStack): Promise<CrmBrowser> 
       await page.getByLabel('E-mail').fill(user.email)
       await page.getByLabel('Password').fill(user.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.getByRole('heading', { name: 'Dashboard' }).waitFor()
+      // In the user's own language.
+      await page.getByRole('heading', { name: /^(Dashboard|Tableau de bord)$/ }).waitFor()
       return page
     },
   }

@@ -20,6 +20,7 @@ const TABLES = [
   'opportunities',
   'opportunity_contacts',
   'opportunity_participants',
+  'record_tags',
 ] as const
 
 describe('duplicates and merges through the API', () => {

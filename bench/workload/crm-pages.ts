@@ -22,5 +22,9 @@ export const CRM_PAGES = [
   '/tasks',
   '/activities/create',
   '/import',
+  '/settings',
+  '/settings/tags',
+  '/settings/users',
+  '/profile',
   '/nowhere',
 ] as const

@@ -38,8 +38,10 @@ const TABLES = [
   'saved_views',
   'import_runs',
   'import_changes',
+  'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /**

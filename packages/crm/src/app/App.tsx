@@ -76,6 +76,10 @@ export function App(props: AppProps) {
             <Route path="/organizations/duplicates" element={<OrganizationDuplicates />} />
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
             <Route path="/import" element={<ImportPage />} />
+            <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/settings/users" element={<UsersPage />} />
+            <Route path="/profile" element={<ProfilePage />} />
+            <Route path="/settings/tags" element={<TagsPage />} />
             <Route path="/tasks" element={<TaskPage />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
@@ -108,6 +112,17 @@ const TaskPage = lazy(() =>
 const ImportPage = lazy(() =>
   import('../features/imports/index.ts').then((feature) => ({ default: feature.ImportPage })),
 )
+const loadAdministration = () => import('../features/administration/index.ts')
+const SettingsPage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.SettingsPage })),
+)
+const UsersPage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.UsersPage })),
+)
+const ProfilePage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.ProfilePage })),
+)
+const TagsPage = lazy(() => loadAdministration().then((feature) => ({ default: feature.TagsPage })))
 
 const loadOpportunities = () => import('../features/opportunities/index.ts')
 const opportunities = {

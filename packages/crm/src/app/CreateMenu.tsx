@@ -9,6 +9,7 @@ import {
   OrganizationsIcon,
   UploadIcon,
 } from '../ui/icons.ts'
+import { useMayWrite } from '../ui/useMayWrite.ts'
 import { ShellButton } from './ShellButton.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 
@@ -31,6 +32,8 @@ export function CreateMenu() {
     const isMine = opened === 'create' && button.current?.checkVisibility()
     setAnchor(isMine ? button.current : null)
   }, [opened])
+  const mayWrite = useMayWrite()
+  if (!mayWrite) return null
   return (
     <>
       <ShellButton

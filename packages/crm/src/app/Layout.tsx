@@ -3,6 +3,8 @@ import { useLoading, useTranslate } from 'ra-core'
 import { type ReactNode, Suspense } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'react-router-dom'
+import { useConfiguration } from '../features/settings/index.ts'
+import { AppNameContext } from '../ui/app-name.ts'
 import { ShowFallback } from '../ui/ShowFallback.tsx'
 import { Conflicts } from './conflicts/Conflicts.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
@@ -12,42 +14,47 @@ import { OfflineNotice } from './OfflineNotice.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
+import { useOwnLanguage } from './useOwnLanguage.ts'
 
 /** The frame of every page: navigation, and the page. */
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const { palette } = useTheme()
   useDocumentTheme(palette.mode, palette.background.default)
   const { pathname } = useLocation()
+  const { title } = useConfiguration()
+  useOwnLanguage()
   return (
-    <ShellDialogs>
-      <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
-        <SkipLink />
-        <BusyLine />
-        <TopBar />
-        <Box sx={{ display: 'flex', minWidth: 0 }}>
-          <NavigationRail />
-          <Box
-            component="main"
-            id="main-content"
-            tabIndex={-1}
-            sx={{
-              flex: 1,
-              minWidth: 0,
-              outline: 'none',
-              pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
-            }}
-          >
-            <OfflineNotice />
-            <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
-              <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
-            </ErrorBoundary>
+    <AppNameContext value={title}>
+      <ShellDialogs>
+        <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
+          <SkipLink />
+          <BusyLine />
+          <TopBar />
+          <Box sx={{ display: 'flex', minWidth: 0 }}>
+            <NavigationRail />
+            <Box
+              component="main"
+              id="main-content"
+              tabIndex={-1}
+              sx={{
+                flex: 1,
+                minWidth: 0,
+                outline: 'none',
+                pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+              }}
+            >
+              <OfflineNotice />
+              <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
+                <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+              </ErrorBoundary>
+            </Box>
           </Box>
+          <BottomBar />
+          <Conflicts />
+          <NewVersion />
         </Box>
-        <BottomBar />
-        <Conflicts />
-        <NewVersion />
-      </Box>
-    </ShellDialogs>
+      </ShellDialogs>
+    </AppNameContext>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
+import { useAppName } from '../ui/app-name.ts'
 import { CreateMenu } from './CreateMenu.tsx'
 import { Logo } from './Logo.tsx'
 import { isAt, places } from './navigation.ts'
@@ -13,6 +14,7 @@ export const RAIL_WIDTH_PX = 84
 export function NavigationRail() {
   const translate = useTranslate()
   const { pathname } = useLocation()
+  const name = useAppName()
   return (
     <Box
       component="header"
@@ -34,7 +36,7 @@ export function NavigationRail() {
       <Box
         component={Link}
         to="/"
-        aria-label={translate('crm.nav.home')}
+        aria-label={translate('crm.nav.home', { name })}
         sx={{ mb: 1.5, borderRadius: '10px' }}
       >
         <Logo size={34} />

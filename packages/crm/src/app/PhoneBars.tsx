@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
+import { useAppName } from '../ui/app-name.ts'
 import { CreateMenu } from './CreateMenu.tsx'
 import { Logo } from './Logo.tsx'
 import { isAt, phonePlaces } from './navigation.ts'
@@ -10,6 +11,7 @@ import { UserMenu } from './UserMenu.tsx'
 /** Name, search, create and user menu, at the top of a phone. */
 export function TopBar() {
   const translate = useTranslate()
+  const name = useAppName()
   return (
     <Box
       component="header"
@@ -29,12 +31,16 @@ export function TopBar() {
       <Box
         component={Link}
         to="/"
-        aria-label={translate('crm.nav.home')}
+        aria-label={translate('crm.nav.home', { name })}
         sx={{ display: 'flex', gap: 1, alignItems: 'center', textDecoration: 'none' }}
       >
         <Logo size={28} />
-        <Typography component="span" sx={{ fontWeight: 650, letterSpacing: '-0.015em' }}>
-          Valence
+        <Typography
+          component="span"
+          noWrap
+          sx={{ fontWeight: 650, letterSpacing: '-0.015em', maxWidth: 150 }}
+        >
+          {name}
         </Typography>
       </Box>
       <Box sx={{ flex: 1 }} />

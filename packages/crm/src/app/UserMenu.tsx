@@ -8,21 +8,26 @@ import {
   MenuItem,
   Typography,
 } from '@mui/material'
-import { useGetIdentity, useLocaleState, useLogout, useTranslate } from 'ra-core'
+import { useGetIdentity, useLogout, useTranslate } from 'ra-core'
 import { useState } from 'react'
+import { Link } from 'react-router-dom'
 import { InitialsAvatar } from '../ui/InitialsAvatar.tsx'
 import {
   DarkIcon,
   KeyboardIcon,
   LanguageIcon,
   LightIcon,
+  ProfileIcon,
+  SettingsIcon,
   SignOutIcon,
   SystemIcon,
+  TagIcon,
 } from '../ui/icons.ts'
 import { languages } from './i18n/languages.ts'
 import { menuChoices } from './menu-choices.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 import { type Appearance, useAppearance } from './useAppearance.ts'
+import { useLanguageChoice } from './useOwnLanguage.ts'
 
 const APPEARANCES = [
   { value: 'light', icon: LightIcon },
@@ -37,7 +42,7 @@ export function UserMenu() {
   const logout = useLogout()
   const { open } = useOpening()
   const [appearance, setAppearance] = useAppearance()
-  const [language, setLanguage] = useLocaleState()
+  const [language, setLanguage] = useLanguageChoice()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const name = identity?.fullName ?? ''
   const close = () => setAnchor(null)
@@ -86,6 +91,26 @@ export function UserMenu() {
           })),
         })}
         <Divider sx={{ my: 0.5 }} />
+        <MenuItem component={Link} to="/profile" onClick={close}>
+          <ListItemIcon>
+            <ProfileIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.profile.title')}</ListItemText>
+        </MenuItem>
+        {identity?.['isAdministrator'] === true ? (
+          <MenuItem component={Link} to="/settings" onClick={close}>
+            <ListItemIcon>
+              <SettingsIcon fontSize="small" />
+            </ListItemIcon>
+            <ListItemText>{translate('crm.settings.title')}</ListItemText>
+          </MenuItem>
+        ) : null}
+        <MenuItem component={Link} to="/settings/tags" onClick={close}>
+          <ListItemIcon>
+            <TagIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.field.tags')}</ListItemText>
+        </MenuItem>
         <MenuItem
           onClick={() => {
             close()

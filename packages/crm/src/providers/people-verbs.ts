@@ -89,6 +89,8 @@ export interface OrganizationOverview {
   /** The organization itself, then each branch below it, by name. */
   readonly tree: readonly OrganizationTreeLine[]
   readonly people: OrganizationPeople
+  /** Its tags. */
+  readonly tag_ids: readonly number[]
 }
 
 export interface OrganizationPeople {

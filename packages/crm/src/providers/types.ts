@@ -19,16 +19,26 @@ import type { DataProvider } from 'ra-core'
 import type { FileVerbs } from './file-verbs.ts'
 import type { ImportVerbs } from './import-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
+import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
+import type { TagVerbs } from './tag-verbs.ts'
+import type { UserVerbs } from './user-verbs.ts'
 
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
- * Opportunities can be filtered by `contact_id` (takes part) as well; contacts by `tag`, `with_tasks`, and by their current
+ * Opportunities can be filtered by `contact_id` (takes part) as well; all three by `tag`; contacts by `with_tasks`, and by their current
  * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
  */
-export interface CrmDataProvider extends DataProvider, FileVerbs, ImportVerbs, PeopleVerbs {
+export interface CrmDataProvider
+  extends DataProvider,
+    FileVerbs,
+    ImportVerbs,
+    PeopleVerbs,
+    SettingsVerbs,
+    TagVerbs,
+    UserVerbs {
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
@@ -107,7 +117,8 @@ export type OrganizationLink = Partial<
   >
 > & { organization_id: number }
 export type ContactRecord = ContactSummary & { organizations?: OrganizationLink[] }
-export type OrganizationRecord = OrganizationSummary
+/** Lists say the tags of a row; the page of one has them from its overview. */
+export type OrganizationRecord = OrganizationSummary & { readonly tag_ids?: readonly number[] }
 
 export interface NewAccount {
   readonly first_name: string
@@ -153,6 +164,7 @@ export type BoardCardData = Pick<
   | 'lost_reason'
   | 'created_at'
   | 'stage_since'
+  | 'tag_ids'
 >
 
 export interface BoardQuery {
@@ -354,23 +366,9 @@ export interface Pipeline {
   readonly stages: Readonly<Record<OpportunityStage, StageTotals>>
 }
 
-/** What the settings of the installation say; a missing key means that its values speak for themselves. */
-export interface Configuration {
-  readonly title?: string
-  /** ISO 4217. */
-  readonly currency?: string
-  readonly dealCategories?: readonly Choice[]
-  readonly companySectors?: readonly Choice[]
-  readonly noteStatuses?: readonly Choice[]
-  readonly taskTypes?: readonly Choice[]
-}
-
-export interface Choice {
-  readonly value: string
-  readonly label: string
-  readonly color?: string
-}
-
 export type * from './import-verbs.ts'
 export type * from './people-verbs.ts'
+export * from './settings-verbs.ts'
+export * from './tag-verbs.ts'
+export * from './user-verbs.ts'
 export type { Activity, Opportunity, OpportunityStage, OpportunitySummary }

@@ -1,6 +1,7 @@
 import { Box, Button } from '@mui/material'
 import { Link } from 'react-router-dom'
 import { AddIcon } from './icons.ts'
+import { useMayWrite } from './useMayWrite.ts'
 
 interface CreateLinkProps {
   readonly to: string
@@ -9,6 +10,8 @@ interface CreateLinkProps {
 
 /** The one thing a list page offers to make. On a phone it is its plus only, named by `label`. */
 export function CreateLink({ to, label }: CreateLinkProps) {
+  const mayWrite = useMayWrite()
+  if (!mayWrite) return null
   return (
     <Button
       component={Link}

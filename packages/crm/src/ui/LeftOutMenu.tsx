@@ -19,12 +19,14 @@ export function LeftOutMenu({ resource }: { readonly resource: 'contacts' | 'org
         },
         {
           key: 'duplicates',
+          isReading: true,
           label: translate('crm.duplicates.title'),
           icon: <DuplicatesIcon fontSize="small" />,
           onSelect: () => navigate(`/${resource}/duplicates`),
         },
         {
           key: 'trash',
+          isReading: true,
           label: translate('crm.trash.title'),
           icon: <DeleteIcon fontSize="small" />,
           onSelect: () => navigate(`/${resource}/trash`),

@@ -1,5 +1,6 @@
 import { Box, Stack, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
+import { useAppName } from './app-name.ts'
 
 interface PageHeaderProps {
   /** The page's h1, and its name in the browser's tab. */
@@ -39,5 +40,6 @@ export function PageHeader({ title, subtitle, leading, actions }: PageHeaderProp
 
 /** The name of the page in the browser's tab. */
 export function PageTitle({ title }: { readonly title: string }) {
-  return <title>{`${title} · Valence CRM`}</title>
+  const name = useAppName()
+  return <title>{`${title} · ${name}`}</title>
 }

@@ -13,6 +13,7 @@ const NEW_RELATIONS = [
   'saved_views',
   'import_runs',
   'import_changes',
+  'record_tags',
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',
@@ -20,6 +21,7 @@ const NEW_RELATIONS = [
   'distinct_records',
   'activities',
   'interaction_participants',
+  'sales_roles',
   'migration_history',
   'migration_progress',
   'migration_status_public',
@@ -58,6 +60,7 @@ const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null
     // Shown beside the columns of an opportunity, in its summary.
     closing_day: null,
     stage_since: null,
+    tag_ids: null,
   },
   companies: {
     organization_type: null,

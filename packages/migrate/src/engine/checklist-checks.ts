@@ -35,8 +35,10 @@ const NEW_TABLES = [
   'saved_views',
   'import_runs',
   'import_changes',
+  'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /** In their order; later ones may look at what earlier ones found. */

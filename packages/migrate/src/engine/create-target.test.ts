@@ -19,8 +19,10 @@ const NEW_TABLES = [
   'saved_views',
   'import_runs',
   'import_changes',
+  'record_tags',
   'activities',
   'interaction_participants',
+  'sales_roles',
 ]
 
 /** What a client can rely on: columns with their types, functions, policies and indexes of the new tables. */

@@ -52,6 +52,7 @@ export function decideContext(
         'deals_summary',
         'companies_summary',
         'contacts_summary',
+        'tags',
       ].filter(has),
       ...['is_admin', 'merge_contacts']
         .filter((name) =>

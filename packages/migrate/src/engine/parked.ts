@@ -70,6 +70,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       where: 'true',
     },
     {
+      table: 'record_tags',
+      what: 'tags of organizations and opportunities',
+      where: 'true',
+    },
+    {
       table: 'activities',
       what: 'activities that are not notes',
       where: 'source_id is null and deleted_at is null',
@@ -77,6 +82,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
     {
       table: 'interaction_participants',
       what: 'people and organizations of activities',
+      where: 'true',
+    },
+    {
+      table: 'sales_roles',
+      what: 'roles of users',
       where: 'true',
     },
   ]

@@ -19,6 +19,19 @@ export async function dropOwnTriggers(
   }
 }
 
+/** Drops the triggers on tables of `public` that call a function of ours. */
+export async function dropTriggersOf(sql: Sql, functionName: string): Promise<void> {
+  const triggers = await sql<{ name: string; table: string }[]>`
+    select t.tgname as name, c.relname as table
+    from pg_trigger as t
+    join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
+    join pg_proc as p on p.oid = t.tgfoid and p.pronamespace = 'public'::regnamespace
+    where not t.tgisinternal and p.proname = ${functionName}`
+  for (const { name, table } of triggers) {
+    await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
+  }
+}
+
 /** Drops every overload of functions of ours in `public`. */
 export async function dropFunctions(
   sql: Sql,

@@ -141,7 +141,8 @@ $$;
 -- The query for a page of a list, and how many there are: {total, rows}; $1 is the filter, $2 how many rows, $3 how many come
 -- before them. Equal values are told apart by id, unknown ones come last. The rows of the page are chosen by key first, and only
 -- they get what the view shows beside a row: page 400 would else look up 10,000 organizations and contacts for nothing.
--- what is what people call the rows. sort_key and joined replace the column that sorts, and what it comes from.
+-- what is what people call the rows. sort_key and joined replace the column that sorts, and what it comes from. beside is
+-- JSON that a row of the page gets in addition.
 create or replace function public.list_query(
   what text,
   source regclass,
@@ -150,7 +151,8 @@ create or replace function public.list_query(
   sort text,
   is_descending boolean,
   sort_key text default null,
-  joined text default null
+  joined text default null,
+  beside text default null
 )
 returns text
 language plpgsql
@@ -176,7 +178,7 @@ begin
       select jsonb_build_object(
         'total', (select count(*) from matched as m),
         'rows', (
-          select coalesce(jsonb_agg(to_jsonb(o) order by page.place), '[]')
+          select coalesce(jsonb_agg(to_jsonb(o)%7$s order by page.place), '[]')
           from (
             select m.id, row_number() over (order by m.sort_key %4$s nulls last, m.id %4$s) as place
             from matched as m
@@ -194,7 +196,8 @@ begin
     case when is_descending then 'desc' else 'asc' end,
     joined,
     -- Words are looked for once, and not once for the count and once for the page.
-    case when filter ? 'q' then '' else 'not' end
+    case when filter ? 'q' then '' else 'not' end,
+    ' || ' || beside
   );
 end
 $$;

@@ -1,6 +1,6 @@
 -- What a filter of the CRM means: conditions on `o` (opportunities_summary), with the filter itself as $1. One meaning for
 -- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
--- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not),
+-- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not), tag,
 -- archived (true: only those, 'any': both) and contact_id (takes part). No value becomes part of the text; an unknown key is an error,
 -- because a condition that is ignored shows too much.
 create or replace function public.opportunity_conditions(filter jsonb)
@@ -32,10 +32,16 @@ begin
   if filter ? 'contact_id' then
     conditions := conditions || 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'::text;
   end if;
+  if filter ? 'tag' then
+    conditions := conditions || format(
+      'o.id in (select l.opportunity_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
+      public.filter_values('tag')
+    );
+  end if;
   return concat_ws(
     ' and ',
     nullif(array_to_string(conditions, ' and '), ''),
-    public.column_conditions('public.opportunities_summary', filter - array['q', 'archived', 'contact_id'])
+    public.column_conditions('public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id'])
   );
 end
 $$;
@@ -126,6 +132,7 @@ begin
             o.id, o.name, o.stage, o.index, o.amount, o.probability, o.probability_manual, o.priority, o.status,
             o.category, o.customer_organization_id, o.company_name, o.sales_id, o.owner_name, o.next_action,
             o.next_action_date, o.expected_closing_date, o.actual_close_date, o.lost_reason, o.created_at, o.stage_since,
+            o.tag_ids,
             first.place
           from (
             select m.id, row_number() over (order by m.index, m.id) as place

@@ -1,5 +1,5 @@
 -- What a filter of the organizations means: conditions on `o` (companies), with the filter itself as $1. Columns, and q
--- (words) and trashed (true: only those in the trash).
+-- (words), tag and trashed (true: only those in the trash).
 create or replace function public.organization_conditions(filter jsonb)
 returns text
 language sql
@@ -13,7 +13,11 @@ as $$
       filter ->> 'q',
       array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
     ),
-    public.column_conditions('public.companies', filter - array['q', 'trashed'])
+    case when filter ? 'tag' then format(
+      'o.id in (select l.organization_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
+      public.filter_values('tag')
+    ) end,
+    public.column_conditions('public.companies', filter - array['q', 'trashed', 'tag'])
   )
 $$;
 
@@ -34,7 +38,8 @@ declare
   answer jsonb;
 begin
   execute public.list_query(
-    'Organizations', 'public.companies_summary', public.organization_conditions(filter), filter, sort, is_descending
+    'Organizations', 'public.companies_summary', public.organization_conditions(filter), filter, sort, is_descending,
+    beside => 'jsonb_build_object(''tag_ids'', public.organization_tag_ids(o.id))'
   ) into answer using filter, least(page_size, 10000), skipped;
   return answer;
 end
@@ -252,6 +257,23 @@ as $$
   )
 $$;
 
+-- The tags of an organization, in the order in which it got them.
+create or replace function public.organization_tag_ids(organization_id bigint)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return (
+    select coalesce(jsonb_agg(l.tag_id order by l.id), '[]')
+    from public.record_tags as l
+    where l.organization_id = organization_tag_ids.organization_id
+  );
+end
+$$;
+
 -- What the page of an organization shows beside it, in one call.
 create or replace function public.organization_overview(organization_id bigint, people_shown integer default 12)
 returns jsonb
@@ -260,6 +282,7 @@ stable
 set search_path = ''
 as $$
   select public.organization_tree(organization_overview.organization_id) || jsonb_build_object(
-    'people', public.organization_people(organization_overview.organization_id, people_shown)
+    'people', public.organization_people(organization_overview.organization_id, people_shown),
+    'tag_ids', public.organization_tag_ids(organization_overview.organization_id)
   )
 $$;

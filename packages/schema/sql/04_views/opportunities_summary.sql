@@ -16,6 +16,7 @@ select
     when isfinite(o.expected_closing_date)
       then date '1970-01-01' + floor(extract(epoch from o.expected_closing_date) / 86400)::integer
   end as closing_day,
-  (select max(h.changed_at) from public.opportunity_stage_history as h where h.opportunity_id = o.id) as stage_since
+  (select max(h.changed_at) from public.opportunity_stage_history as h where h.opportunity_id = o.id) as stage_since,
+  (select coalesce(array_agg(l.tag_id order by l.id), '{}') from public.record_tags as l where l.opportunity_id = o.id) as tag_ids
 from public.opportunities as o
 where o.deleted_at is null;

@@ -53,6 +53,8 @@ export const opportunitySummarySchema = opportunitySchema.extend({
   closing_day: daySchema.nullable(),
   /** When it came into its stage; null where it never moved. */
   stage_since: timestampSchema.nullable(),
+  /** Its tags, in the order in which it got them. */
+  tag_ids: z.array(idSchema),
 })
 export type OpportunitySummary = z.infer<typeof opportunitySummarySchema>
 

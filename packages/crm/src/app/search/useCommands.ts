@@ -1,5 +1,6 @@
 import { useTranslate } from 'ra-core'
 import { quickTypes } from '../../features/activities/index.ts'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { places } from '../navigation.ts'
 import { readCommand } from './read-command.ts'
 
@@ -34,13 +35,14 @@ export function useCommands(typed: string): {
   readonly about: string
 } {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
   const all: readonly Command[] = [
-    ...CREATE.map(({ label, ...command }) => ({
+    ...(mayWrite ? CREATE : []).map(({ label, ...command }) => ({
       key: command.to,
       label: translate(label),
       ...command,
     })),
-    ...quickTypes.map((type) => ({
+    ...(mayWrite ? quickTypes : []).map((type) => ({
       key: `log ${type}`,
       label: translate(`crm.activity.log.${type}`),
       to: `/activities/create?type=${type}`,

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NoteIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { ActivityComposer } from './ActivityComposer.tsx'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useTimeline } from './useTimeline.ts'
@@ -34,13 +35,15 @@ export function Timeline({
   pageSize = 20,
 }: TimelineProps) {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
+  const isWritten = hasComposer && mayWrite
   const [kind, setKind] = useState<TimelineKind | null>(null)
   const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useTimeline({ scope, kinds: kind && [kind], limit: pageSize })
   const entries = data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <Panel title={translate(title)}>
-      {hasComposer ? <ActivityComposer scope={scope} participants={participants} /> : null}
+      {isWritten ? <ActivityComposer scope={scope} participants={participants} /> : null}
       <KindFilter kinds={kindsOf(scope)} chosen={kind} onChoose={setKind} />
       {isPending ? <RowSkeleton count={3} /> : null}
       {error ? (
@@ -53,7 +56,7 @@ export function Timeline({
         />
       ) : null}
       {!isPending && !error && entries.length === 0 ? (
-        <Nothing isFiltered={kind !== null} hasComposer={hasComposer} />
+        <Nothing isFiltered={kind !== null} hasComposer={isWritten} />
       ) : null}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, '& > :last-child': { pb: 0.5 } }}>
         {entries.map((entry) => (

@@ -29,6 +29,7 @@ export function ContactActions({ record, organizations }: ContactActionsProps) {
         actions={[
           {
             key: 'vcard',
+            isReading: true,
             label: translate('crm.contact.vcard'),
             icon: <DownloadIcon fontSize="small" />,
             onSelect: saveVcard,

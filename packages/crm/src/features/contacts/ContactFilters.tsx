@@ -7,7 +7,7 @@ import { FilterReference } from '../../ui/FilterReference.tsx'
 import { MultiFilter } from '../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { filterChoices, useStatusChoices } from '../settings/index.ts'
-import { useTags } from '../tags/index.ts'
+import { TagFilter } from '../tags/index.ts'
 import { useUserName, useUsers } from '../users/index.ts'
 import { LastSeenFilter } from './LastSeenFilter.tsx'
 
@@ -17,7 +17,6 @@ export function ContactFilters() {
   const users = useUsers()
   const userName = useUserName()
   const { identity } = useGetIdentity()
-  const tags = useTags()
   const statuses = filterChoices(useStatusChoices())
   const named = (values: readonly string[], prefix: string) =>
     values.map((value) => ({ values: [value], label: translate(`${prefix}.${keyOf(value)}`) }))
@@ -48,11 +47,7 @@ export function ContactFilters() {
         label="crm.field.status"
         choices={statuses.map(({ value, label }) => ({ values: value, label }))}
       />
-      <MultiFilter
-        source="tag"
-        label="crm.field.tag"
-        choices={tags.map((tag) => ({ values: [tag.id], label: tag.name }))}
-      />
+      <TagFilter />
       <LastSeenFilter />
       <MultiFilter
         source="sales_id"

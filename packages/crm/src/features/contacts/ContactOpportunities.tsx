@@ -1,8 +1,7 @@
-import { Box, Button, Typography } from '@mui/material'
+import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { Link } from 'react-router-dom'
 import type { ContactOverview } from '../../providers/types.ts'
-import { AddIcon } from '../../ui/icons.ts'
+import { AddLink } from '../../ui/AddLink.tsx'
 import { OpportunityLine } from '../../ui/OpportunityLine.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useMoney } from '../settings/index.ts'
@@ -20,16 +19,7 @@ export function ContactOpportunities({ contactId, opportunities }: ContactOpport
   return (
     <Panel
       title={translate('resources.opportunities.name', { smart_count: 2 })}
-      action={
-        <Button
-          size="small"
-          component={Link}
-          to={`/opportunities/create?contact=${contactId}`}
-          startIcon={<AddIcon />}
-        >
-          {translate('crm.action.add')}
-        </Button>
-      }
+      action={<AddLink to={`/opportunities/create?contact=${contactId}`} />}
     >
       {opportunities?.length === 0 ? (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -8,7 +8,7 @@ import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { contactName } from '../references/index.ts'
 import { StatusChip } from '../settings/index.ts'
-import { TagChips } from '../tags/index.ts'
+import { TagChips, TagSelectionBar } from '../tags/index.ts'
 import { useUserName } from '../users/index.ts'
 import { OrganizationCell } from './OrganizationCell.tsx'
 
@@ -26,7 +26,7 @@ export function ContactTable() {
       </Box>
       <Panel isFlush>
         <DataTable<ContactRecord>
-          bulkActionButtons={false}
+          bulkActionsToolbar={<TagSelectionBar resource="contacts" />}
           rowClick={false}
           hiddenColumns={HIDDEN_COLUMNS}
           sx={{ '& td': { whiteSpace: 'nowrap' } }}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ContactRecord } from '../../providers/types.ts'
 import { ExpandIcon } from '../../ui/icons.ts'
 import { Dot } from '../../ui/SoftChip.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { labelOf, useStatusChoices } from '../settings/index.ts'
 
@@ -12,6 +13,7 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
   const translate = useTranslate()
   const notifyError = useNotifyError()
   const choices = useStatusChoices()
+  const mayWrite = useMayWrite()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [update] = useUpdate<ContactRecord>()
   const current = choices.find(({ value, label }) => [value, label].includes(record.status ?? ''))
@@ -38,6 +40,7 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
         variant="outlined"
         color="inherit"
         aria-haspopup="menu"
+        disabled={!mayWrite}
         aria-label={`${status}: ${translate('crm.contact.change_status')}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={<Dot colour={current?.color ?? 'var(--v-muted)'} />}

@@ -14,6 +14,7 @@ export function MoreLinks() {
       actions={[
         {
           key: 'forecast',
+          isReading: true,
           label: translate('crm.nav.forecast'),
           icon: <ForecastIcon fontSize="small" />,
           onSelect: () => navigate('/forecast'),
@@ -26,12 +27,14 @@ export function MoreLinks() {
         },
         {
           key: 'archive',
+          isReading: true,
           label: translate('crm.opportunity.archive_list'),
           icon: <ArchiveIcon fontSize="small" />,
           onSelect: () => setFilters({ archived: true }),
         },
         {
           key: 'trash',
+          isReading: true,
           label: translate('crm.trash.title'),
           icon: <DeleteIcon fontSize="small" />,
           onSelect: () => navigate('/opportunities/trash'),

@@ -8,6 +8,7 @@ import { ContactsIcon, OpportunitiesIcon } from '../../ui/icons.ts'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useConfiguration } from '../settings/index.ts'
+import { TagChips } from '../tags/index.ts'
 import { TypeChip } from './TypeChip.tsx'
 
 /** An organization in the grid; the whole card is the link. */
@@ -67,6 +68,7 @@ export function OrganizationCard({ organization }: { readonly organization: Orga
           label="crm.organization.opportunity_count"
         />
       </Box>
+      <TagChips ids={organization.tag_ids} max={3} />
     </Box>
   )
 }

@@ -7,6 +7,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx'
 import { MultiFilter } from '../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { filterChoices, useConfiguration } from '../settings/index.ts'
+import { TagFilter } from '../tags/index.ts'
 import { useUserName, useUsers } from '../users/index.ts'
 import { SIZES } from './sizes.ts'
 
@@ -46,6 +47,7 @@ export function OrganizationFilters() {
         label="crm.field.size"
         choices={SIZES.map((value) => ({ values: [value], label: translate(`crm.size.${value}`) }))}
       />
+      <TagFilter />
       <MultiFilter
         source="sales_id"
         label="crm.field.owner"

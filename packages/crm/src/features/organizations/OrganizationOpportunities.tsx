@@ -2,7 +2,7 @@ import { Box, Button, Typography } from '@mui/material'
 import { useGetManyReference, useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { OpportunityRecord } from '../../providers/types.ts'
-import { AddIcon } from '../../ui/icons.ts'
+import { AddLink } from '../../ui/AddLink.tsx'
 import { OpportunityLine } from '../../ui/OpportunityLine.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useMoney } from '../settings/index.ts'
@@ -30,16 +30,7 @@ export function OrganizationOpportunities({ organizationId }: { readonly organiz
   return (
     <Panel
       title={translate('resources.opportunities.name', { smart_count: 2 })}
-      action={
-        <Button
-          size="small"
-          component={Link}
-          to={`/opportunities/create?organization=${organizationId}`}
-          startIcon={<AddIcon />}
-        >
-          {translate('crm.action.add')}
-        </Button>
-      }
+      action={<AddLink to={`/opportunities/create?organization=${organizationId}`} />}
     >
       {!isPending && data.length === 0 ? (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

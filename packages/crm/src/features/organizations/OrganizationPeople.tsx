@@ -1,10 +1,9 @@
 import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { Link } from 'react-router-dom'
 import type { OrganizationPerson, OrganizationPeople as People } from '../../providers/types.ts'
+import { AddLink } from '../../ui/AddLink.tsx'
 import { today } from '../../ui/format.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
-import { AddIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { PersonRow } from '../../ui/PersonRow.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
@@ -24,16 +23,7 @@ export function OrganizationPeople({ organizationId, people, onMore }: Organizat
   return (
     <Panel
       title={translate('crm.panel.people')}
-      action={
-        <Button
-          size="small"
-          component={Link}
-          to={`/contacts/create?organization=${organizationId}`}
-          startIcon={<AddIcon />}
-        >
-          {translate('crm.action.add')}
-        </Button>
-      }
+      action={<AddLink to={`/contacts/create?organization=${organizationId}`} />}
     >
       {people && total === 0 ? (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -9,6 +9,7 @@ import { ShowFallback } from '../../ui/ShowFallback.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Timeline } from '../activities/index.ts'
+import { RecordTags } from '../tags/index.ts'
 import { OrganizationActions, RestoreOrganization } from './OrganizationActions.tsx'
 import { OrganizationDetails } from './OrganizationDetails.tsx'
 import { OrganizationFigures } from './OrganizationFigures.tsx'
@@ -71,6 +72,9 @@ function Organization({ record }: { readonly record: OrganizationRecord }) {
               onMore={showMorePeople}
             />
             <OrganizationDetails record={record} />
+            {overview ? (
+              <RecordTags resource="organizations" id={record.id} tagIds={overview.tag_ids} />
+            ) : null}
           </>
         }
       />

@@ -5,6 +5,7 @@ import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useConfiguration } from '../settings/index.ts'
+import { TagChips, TagSelectionBar } from '../tags/index.ts'
 import { useUserName } from '../users/index.ts'
 import { TypeChip } from './TypeChip.tsx'
 
@@ -16,7 +17,7 @@ export function OrganizationTable() {
   return (
     <Panel isFlush>
       <DataTable<OrganizationRecord>
-        bulkActionButtons={false}
+        bulkActionsToolbar={<TagSelectionBar resource="organizations" />}
         rowClick="show"
         sx={{ '& td': { whiteSpace: 'nowrap' } }}
       >
@@ -46,6 +47,12 @@ export function OrganizationTable() {
           }
         />
         <DataTable.Col source="city" label="crm.field.city" />
+        <DataTable.Col
+          source="tag_ids"
+          label="crm.field.tags"
+          disableSort
+          render={(row: OrganizationRecord) => <TagChips ids={row.tag_ids} max={3} />}
+        />
         <DataTable.NumberCol source="nb_contacts" label="crm.field.people" />
         <DataTable.NumberCol source="nb_opportunities" label="crm.field.opportunities" />
         <DataTable.Col

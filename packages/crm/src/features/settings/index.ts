@@ -1,4 +1,5 @@
+export { defaultConfiguration } from './default-choices.ts'
 export { exportedLabel, filterChoices, labelOf, withCurrent } from './labels.ts'
 export { StatusChip } from './StatusChip.tsx'
-export { useConfiguration, useMoney } from './useConfiguration.ts'
+export { listOf, useConfiguration, useMoney } from './useConfiguration.ts'
 export { useStatusChoices } from './useStatusChoices.ts'

@@ -21,6 +21,7 @@ export function useConfiguration() {
   return useMemo(() => {
     const choices = (key: ChoiceKey): readonly Choice[] => listOf(settings, key)
     return {
+      title: nameOf(settings),
       currency: settings?.currency ?? defaultConfiguration.currency,
       choices,
       label: (key: ChoiceKey, value: string | null | undefined) => labelOf(choices(key), value),
@@ -28,8 +29,13 @@ export function useConfiguration() {
   }, [settings])
 }
 
+function nameOf(settings: Configuration | undefined): string {
+  const title: unknown = settings?.title
+  return typeof title === 'string' && title.trim() !== '' ? title : 'Valence CRM'
+}
+
 /** The list that the settings hold; forks have put other things there, which are not taken for lists. */
-function listOf(settings: Configuration | undefined, key: ChoiceKey): readonly Choice[] {
+export function listOf(settings: Configuration | undefined, key: ChoiceKey): readonly Choice[] {
   const own = settings?.[key]
   return Array.isArray(own) ? own : defaultConfiguration[key]
 }

@@ -8,10 +8,15 @@ interface TagChipsProps {
   readonly max?: number
 }
 
-/** Tags of a record. Ids of tags that are gone are skipped. */
+/** Tags of a record. Ids of tags that are gone are skipped. Where there are none, none are asked for. */
 export function TagChips({ ids, max = 99 }: TagChipsProps) {
+  if (!ids || ids.length === 0) return null
+  return <Chips ids={ids} max={max} />
+}
+
+function Chips({ ids, max }: { readonly ids: readonly number[]; readonly max: number }) {
   const tags = useTags()
-  const own = (ids ?? []).flatMap((id) => tags.find((tag) => tag.id === id) ?? [])
+  const own = ids.flatMap((id) => tags.find((tag) => tag.id === id) ?? [])
   if (own.length === 0) return null
   return (
     <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap', minWidth: 0 }}>

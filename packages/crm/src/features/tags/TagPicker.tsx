@@ -2,11 +2,10 @@ import { Autocomplete, Box, Chip, createFilterOptions, TextField } from '@mui/ma
 import type { Tag } from '@valence/schema'
 import { useCreate, useTranslate } from 'ra-core'
 import { Dot } from '../../ui/SoftChip.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { nextColour } from './tag-colours.ts'
 import { useTags } from './useTags.ts'
-
-/** Colours for new tags, in turn. */
-const COLOURS = ['#8fb8de', '#9fd3b4', '#e6c98b', '#e3a79b', '#b9aee6', '#93cfd6'] as const
 
 interface TagPickerProps {
   readonly ids: readonly number[]
@@ -22,6 +21,7 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
   const translate = useTranslate()
   const notifyError = useNotifyError()
   const tags = useTags()
+  const mayWrite = useMayWrite()
   const [create] = useCreate<Tag>()
   const chosen = ids.flatMap((id) => tags.find((tag) => tag.id === id) ?? [])
 
@@ -30,12 +30,8 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
     const known = options.filter((option) => !option.isNew).map((option) => option.id)
     if (!added) return onChange(known)
     try {
-      const color = COLOURS[tags.length % COLOURS.length] ?? COLOURS[0]
-      const made = await create(
-        'tags',
-        { data: { name: added.name, color } },
-        { returnPromise: true },
-      )
+      const data = { name: added.name, color: nextColour(tags.length) }
+      const made = await create('tags', { data }, { returnPromise: true })
       if (made) onChange([...known, Number(made.id)])
     } catch (error) {
       notifyError(error)
@@ -45,6 +41,7 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
   return (
     <Autocomplete<Option, true>
       multiple
+      readOnly={!mayWrite}
       size="small"
       value={chosen}
       options={[...tags]}

@@ -5,10 +5,17 @@ const FIVE_MINUTES_MS = 300_000
 
 /** All tags by name, read once and kept. */
 export function useTags(): readonly Tag[] {
-  const { data = [] } = useGetList<Tag>(
+  return useTagList().tags
+}
+
+/** The same, with what became of the request; read anew where `isFresh`. */
+export function useTagList({ isFresh = false }: { readonly isFresh?: boolean } = {}) {
+  const { data, error, isPending } = useGetList<Tag>(
     'tags',
     { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' } },
-    { staleTime: FIVE_MINUTES_MS },
+    { staleTime: isFresh ? 0 : FIVE_MINUTES_MS },
   )
-  return data
+  return { tags: data ?? NONE, error, isPending }
 }
+
+const NONE: readonly Tag[] = []

@@ -3,6 +3,7 @@ import { useCreate, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import { today } from '../../ui/format.ts'
 import { AddIcon } from '../../ui/icons.ts'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { dueMoment } from './due.ts'
@@ -11,7 +12,9 @@ import { useRefreshTasks } from './useOpenTasks.ts'
 /** Adds a task to a contact. Closed until it is wanted. */
 export function TaskComposer({ contactId }: { readonly contactId: number }) {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
   const [isOpen, setOpen] = useState(false)
+  if (!mayWrite) return null
   if (isOpen) return <TaskForm contactId={contactId} onClose={() => setOpen(false)} />
   return (
     <Button size="small" startIcon={<AddIcon />} onClick={() => setOpen(true)}>

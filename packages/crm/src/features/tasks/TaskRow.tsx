@@ -8,6 +8,7 @@ import { today } from '../../ui/format.ts'
 import { DeleteIcon, EditIcon, EventIcon } from '../../ui/icons.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { contactName } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
@@ -37,6 +38,7 @@ export function TaskRow({ task, showsContact = false, showsOwner = false }: Task
   const [isEditing, setEditing] = useState(false)
   const refresh = useRefreshTasks()
   const userName = useUserName()
+  const mayWrite = useMayWrite()
   // What was pressed shows at once; lists that hold the task follow when they are read again.
   const [pressed, setPressed] = useState<boolean | null>(null)
   const isDone = pressed ?? task.done_date !== null
@@ -62,6 +64,7 @@ export function TaskRow({ task, showsContact = false, showsOwner = false }: Task
       <Checkbox
         size="small"
         checked={isDone}
+        disabled={!mayWrite}
         sx={{ mt: -0.5, ml: -1 }}
         onChange={() => {
           setPressed(!isDone)

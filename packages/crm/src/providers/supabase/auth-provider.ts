@@ -1,6 +1,7 @@
 import type { AuthError, SupabaseClient } from '@supabase/supabase-js'
 import type { Sale } from '@valence/schema'
 import { type AuthProvider, HttpError } from 'ra-core'
+import type { UserRole } from '../user-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError } from './errors.ts'
 import { type CrmIdentity, rememberedIdentity, rememberIdentity } from './identity-memory.ts'
@@ -81,13 +82,17 @@ async function knownIdentity(client: SupabaseClient): Promise<CrmIdentity> {
 }
 
 async function readIdentity(client: SupabaseClient, userId: string): Promise<CrmIdentity> {
-  const sale = await readSale(client, userId)
+  const [sale, role] = await Promise.all([
+    readSale(client, userId),
+    answerOf<UserRole | null>(client.rpc('current_sales_role')),
+  ])
   if (!sale) throw new HttpError('crm.auth.no_user_row', 403)
   return {
     id: sale.id,
     fullName: `${sale.first_name} ${sale.last_name}`.trim(),
     email: sale.email,
     isAdministrator: sale.administrator,
+    role: role ?? 'read_only',
     ...(sale.avatar?.src ? { avatar: sale.avatar.src } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import type { UserIdentity } from 'ra-core'
+import type { UserRole } from '../user-verbs.ts'
 
 /** Who is signed in, as the pages see it: `id` is the row of `sales`. */
 export interface CrmIdentity extends UserIdentity {
@@ -6,6 +7,7 @@ export interface CrmIdentity extends UserIdentity {
   readonly fullName: string
   readonly email: string
   readonly isAdministrator: boolean
+  readonly role: UserRole
 }
 
 const STORAGE_KEY = 'valence.identity'

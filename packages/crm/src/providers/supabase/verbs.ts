@@ -2,6 +2,8 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
 import type { ImportVerbs } from '../import-verbs.ts'
 import type { PeopleVerbs } from '../people-verbs.ts'
+import type { SettingsVerbs } from '../settings-verbs.ts'
+import type { TagVerbs } from '../tag-verbs.ts'
 import type {
   Activity,
   BoardColumnData,
@@ -13,15 +15,21 @@ import type {
   TaskGroup,
   TimelinePage,
 } from '../types.ts'
+import type { UserVerbs } from '../user-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { importVerbs } from './import-verbs.ts'
 import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
+import { tagVerbs } from './tag-verbs.ts'
+import { userVerbs } from './user-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
   ImportVerbs &
   PeopleVerbs &
+  TagVerbs &
+  SettingsVerbs &
+  UserVerbs &
   Pick<
     CrmDataProvider,
     | 'getConfiguration'
@@ -48,6 +56,10 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
     ...opportunityVerbs(client),
     ...importVerbs(client),
     ...peopleVerbs(client),
+    ...tagVerbs(client),
+    ...userVerbs(client),
+    changeSettings: (change) => call<Configuration>('change_settings', { ...change }),
+    getSettingUses: () => call('count_setting_uses', {}),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),

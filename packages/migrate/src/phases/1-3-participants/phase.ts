@@ -21,6 +21,7 @@ const TABLES = [
   'saved_views',
   'import_runs',
   'import_changes',
+  'record_tags',
 ] as const
 const FUNCTION_FILES = [
   'import_rows',
@@ -30,6 +31,7 @@ const FUNCTION_FILES = [
   'opportunity_lists',
   'opportunity_stage_history',
   'opportunity_writes',
+  'record_tags',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)

@@ -6,6 +6,7 @@ import {
   dropFunctions,
   dropOwnIndexes,
   dropOwnTriggers,
+  dropTriggersOf,
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { closeFunctions, followGrants, grantReadLike } from '../../sql/grants.ts'
@@ -21,8 +22,16 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
-const TABLES = ['activities', 'interaction_participants'] as const
-const FUNCTION_FILES = ['activities', 'dashboard', 'search', 'tasks', 'timeline'] as const
+const TABLES = ['activities', 'interaction_participants', 'sales_roles'] as const
+const FUNCTION_FILES = [
+  'activities',
+  'dashboard',
+  'search',
+  'settings',
+  'tasks',
+  'timeline',
+  'users_and_roles',
+] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 
@@ -34,6 +43,8 @@ const files = (context: PhaseContext) => [
   ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
   '05_triggers/activities',
   '05_triggers/activities_back',
+  '05_triggers/read_only',
+  ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
   ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
   ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
 ]
@@ -76,10 +87,22 @@ export function activitiesPhase(context: PhaseContext): Phase {
             reason: isRenamed ? 'rename, trigger' : 'trigger',
             duration: 'moment',
           },
-          ...['contacts', 'companies', 'deals', 'sales'].map((table) => ({
+          ...['contacts', 'companies', 'deals'].map((table) => ({
             table,
             mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'foreign keys, trigger',
+            duration: 'moment' as const,
+          })),
+          {
+            table: 'sales',
+            mode: 'SHARE ROW EXCLUSIVE',
             reason: 'foreign keys',
+            duration: 'moment' as const,
+          },
+          ...['tasks', ...(context.existing.includes('tags') ? ['tags'] : [])].map((table) => ({
+            table,
+            mode: 'SHARE ROW EXCLUSIVE',
+            reason: 'trigger',
             duration: 'moment' as const,
           })),
           ...[context.shape.opportunityNotes, context.shape.contactNotes].map((table) => ({
@@ -130,6 +153,8 @@ export function activitiesPhase(context: PhaseContext): Phase {
         await closeFunctions(tx, ['merge_contacts'])
       }
       await tx.unsafe(schemaSql('05_triggers/activities'))
+      await tx.unsafe(schemaSql('05_triggers/read_only'))
+      if (context.existing.includes('tags')) await tx.unsafe(schemaSql('05_triggers/tags'))
       if (!(await isView(tx, 'activity_log'))) {
         await tx.unsafe(schemaSql('04_views/activity_log'))
         await grantReadLike(tx, 'activities', 'activity_log')
@@ -159,6 +184,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     },
 
     async rollback(tx) {
+      await dropTriggersOf(tx, 'refuse_read_only')
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')

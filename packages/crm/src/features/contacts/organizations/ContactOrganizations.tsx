@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ContactLink } from '../../../providers/types.ts'
 import { AddIcon } from '../../../ui/icons.ts'
 import { Panel } from '../../../ui/Panel.tsx'
+import { useMayWrite } from '../../../ui/useMayWrite.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { LinkEntry } from './LinkEntry.tsx'
 import { PrimaryDialog } from './PrimaryDialog.tsx'
@@ -29,6 +30,7 @@ export function ContactOrganizations({ contactId, links = [] }: ContactOrganizat
   const close = () => setAsked(null)
   const current = links.filter((link) => link.is_current)
   const former = links.filter((link) => !link.is_current)
+  const mayWrite = useMayWrite()
 
   const entry = (link: ContactLink) => (
     <LinkEntry
@@ -47,14 +49,16 @@ export function ContactOrganizations({ contactId, links = [] }: ContactOrganizat
     <Panel
       title={translate('resources.organizations.name', { smart_count: 2 })}
       action={
-        <Button
-          size="small"
-          startIcon={<AddIcon />}
-          aria-label={translate('crm.contact.add_organization')}
-          onClick={() => setAsked({ kind: 'add' })}
-        >
-          {translate('crm.action.add')}
-        </Button>
+        mayWrite ? (
+          <Button
+            size="small"
+            startIcon={<AddIcon />}
+            aria-label={translate('crm.contact.add_organization')}
+            onClick={() => setAsked({ kind: 'add' })}
+          >
+            {translate('crm.action.add')}
+          </Button>
+        ) : null
       }
     >
       {links.length === 0 ? (

@@ -8,6 +8,7 @@ import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
 import { NextStepIcon } from '../../../ui/icons.ts'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
+import { TagChips } from '../../tags/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 import { isPastClose } from '../stages.ts'
 import { CardAge } from './CardAge.tsx'
@@ -72,6 +73,11 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
         <CardAge card={card} />
       </Box>
       {card.next_action ? <NextStep card={card} /> : null}
+      {card.tag_ids.length > 0 ? (
+        <Box component="span" sx={{ display: 'block', mt: 0.75 }}>
+          <TagChips ids={card.tag_ids} max={2} />
+        </Box>
+      ) : null}
       <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
         <Typography
           component="span"

@@ -4,6 +4,7 @@ import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import type { BoardColumnData } from '../../../providers/types.ts'
 import { Dot } from '../../../ui/SoftChip.tsx'
+import { useMayWrite } from '../../../ui/useMayWrite.ts'
 import { useMoney } from '../../settings/index.ts'
 import { stageColour } from '../stages.ts'
 import { BoardCard } from './BoardCard.tsx'
@@ -23,6 +24,7 @@ interface BoardColumnProps {
 
 /** One stage: its name, count and sums, and its cards. */
 export function BoardColumn({ stage, column, shown, onShowMore, onMove }: BoardColumnProps) {
+  const mayWrite = useMayWrite()
   const translate = useTranslate()
   // Cards out of sight are not drawn before one comes near them: a board of 200 is on screen at once.
   const { ref, isSeen } = useSeen<HTMLElement>()
@@ -63,7 +65,12 @@ export function BoardColumn({ stage, column, shown, onShowMore, onMove }: BoardC
             }}
           >
             {cards.map((card, index) => (
-              <Draggable key={card.id} draggableId={String(card.id)} index={index}>
+              <Draggable
+                key={card.id}
+                draggableId={String(card.id)}
+                index={index}
+                isDragDisabled={!mayWrite}
+              >
                 {(dragProps, { isDragging }) => (
                   <Box
                     ref={dragProps.innerRef}
@@ -75,10 +82,12 @@ export function BoardColumn({ stage, column, shown, onShowMore, onMove }: BoardC
                       isDragging={isDragging}
                       handleProps={dragProps.dragHandleProps}
                     />
-                    <MoveMenu
-                      card={card}
-                      onMove={(to) => onMove({ id: card.id, from: stage, to, index: 0 })}
-                    />
+                    {mayWrite ? (
+                      <MoveMenu
+                        card={card}
+                        onMove={(to) => onMove({ id: card.id, from: stage, to, index: 0 })}
+                      />
+                    ) : null}
                   </Box>
                 )}
               </Draggable>

@@ -8,6 +8,7 @@ import { MultiFilter } from '../../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../../ui/SearchBox.tsx'
 import { contactName } from '../../references/index.ts'
 import { filterChoices, useConfiguration } from '../../settings/index.ts'
+import { TagFilter } from '../../tags/index.ts'
 import { useUserName, useUsers } from '../../users/index.ts'
 import { AmountFilter } from './AmountFilter.tsx'
 import { CloseDateFilter } from './CloseDateFilter.tsx'
@@ -60,6 +61,7 @@ export function OpportunityFilters() {
         label="crm.field.status"
         choices={named(opportunityStatuses, 'crm.opportunity_status')}
       />
+      <TagFilter />
       <AmountFilter />
       <CloseDateFilter />
       <ArchiveToggle />

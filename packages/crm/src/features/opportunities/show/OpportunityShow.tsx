@@ -10,6 +10,7 @@ import { ShowFallback } from '../../../ui/ShowFallback.tsx'
 import { SoftChip } from '../../../ui/SoftChip.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import { Timeline } from '../../activities/index.ts'
+import { RecordTags } from '../../tags/index.ts'
 import { useChangeStage } from '../useChangeStage.tsx'
 import { OpportunityActions } from './OpportunityActions.tsx'
 import { OpportunityFacts } from './OpportunityFacts.tsx'
@@ -71,6 +72,7 @@ function OpportunityPage() {
           <>
             <OpportunityFacts record={record} />
             <OpportunityPeople overview={overview} />
+            <RecordTags resource="opportunities" id={record.id} tagIds={record.tag_ids} />
             <StageHistory record={record} moves={overview?.moves} />
           </>
         }

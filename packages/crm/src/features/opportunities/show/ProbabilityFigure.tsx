@@ -2,6 +2,7 @@ import { Box, Button, LinearProgress, Typography } from '@mui/material'
 import { stageProbability } from '@valence/schema'
 import { useNotify, useTranslate } from 'ra-core'
 import type { OpportunityRecord } from '../../../providers/types.ts'
+import { useMayWrite } from '../../../ui/useMayWrite.ts'
 import { isClosed } from '../stages.ts'
 import { InlineCell } from '../table/InlineCell.tsx'
 import { useInlineEdit } from '../table/useInlineEdit.tsx'
@@ -11,6 +12,7 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
   const translate = useTranslate()
   const notify = useNotify()
   const edit = useInlineEdit()
+  const mayWrite = useMayWrite()
   const label = translate('crm.field.probability')
   const byStage = stageProbability[record.stage]
 
@@ -48,7 +50,7 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
       <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
         {translate(isClosed(record.stage) ? 'crm.opportunity.probability_closed' : note)}
       </Typography>
-      {record.probability_manual && !isClosed(record.stage) ? (
+      {mayWrite && record.probability_manual && !isClosed(record.stage) ? (
         <Button
           size="small"
           sx={{ px: 0.5, ml: -0.5, minHeight: 24, py: 0 }}

@@ -3,6 +3,7 @@ import { type OpportunityStage, opportunityStages } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { CheckIcon } from '../../../ui/icons.ts'
 import { Dot } from '../../../ui/SoftChip.tsx'
+import { useMayWrite } from '../../../ui/useMayWrite.ts'
 import { isOpen, stageColour } from '../stages.ts'
 
 interface StagePathProps {
@@ -14,6 +15,7 @@ interface StagePathProps {
 /** The way from lead to close: where it stands, and a press to move it. It scrolls in itself on small screens. */
 export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
   return (
     <Box
       role="group"
@@ -26,7 +28,7 @@ export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
           stage={candidate}
           isCurrent={candidate === stage}
           isPassed={isPassed(candidate, stage)}
-          isBusy={isBusy}
+          isBusy={isBusy || !mayWrite}
           onChoose={onChoose}
         />
       ))}

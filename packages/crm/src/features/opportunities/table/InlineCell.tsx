@@ -1,6 +1,7 @@
 import { ButtonBase, MenuItem, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useMayWrite } from '../../../ui/useMayWrite.ts'
 
 export interface InlineChoice {
   readonly value: string
@@ -24,8 +25,10 @@ interface InlineCellProps {
 /** A value that is edited where it stands: press it, Enter or leaving saves, Escape does not. */
 export function InlineCell(props: InlineCellProps) {
   const translate = useTranslate()
+  const mayWrite = useMayWrite()
   const [isEditing, setEditing] = useState(false)
   const { label, value, children, align = 'left' } = props
+  if (!mayWrite) return value === '' ? '–' : children
   if (isEditing) return <CellEditor {...props} onClose={() => setEditing(false)} />
   return (
     <ButtonBase

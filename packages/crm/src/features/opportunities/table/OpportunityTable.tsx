@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useConfiguration, useMoney } from '../../settings/index.ts'
+import { TagChips } from '../../tags/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 import { StageChip } from '../StageChip.tsx'
 import { isPastClose } from '../stages.ts'
@@ -122,6 +123,12 @@ export function OpportunityTable() {
                 <PriorityMark priority={row.priority} />
               </InlineCell>
             )}
+          />
+          <DataTable.Col
+            source="tag_ids"
+            label="crm.field.tags"
+            disableSort
+            render={(row: OpportunityRecord) => <TagChips ids={row.tag_ids} max={3} />}
           />
           <DataTable.Col
             source="owner_name"

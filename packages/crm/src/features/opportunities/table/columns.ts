@@ -2,4 +2,10 @@
 export const COLUMNS_KEY = 'opportunities.datatable'
 
 /** Hidden until someone asks for them. */
-export const HIDDEN_COLUMNS = ['category', 'status', 'created_at', 'next_action'] as const
+export const HIDDEN_COLUMNS = [
+  'category',
+  'status',
+  'created_at',
+  'next_action',
+  'tag_ids',
+] as const

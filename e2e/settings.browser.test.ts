@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, type CrmBrowser, openBrowser, publicDir } from './browser.fixture.ts'
+import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
+
+describe.runIf(browserPath !== null)('settings in the browser', () => {
+  let stack: OpportunityStack
+  let browser: CrmBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    stack = await startOpportunityStack(publicDir)
+    browser = await openBrowser(stack)
+    page = await browser.signedIn(stack.users[0])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+  afterEach(() => {
+    expect(browser.complaints()).toEqual([])
+  })
+
+  const open = (path: string) => page.goto(`${stack.server.url}${path}`)
+  const stored = async () => {
+    const [row] = await stack.database.sql<{ config: Record<string, unknown> }[]>`
+      select config from public.configuration`
+    return row?.config ?? {}
+  }
+
+  it('give the CRM a name, and lists their values; what is used cannot be removed', async () => {
+    await open('/')
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Settings' }).click()
+    await page.getByLabel('Name of this CRM').fill('Harbour')
+    await page.getByRole('button', { name: 'Add to: Types of tasks' }).click()
+    const labels = page.getByRole('textbox', { name: /^Types of tasks: label/ })
+    await labels.last().fill('Site survey')
+    await page.getByRole('button', { name: 'Move Site survey up' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Settings saved').waitFor()
+    const { title, taskTypes } = await stored()
+    expect(title).toBe('Harbour')
+    expect((taskTypes as unknown[]).at(-2)).toEqual({ value: 'site-survey', label: 'Site survey' })
+    await expect.poll(() => page.title()).toBe('Settings · Harbour')
+
+    const locked = page.getByRole('button', { name: /cannot be removed: \d+ entr/ })
+    await locked.first().waitFor()
+    const before = await page.getByRole('textbox', { name: /: label \d+$/ }).count()
+    await locked.first().click({ force: true })
+    expect(await page.getByRole('textbox', { name: /: label \d+$/ }).count()).toBe(before)
+    await page.getByRole('button', { name: 'Remove Site survey' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect
+      .poll(async () => JSON.stringify((await stored())['taskTypes']))
+      .not.toContain('site-survey')
+  })
+
+  it('are not saved over what someone else saved meanwhile', async () => {
+    await open('/settings')
+    await page.getByLabel('Name of this CRM').fill('Mine')
+    await stack.database.sql`
+      update public.configuration set config = config || '{"title": "Theirs"}'`
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Someone else saved these settings first').waitFor()
+    expect((await stored())['title']).toBe('Theirs')
+    // Browsers write a refusal down as an error.
+    expect(browser.complaints()).toEqual([expect.stringContaining('status of 400')])
+  })
+
+  it('are not offered to those who do not administer', async () => {
+    const other = await browser.signedIn(stack.users[1])
+    await other.getByRole('button', { name: /^Account of/ }).click()
+    await other.getByRole('menuitem', { name: 'Tags' }).waitFor()
+    expect(await other.getByRole('menuitem', { name: 'Settings' }).count()).toBe(0)
+    await other.goto(`${stack.server.url}/settings`)
+    await other.getByRole('heading', { name: 'Only administrators change the settings' }).waitFor()
+    await other.context().close()
+  })
+
+  it('fit a phone without scrolling sideways', async () => {
+    const phone = await browser.signedIn(stack.users[0], { viewport: { width: 390, height: 844 } })
+    await phone.goto(`${stack.server.url}/settings`)
+    await phone.getByLabel('Currency').waitFor()
+    await phone.waitForTimeout(500)
+    const isWide = await phone.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    )
+    expect(isWide).toBe(false)
+    await phone.context().close()
+  })
+})

@@ -1,0 +1,48 @@
+import { Box } from '@mui/material'
+import { useGetIdentity, useTranslate } from 'ra-core'
+import { Link, useLocation } from 'react-router-dom'
+
+const PAGES = [
+  { to: '/settings', label: 'crm.settings.general' },
+  { to: '/settings/users', label: 'crm.users.title' },
+  { to: '/settings/tags', label: 'crm.field.tags' },
+] as const
+
+/** The ways between the pages of the settings; only administrators have more than one. */
+export function SettingsLinks() {
+  const translate = useTranslate()
+  const { pathname } = useLocation()
+  const { identity } = useGetIdentity()
+  if (identity?.['isAdministrator'] !== true) return null
+  return (
+    <Box
+      component="nav"
+      aria-label={translate('crm.settings.title')}
+      sx={{ display: 'flex', gap: 0.5, mb: 2, flexWrap: 'wrap' }}
+    >
+      {PAGES.map(({ to, label }) => {
+        const isHere = pathname === to
+        return (
+          <Box
+            key={to}
+            component={Link}
+            to={to}
+            aria-current={isHere ? 'page' : undefined}
+            sx={{
+              px: 1.5,
+              py: 0.75,
+              borderRadius: '8px',
+              fontSize: '0.875rem',
+              fontWeight: isHere ? 620 : 520,
+              textDecoration: 'none',
+              color: isHere ? 'primary.main' : 'text.secondary',
+              bgcolor: isHere ? 'var(--v-accent-soft)' : 'transparent',
+            }}
+          >
+            {translate(label)}
+          </Box>
+        )
+      })}
+    </Box>
+  )
+}

@@ -1,0 +1,200 @@
+import { Autocomplete, Box, Button, Skeleton, TextField } from '@mui/material'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDataProvider, useLocaleState, useNotify, useTranslate } from 'ra-core'
+import { type FormEvent, useState } from 'react'
+import {
+  type Choice,
+  type Configuration,
+  type CrmDataProvider,
+  type SettingList,
+  type SettingsChange,
+  settingLists,
+} from '../../providers/types.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { defaultConfiguration, listOf } from '../settings/index.ts'
+import { AdministratorsOnly } from './AdministratorsOnly.tsx'
+import { ListEditor } from './ListEditor.tsx'
+import { SettingsLinks } from './SettingsLinks.tsx'
+import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
+
+/** What administrators set for everybody. */
+export function SettingsPage() {
+  return (
+    <AdministratorsOnly>
+      <Settings />
+    </AdministratorsOnly>
+  )
+}
+
+function Settings() {
+  const translate = useTranslate()
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  // Read anew, whatever is kept: what is saved is compared with what was read.
+  const { data, error } = useQuery({
+    queryKey: ['configuration', 'edited'],
+    queryFn: () => dataProvider.getConfiguration(),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+  return (
+    <Page>
+      <Box sx={{ maxWidth: 860, mx: 'auto' }}>
+        <PageHeader title={translate('crm.settings.title')} />
+        <SettingsLinks />
+        {error ? <EmptyState title={translate(error.message, { _: error.message })} /> : null}
+        {data ? <SettingsForm key={JSON.stringify(data)} read={data} /> : null}
+        {data || error ? null : <Skeleton variant="rounded" height={240} />}
+      </Box>
+    </Page>
+  )
+}
+
+type Lists = Readonly<Record<SettingList, readonly EditedChoice[]>>
+
+function SettingsForm({ read }: { readonly read: Configuration }) {
+  const translate = useTranslate()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const queryClient = useQueryClient()
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const [locale] = useLocaleState()
+  const [saved] = useState<Lists>(() => listsOf(read))
+  const [lists, setLists] = useState<Lists>(saved)
+  const [title, setTitle] = useState(read.title ?? '')
+  const [currency, setCurrency] = useState(read.currency ?? defaultConfiguration.currency)
+  const [isBusy, setBusy] = useState(false)
+  const { data: uses } = useQuery({
+    queryKey: ['configuration', 'uses'],
+    queryFn: () => dataProvider.getSettingUses(),
+    gcTime: 0,
+  })
+  const changes: SettingsChange = {
+    ...(title.trim() === (read.title ?? '') ? {} : { title: title.trim() || null }),
+    ...(currency === (read.currency ?? defaultConfiguration.currency) ? {} : { currency }),
+    ...Object.fromEntries(
+      settingLists
+        .filter((list) => lists[list] !== saved[list])
+        .map((list) => [list, savedChoices(lists[list])]),
+    ),
+  }
+  const isChanged = Object.keys(changes).length > 0
+  const isWrong = settingLists.some((list) => problemOf(lists[list]) !== null)
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isChanged || isWrong) return
+    setBusy(true)
+    try {
+      await dataProvider.changeSettings({ changes, former: read, dropped: droppedOf(saved, lists) })
+      notify('crm.settings.saved', { type: 'success' })
+      await queryClient.invalidateQueries({ queryKey: ['configuration'] })
+    } catch (error) {
+      notifyError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <Box sx={{ display: 'grid', gap: 2.5 }}>
+        <Panel title={translate('crm.settings.general')}>
+          <Box sx={{ display: 'grid', gap: 2, pt: 1, gridTemplateColumns: { sm: '1fr 1fr' } }}>
+            <TextField
+              label={translate('crm.settings.name')}
+              helperText={translate('crm.settings.name_hint')}
+              placeholder="Valence CRM"
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+              slotProps={{ inputLabel: { shrink: true } }}
+            />
+            <Autocomplete
+              disableClearable
+              options={currencies(currency)}
+              value={currency}
+              getOptionLabel={(code) => `${code} · ${currencyName(code, locale)}`}
+              onChange={(_event, code) => setCurrency(code)}
+              renderInput={(params) => (
+                <TextField
+                  {...params}
+                  label={translate('crm.settings.currency')}
+                  helperText={translate('crm.settings.currency_hint')}
+                />
+              )}
+            />
+          </Box>
+        </Panel>
+        {settingLists.map((list) => (
+          <ListEditor
+            key={list}
+            title={translate(`crm.settings.lists.${list}`)}
+            choices={lists[list]}
+            saved={saved[list]}
+            hasColours={list === 'noteStatuses'}
+            uses={uses?.[list]}
+            onChange={(choices) => setLists({ ...lists, [list]: choices })}
+          />
+        ))}
+      </Box>
+      <Box
+        sx={{
+          position: 'sticky',
+          bottom: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+          zIndex: 5,
+          display: 'flex',
+          gap: 1,
+          mt: 2.5,
+          py: 1.5,
+          bgcolor: 'background.default',
+          borderTop: '1px solid var(--v-border)',
+        }}
+      >
+        <Button type="submit" variant="contained" disabled={!isChanged || isWrong || isBusy}>
+          {translate('crm.action.save')}
+        </Button>
+      </Box>
+    </form>
+  )
+}
+
+/** What the values that go are called in records: those hold the value, or still the label. */
+function droppedOf(saved: Lists, lists: Lists): Partial<Record<SettingList, string[]>> {
+  return Object.fromEntries(
+    settingLists.flatMap((list) => {
+      const kept = new Set(lists[list].map(({ key }) => key))
+      const gone = saved[list].filter(({ key }) => !kept.has(key))
+      return gone.length === 0
+        ? []
+        : [[list, [...new Set(gone.flatMap(({ value, label }) => [value, label]))]]]
+    }),
+  )
+}
+
+function listsOf(read: Configuration): Lists {
+  const edited = (choices: readonly Choice[]) =>
+    choices.map((choice, place) => ({ ...choice, key: String(place) }))
+  return {
+    companySectors: edited(listOf(read, 'companySectors')),
+    dealCategories: edited(listOf(read, 'dealCategories')),
+    noteStatuses: edited(listOf(read, 'noteStatuses')),
+    taskTypes: edited(listOf(read, 'taskTypes')),
+  }
+}
+
+/** All that the browser knows; the present one also where it does not. */
+function currencies(present: string): string[] {
+  return [...new Set([present, ...Intl.supportedValuesOf('currency')])].sort()
+}
+
+function currencyName(code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'currency' }).of(code) ?? code
+  } catch {
+    // Not a code: an installation may have written anything there.
+    return code
+  }
+}

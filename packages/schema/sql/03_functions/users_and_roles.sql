@@ -1,0 +1,244 @@
+-- The role of the signed-in user; null where they are disabled, or no user of the CRM. Older installations have no column
+-- for those who are disabled, so it is asked of the row.
+create or replace function public.current_sales_role()
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select case
+      when coalesce(r.is_disabled, false) or to_jsonb(s) ->> 'disabled' = 'true' then null
+      when s.administrator then 'administrator'
+      when r.role = 'read_only' then 'read_only'
+      else 'sales'
+    end
+    from public.sales as s
+    left join public.sales_roles as r on r.sales_id = s.id
+    where s.user_id = (select auth.uid())
+  );
+end
+$$;
+
+-- Who may only read is told so, for every statement that would write. A trigger and not a policy: the policies of an
+-- installation stay as they are, it holds where row security is off too, and it costs one look a statement, not one a row.
+create or replace function public.refuse_read_only()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  -- Mostly there is nobody who may only read, and every statement asks.
+  if not exists (select from public.sales_roles as r where r.is_disabled or r.role = 'read_only') then
+    return null;
+  end if;
+  if exists (
+    select
+    from public.sales_roles as r
+    join public.sales as s on s.id = r.sales_id
+    where s.user_id = (select auth.uid()) and (r.is_disabled or r.role = 'read_only')
+  ) then
+    raise exception 'Your role is to read: you change nothing here'
+      using errcode = 'insufficient_privilege', hint = 'Ask an administrator for another role.';
+  end if;
+  return null;
+end
+$$;
+
+-- All administrators that are not disabled, locked, so that of the last two neither can take the other's role away at the
+-- same moment. Refuses a caller who is none.
+create or replace function public.lock_administrators()
+returns bigint[]
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  administrators bigint[];
+begin
+  if public.current_sales_role() = 'administrator' then
+    perform from public.sales as s where s.administrator order by s.id for no key update;
+  end if;
+  -- Asked again: while this waited for the lock, someone may have taken the role away.
+  if public.current_sales_role() is distinct from 'administrator' then
+    raise exception 'Users are managed by administrators' using errcode = 'insufficient_privilege';
+  end if;
+  administrators := array(
+    select s.id
+    from public.sales as s
+    left join public.sales_roles as r on r.sales_id = s.id
+    where s.administrator
+      and not coalesce(r.is_disabled, false)
+      and to_jsonb(s) ->> 'disabled' is distinct from 'true'
+  );
+  return administrators;
+end
+$$;
+
+-- Gives a user a role. sales.administrator follows, because older clients and policies ask that.
+create or replace function public.set_sales_role(user_id bigint, new_role text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  administrators bigint[] := public.lock_administrators();
+begin
+  if set_sales_role.new_role <> 'administrator' and administrators = array[set_sales_role.user_id] then
+    raise exception 'This is the last administrator. Make someone else one first.' using errcode = 'P0001';
+  end if;
+  update public.sales as s
+  set administrator = set_sales_role.new_role = 'administrator'
+  where s.id = set_sales_role.user_id;
+  if not found then
+    raise exception 'User % does not exist', set_sales_role.user_id using errcode = 'no_data_found';
+  end if;
+  insert into public.sales_roles as r (sales_id, role)
+  values (set_sales_role.user_id, set_sales_role.new_role)
+  on conflict (sales_id) do update set role = excluded.role, updated_at = now();
+end
+$$;
+
+-- Disables a user, or enables them again. Their sessions end, they cannot sign in, and until their last token runs out, within
+-- the hour, they change nothing.
+create or replace function public.set_sales_disabled(user_id bigint, is_disabled boolean)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  administrators bigint[] := public.lock_administrators();
+  account uuid;
+begin
+  if set_sales_disabled.is_disabled and administrators = array[set_sales_disabled.user_id] then
+    raise exception 'This is the last administrator. Make someone else one first.' using errcode = 'P0001';
+  end if;
+  update public.sales as s
+  set disabled = set_sales_disabled.is_disabled
+  where s.id = set_sales_disabled.user_id
+  returning s.user_id into account;
+  if not found then
+    raise exception 'User % does not exist', set_sales_disabled.user_id using errcode = 'no_data_found';
+  end if;
+  insert into public.sales_roles as r (sales_id, role, is_disabled)
+  select s.id, case when s.administrator then 'administrator' else 'sales' end, set_sales_disabled.is_disabled
+  from public.sales as s
+  where s.id = set_sales_disabled.user_id
+  on conflict (sales_id) do update set is_disabled = excluded.is_disabled, updated_at = now();
+  -- The mark before the password keeps it, and fits none that is typed: not every server asks banned_until.
+  update auth.users as u
+  set banned_until = case when set_sales_disabled.is_disabled then timestamptz '9999-12-31' end,
+      encrypted_password = case when set_sales_disabled.is_disabled then '!' else '' end || ltrim(u.encrypted_password, '!')
+  where u.id = account;
+  if set_sales_disabled.is_disabled then
+    delete from auth.sessions as a where a.user_id = account;
+  end if;
+end
+$$;
+
+-- Adds a user with a password that is said once, for the administrator to hand on; they change it on their own page.
+create or replace function public.add_sales_user(email text, first_name text, last_name text, new_role text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  address text := lower(btrim(add_sales_user.email));
+  password text := translate(encode(extensions.gen_random_bytes(12), 'base64'), '+/', 'xy');
+  account uuid := gen_random_uuid();
+  profile jsonb;
+  added bigint;
+begin
+  perform public.lock_administrators();
+  if address !~ '^[^@\s]+@[^@\s]+$' then
+    raise exception '«%» is no e-mail address', address using errcode = 'P0001';
+  end if;
+  if exists (select from auth.users as u where u.email = address) then
+    raise exception 'There is a user with the e-mail % already', address using errcode = 'P0001';
+  end if;
+  profile := jsonb_build_object(
+    'sub', account, 'email', address, 'email_verified', true, 'phone_verified', false,
+    'first_name', btrim(add_sales_user.first_name), 'last_name', btrim(add_sales_user.last_name)
+  );
+  insert into auth.users (
+    id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data
+  )
+  values (
+    account, 'authenticated', 'authenticated', address,
+    extensions.crypt(password, extensions.gen_salt('bf', 10)), now(),
+    '{"provider": "email", "providers": ["email"]}', profile
+  );
+  insert into auth.identities (id, provider, provider_id, user_id, identity_data)
+  values (gen_random_uuid(), 'email', account::text, account, profile);
+
+  -- The row of sales comes from a trigger of auth.users; the first installations had none.
+  select s.id into added from public.sales as s where s.user_id = account;
+  if added is null then
+    insert into public.sales as s (first_name, last_name, email, user_id)
+    values (btrim(add_sales_user.first_name), btrim(add_sales_user.last_name), address, account)
+    returning s.id into added;
+  end if;
+  perform public.set_sales_role(added, add_sales_user.new_role);
+  return jsonb_build_object('id', added, 'password', password);
+end
+$$;
+
+-- A new password for a user who has lost theirs, said once.
+create or replace function public.renew_sales_password(user_id bigint)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  password text := translate(encode(extensions.gen_random_bytes(12), 'base64'), '+/', 'xy');
+  account uuid;
+begin
+  perform public.lock_administrators();
+  select s.user_id into account from public.sales as s where s.id = renew_sales_password.user_id;
+  update auth.users as u
+  set encrypted_password = extensions.crypt(password, extensions.gen_salt('bf', 10))
+  where u.id = account;
+  if not found then
+    raise exception 'User % does not exist', renew_sales_password.user_id using errcode = 'no_data_found';
+  end if;
+  delete from auth.sessions as a where a.user_id = account;
+  return password;
+end
+$$;
+
+-- One's own name. Of the account as well: a trigger copies it from there whenever someone signs in.
+create or replace function public.change_own_name(first_name text, last_name text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  names jsonb := jsonb_build_object(
+    'first_name', btrim(change_own_name.first_name), 'last_name', btrim(change_own_name.last_name)
+  );
+begin
+  if public.current_sales_role() is null or names ->> 'last_name' = '' then
+    raise exception 'Your name cannot be changed to this' using errcode = 'P0001';
+  end if;
+  update auth.users as u
+  set raw_user_meta_data =
+    case when jsonb_typeof(u.raw_user_meta_data) = 'object' then u.raw_user_meta_data else '{}' end || names
+  where u.id = (select auth.uid());
+  update public.sales as s
+  set first_name = names ->> 'first_name', last_name = names ->> 'last_name'
+  where s.user_id = (select auth.uid());
+end
+$$;
