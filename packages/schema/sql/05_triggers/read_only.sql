@@ -62,3 +62,11 @@ create or replace trigger valence_refuse_read_only
 create or replace trigger valence_refuse_read_only
   before insert or update or delete on public.interaction_participants
   for each statement execute function public.refuse_read_only();
+
+create or replace trigger valence_refuse_read_only
+  before insert or update or delete on public.import_runs
+  for each statement execute function public.refuse_read_only();
+
+create or replace trigger valence_refuse_read_only
+  before insert or update or delete on public.import_changes
+  for each statement execute function public.refuse_read_only();

@@ -53,6 +53,11 @@ const files = (context: PhaseContext) => [
 export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
   const isRenamed = context.shape.contactNotes !== 'contact_notes'
+  const readOnlyTriggers = splitStatements(
+    ['read_only', ...(context.existing.includes('tags') ? ['tags'] : [])]
+      .map((name) => schemaSql(`05_triggers/${name}`))
+      .join('\n'),
+  )
   return {
     id: '1.4',
     summary: 'Notes become one timeline',
@@ -153,8 +158,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
         await closeFunctions(tx, ['merge_contacts'])
       }
       await tx.unsafe(schemaSql('05_triggers/activities'))
-      await tx.unsafe(schemaSql('05_triggers/read_only'))
-      if (context.existing.includes('tags')) await tx.unsafe(schemaSql('05_triggers/tags'))
       if (!(await isView(tx, 'activity_log'))) {
         await tx.unsafe(schemaSql('04_views/activity_log'))
         await grantReadLike(tx, 'activities', 'activity_log')
@@ -168,6 +171,8 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await work.buildIndexes(INDEXES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
+      // Each by itself: together they would lock most tables at once, while everyone waits.
+      for (const trigger of readOnlyTriggers) await work.ddl(trigger)
     },
 
     async restore(tx) {
