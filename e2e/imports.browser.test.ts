@@ -211,6 +211,38 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     }
   })
 
+  it('read the JSON of Atomic CRM, and say what of it is left out', async () => {
+    const json = {
+      companies: [{ id: 1, name: 'Json Works', city: 'Ulm' }],
+      contacts: [
+        {
+          id: 2,
+          first_name: 'Jason',
+          last_name: 'Works',
+          company_id: 1,
+          emails: [{ email: 'jason@json.example', type: 'Work' }],
+          tags: ['from json'],
+        },
+      ],
+      deals: [{ id: 3, name: 'Json order', company_id: 1, contact_ids: [2], stage: 'won' }],
+      notes: [{ id: 4, contact_id: 2, text: 'met' }],
+    }
+    await open('/import')
+    await choose('atomic.json', Buffer.from(JSON.stringify(json)))
+    await page.getByText('Not imported from this file: 1 entry of «notes».').waitFor()
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('button', { name: 'Import 3 rows' }).click()
+    await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    expect(await contacts('Json Works')).toEqual([
+      { first_name: 'Jason', last_name: 'Works', city: 'Ulm' },
+    ])
+    const orders = await stack.database.sql`
+      select o.stage::text, p.first_name from public.opportunities as o
+      join public.opportunity_contacts as l on l.opportunity_id = o.id
+      join public.contacts as p on p.id = l.contact_id where o.name = 'Json order'`
+    expect(orders).toEqual([{ stage: 'closed_won', first_name: 'Jason' }])
+  })
+
   it('of what is no table say what to do', async () => {
     await open('/import')
     await choose('old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))

@@ -16,6 +16,7 @@ import { openStack, type Stack, withDatabase } from '@valence/server'
 /** A local server for a bench, with one installation to copy from. */
 export interface BenchStack {
   readonly generation: LegacyGeneration
+  readonly deals: number
   readonly users: readonly string[]
   /** A database of its own with the installation in it. */
   copy(name: string): Promise<string>
@@ -52,6 +53,7 @@ export async function openBench(generation: LegacyGeneration, deals: number): Pr
   })
   return {
     generation,
+    deals,
     users: demoUsers.map(({ userId }) => userId),
     copy: async (name) => {
       await asSuperuser(`create database ${name} template ${TEMPLATE} owner postgres`)

@@ -42,3 +42,8 @@ export function Columns({ main, aside }: { readonly main: ReactNode; readonly as
     </Box>
   )
 }
+
+/** What has no room beside a title on a phone, and is little asked for there. */
+export function NotOnPhone({ children }: { readonly children: ReactNode }) {
+  return <Box sx={{ display: { xs: 'none', sm: 'contents' } }}>{children}</Box>
+}

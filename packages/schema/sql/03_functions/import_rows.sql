@@ -130,20 +130,18 @@ begin
   end if;
   return (
     select c.id
-    from public.companies as c
+    from (
+      select o.customer_organization_id as id, true as is_customer
+      from public.opportunities as o
+      where o.id = import_row_own_organization.opportunity_id
+      union all
+      select l.organization_id, false
+      from public.contact_organizations as l
+      where l.contact_id = import_row_own_organization.contact_id and l.deleted_at is null
+    ) as own
+    join public.companies as c on c.id = own.id
     where lower(btrim(c.name)) = lower(btrim(import_row_own_organization.name))
-      and (
-        c.id in (
-          select o.customer_organization_id
-          from public.opportunities as o
-          where o.id = import_row_own_organization.opportunity_id
-        )
-        or c.deleted_at is null and c.id in (
-          select l.organization_id
-          from public.contact_organizations as l
-          where l.contact_id = import_row_own_organization.contact_id and l.deleted_at is null
-        )
-      )
+      and (own.is_customer or c.deleted_at is null)
     order by c.id
     limit 1
   );

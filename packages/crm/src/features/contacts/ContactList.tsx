@@ -4,7 +4,7 @@ import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { CompactIcon, ContactsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
-import { Page } from '../../ui/Page.tsx'
+import { NotOnPhone, Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -49,7 +49,9 @@ function ListPage() {
           <>
             {view === 'compact' ? <SortMenu choices={SORT_CHOICES} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
-            <ExportContacts />
+            <NotOnPhone>
+              <ExportContacts />
+            </NotOnPhone>
             <CreateLink to="/contacts/create" label={translate('crm.contact.new')} />
             <LeftOutMenu resource="contacts" />
           </>

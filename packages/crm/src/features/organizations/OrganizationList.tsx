@@ -5,7 +5,7 @@ import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { GridIcon, OrganizationsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
-import { Page } from '../../ui/Page.tsx'
+import { NotOnPhone, Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -51,7 +51,9 @@ function ListPage() {
           <>
             {view === 'cards' ? <SortMenu choices={SORTS} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
-            <ExportOrganizations />
+            <NotOnPhone>
+              <ExportOrganizations />
+            </NotOnPhone>
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
             <LeftOutMenu resource="organizations" />
           </>

@@ -47,8 +47,6 @@ export function ExportButton<T extends { readonly id: number }>({
     <Button
       size="small"
       color="inherit"
-      // On a phone there is no room for it, and little to do with its file.
-      sx={{ display: { xs: 'none', sm: 'inline-flex' } }}
       startIcon={<DownloadIcon />}
       disabled={percent !== null}
       onClick={() => void exportRows()}
