@@ -386,9 +386,14 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
             found: [],
           })
         }
-        await page.keyboard.press('Escape')
-        await page.goto(`${server.url}/contacts`)
-        await settle(page)
+        for (const list of ['opportunities', 'contacts', 'organizations']) {
+          await page.goto(`${server.url}/${list}`)
+          await settle(page)
+          await page.getByRole('button', { name: 'Table', exact: true }).click()
+          await page.getByRole('table').waitFor()
+          const found = await violationsOf(page)
+          expect({ list, colorScheme, found }).toEqual({ list, colorScheme, found: [] })
+        }
         await page.keyboard.press('/')
         await page.getByRole('dialog', { name: 'Search' }).waitFor()
         await page.keyboard.type('acme')

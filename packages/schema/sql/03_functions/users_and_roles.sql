@@ -120,12 +120,17 @@ begin
   if set_sales_disabled.is_disabled and administrators = array[set_sales_disabled.user_id] then
     raise exception 'This is the last administrator. Make someone else one first.' using errcode = 'P0001';
   end if;
-  update public.sales as s
-  set disabled = set_sales_disabled.is_disabled
-  where s.id = set_sales_disabled.user_id
-  returning s.user_id into account;
+  select s.user_id into account from public.sales as s where s.id = set_sales_disabled.user_id;
   if not found then
     raise exception 'User % does not exist', set_sales_disabled.user_id using errcode = 'no_data_found';
+  end if;
+  -- The first installations have no such column.
+  if exists (
+    select
+    from pg_catalog.pg_attribute as a
+    where a.attrelid = 'public.sales'::regclass and a.attname = 'disabled' and not a.attisdropped
+  ) then
+    update public.sales as s set disabled = set_sales_disabled.is_disabled where s.id = set_sales_disabled.user_id;
   end if;
   insert into public.sales_roles as r (sales_id, role, is_disabled)
   select s.id, case when s.administrator then 'administrator' else 'sales' end, set_sales_disabled.is_disabled

@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { dialectOf, refuse } from './answers.ts'
-import { createAuthGateway } from './auth-gateway.ts'
+import { type AuthGatewayOptions, createAuthGateway } from './auth-gateway.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { passRest } from './rest-gateway.ts'
 import type { ServerApp } from './server-app.ts'
@@ -14,11 +14,7 @@ const MAX_BODY = {
   storage: 51 * KILOBYTE * KILOBYTE,
 } as const
 
-export interface ApiRoutesOptions {
-  /** Passes a request on to Lite. */
-  readonly forward: (request: Request) => Promise<Response>
-  readonly hasNoUsers: () => Promise<boolean>
-}
+export type ApiRoutesOptions = Omit<AuthGatewayOptions, 'limiter'>
 
 /**
  * The three parts of the API that are open. Nothing else reaches Lite: its other paths tell anyone the connection's

@@ -6,6 +6,8 @@ export interface AuthGatewayOptions {
   readonly forward: (request: Request) => Promise<Response>
   /** Sign-up is open until this is false. */
   readonly hasNoUsers: () => Promise<boolean>
+  /** Whether the user with this e-mail may not sign in; Lite itself does not ask. */
+  readonly isBanned: (email: string) => Promise<boolean>
   readonly limiter: RateLimiter
 }
 
@@ -77,6 +79,7 @@ async function signIn(options: AuthGatewayOptions, request: Request): Promise<Re
   const key = `wrong password ${email}`
   const wait = options.limiter.waitFor(key, WRONG_PASSWORDS)
   if (wait > 0) return tooMany(wait)
+  if (await options.isBanned(email)) return BANNED()
   const response = await options.forward(copy)
   if (response.status === 400) options.limiter.hit(key, WRONG_PASSWORDS)
   return response
@@ -85,7 +88,9 @@ async function signIn(options: AuthGatewayOptions, request: Request): Promise<Re
 async function recover(options: AuthGatewayOptions, request: Request): Promise<Response> {
   const { email, copy } = await readEmail(request)
   const wait = options.limiter.hit(`mail ${email}`, MAILS)
-  return wait > 0 ? tooMany(wait) : options.forward(copy)
+  if (wait > 0) return tooMany(wait)
+  // As for an e-mail that nobody has: no mail, and nothing said.
+  return (await options.isBanned(email)) ? Response.json({}) : options.forward(copy)
 }
 
 /** Says that sign-up is closed once it is, so that a client need not offer it. */
@@ -118,6 +123,13 @@ function emailIn(text: string): string {
     return ''
   }
 }
+
+const BANNED = (): Response =>
+  refuse('auth', {
+    status: 400,
+    code: 'user_banned',
+    message: 'This account is disabled. Ask an administrator to enable it again.',
+  })
 
 const NOT_OPEN = (): Response =>
   refuse('auth', {

@@ -139,6 +139,27 @@ describe('signing in', () => {
     expect(response.headers.get('location')).toContain('access_token=')
   })
 
+  it('neither lets in nor mails whoever is disabled', async () => {
+    const email = 'banned@example.com'
+    const id = await createUser(db.sql, { email, password: 'correct horse' })
+    const signIn = () =>
+      post('/auth/v1/token?grant_type=password', {
+        email: 'Banned@example.com',
+        password: 'correct horse',
+      })
+    expect((await signIn()).status).toBe(200)
+    await db.sql`update auth.users set banned_until = 'infinity' where email = ${email}`
+    const refused = await signIn()
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ error_code: 'user_banned' })
+    expect((await post('/auth/v1/recover', { email })).status).toBe(200)
+    const mails = readdirSync(join(api.home, 'outbox')).map((name) =>
+      readFileSync(join(api.home, 'outbox', name), 'utf8'),
+    )
+    expect(mails.filter((mail) => mail.includes(email))).toEqual([])
+    await db.sql`delete from auth.users where id = ${id}`
+  })
+
   it('sends one person three mails in a quarter of an hour', async () => {
     const ask = (): Promise<Response> => post('/auth/v1/recover', { email: 'carol@example.com' })
     const statuses = [await ask(), await ask(), await ask(), await ask()].map(

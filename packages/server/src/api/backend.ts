@@ -25,6 +25,8 @@ export interface Backend {
   fetch(request: Request): Promise<Response>
   /** True when there is no user yet. */
   hasNoUsers(): Promise<boolean>
+  /** True when the user with this e-mail, in small letters, may not sign in. */
+  isBanned(email: string): Promise<boolean>
   /** Asks the database for a sign of life. */
   ping(): Promise<void>
   /** Closes the connections; what still runs on them is given some seconds. */
@@ -63,6 +65,11 @@ export async function buildBackend(options: BackendOptions, onClose: () => void)
     // No address: whoever asks gets what their keys give, never what Lite's local admin mode would.
     fetch: (request) => app.fetch(request, { peerAddress: null }),
     hasNoUsers: async () => (await sql`select 1 from auth.users as u limit 1`).length === 0,
+    isBanned: async (email) => {
+      const found = await sql`
+        select 1 from auth.users as u where lower(u.email) = ${email} and u.banned_until > now() limit 1`
+      return found.length > 0
+    },
     ping: async () => {
       await sql`select 1`
     },

@@ -19,6 +19,7 @@ export interface LiveBackend {
   /** Answers a request; 503 when the database is away, 504 when it takes too long. */
   fetch(request: Request): Promise<Response>
   hasNoUsers(): Promise<boolean>
+  isBanned(email: string): Promise<boolean>
   /** True when the database answers now. */
   isReady(): Promise<boolean>
   /** Reads the catalog anew and learns new types. Waits until requests use it. */
@@ -102,7 +103,15 @@ class Exchange implements LiveBackend {
   }
 
   async hasNoUsers(): Promise<boolean> {
-    if (this.#slot !== null) return this.#slot.hasNoUsers()
+    return this.#inUse().hasNoUsers()
+  }
+
+  async isBanned(email: string): Promise<boolean> {
+    return this.#inUse().isBanned(email)
+  }
+
+  #inUse(): Slot {
+    if (this.#slot !== null) return this.#slot
     throw new StackError('database-unreachable', 'The API has no connection to its database.', {
       hint: 'It connects again by itself; try in a moment.',
     })

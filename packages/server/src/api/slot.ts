@@ -15,6 +15,7 @@ export interface Slot {
   /** Always answers: with 504 when it takes too long, and with a marked 503 when the connection went away. */
   fetch(request: Request): Promise<Response>
   hasNoUsers(): Promise<boolean>
+  isBanned(email: string): Promise<boolean>
   isAlive(): Promise<boolean>
   /** Takes no new requests, waits for those underway, and closes the connections. */
   retire(isLoss: boolean): Promise<void>
@@ -42,6 +43,7 @@ export async function openSlot(options: BackendOptions, onLoss: () => void): Pro
   return {
     isAlive,
     hasNoUsers: () => attempt(() => backend.hasNoUsers(), PING_TIMEOUT_MS, underway),
+    isBanned: (email) => attempt(() => backend.isBanned(email), PING_TIMEOUT_MS, underway),
     fetch: async (request) => {
       const dialect = dialectOf(new URL(request.url).pathname)
       try {

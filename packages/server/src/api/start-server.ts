@@ -9,7 +9,7 @@ import { homePaths } from '../home-paths.ts'
 import { readJsonFile, writePrivateJsonFile } from '../json-file.ts'
 import { type Log, silentLog } from '../log.ts'
 import { type ApiKeys, loadApiKeys } from './api-keys.ts'
-import { createApiRoutes } from './api-routes.ts'
+import { type ApiRoutesOptions, createApiRoutes } from './api-routes.ts'
 import { serveCrm } from './crm-files.ts'
 import { createFileStore } from './file-store.ts'
 import { openDoor } from './front-door.ts'
@@ -92,6 +92,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       {
         forward: (request) => live.fetch(request),
         hasNoUsers: () => live.hasNoUsers(),
+        isBanned: (email) => live.isBanned(email),
         isReady: () => live.isReady(),
       },
       log,
@@ -118,9 +119,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   }
 }
 
-interface Backing {
-  readonly forward: (request: Request) => Promise<Response>
-  readonly hasNoUsers: () => Promise<boolean>
+interface Backing extends ApiRoutesOptions {
   readonly isReady: () => Promise<boolean>
 }
 

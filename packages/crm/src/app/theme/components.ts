@@ -85,6 +85,15 @@ function surfaceStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']
 
 function controlStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']> {
   return {
+    MuiCheckbox: {
+      defaultProps: {
+        // react-admin names the box of a row on its frame, where nobody hears it.
+        slotProps: {
+          input: ({ 'aria-label': label }: { readonly 'aria-label'?: string }) =>
+            label === undefined ? {} : { 'aria-label': label },
+        },
+      },
+    },
     MuiButton: {
       defaultProps: { disableElevation: true },
       styleOverrides: {

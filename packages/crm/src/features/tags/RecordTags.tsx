@@ -8,11 +8,12 @@ import { useTagRecords } from './useTagRecords.tsx'
 interface RecordTagsProps {
   readonly resource: Exclude<TaggedResource, 'contacts'>
   readonly id: number
-  readonly tagIds: readonly number[]
+  /** undefined on a record that was made a moment ago and not read since: it has none. */
+  readonly tagIds: readonly number[] | undefined
 }
 
 /** The tags of an organization or an opportunity, changed in place. */
-export function RecordTags({ resource, id, tagIds }: RecordTagsProps) {
+export function RecordTags({ resource, id, tagIds = [] }: RecordTagsProps) {
   const translate = useTranslate()
   const { write } = useTagRecords()
   // Shown until the record is read again.

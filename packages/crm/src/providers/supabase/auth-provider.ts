@@ -63,6 +63,7 @@ async function signIn(client: SupabaseClient, { email, password }: Credentials):
 }
 
 function signInError(error: AuthError): HttpError {
+  if (error.code === 'user_banned') return new HttpError('crm.auth.disabled', 403)
   if (error.code === 'invalid_credentials' || error.status === 400) {
     return new HttpError('crm.auth.wrong_credentials', 400)
   }
