@@ -44,7 +44,10 @@ const BUDGET = {
 
 /** What adds up or compares everything has more time. */
 const LONGER_MS: Readonly<Record<string, number>> = {
+  'rpc/count_setting_uses': 300,
+  'rpc/count_tag_uses': 300,
   'rpc/dashboard': 300,
+  'rpc/opportunity_forecast': 300,
   'rpc/likely_duplicates': 1000,
 }
 
@@ -179,6 +182,7 @@ async function measure(
   page.on('requestfinished', (request) => pending.delete(request))
   page.on('requestfailed', (request) => pending.delete(request))
   await page.goto(`${url}${route}`)
+  await page.locator('main h1').first().waitFor()
   await untilQuiet(page, () => pending.size === 0)
   const timing = await page.evaluate(readTimings)
   const isApi = (address: string) => /\/(?:rest|auth|storage)\/v1\//.test(address)
