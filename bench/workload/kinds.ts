@@ -33,7 +33,6 @@ const LEGACY_STAGES = ['opportunity', 'proposal-sent', 'in-negociation', 'won', 
 const STAGES = ['lead', 'qualified', 'needs_analysis', 'proposal', 'negotiation', 'closed_won']
 
 const ids = (list: readonly number[]) => `array[${list.join(',')}]::bigint[]`
-const list = (numbers: readonly number[]) => numbers.join(',')
 
 /** What the old application asks and writes. */
 export const oldReads: readonly Kind[] = [
@@ -64,7 +63,7 @@ export const oldReads: readonly Kind[] = [
     name: 'old: companies by id',
     weight: 6,
     sql: ({ random, world }) =>
-      `select * from public.companies where id in (${list(random.some(world.companies, 5))})`,
+      `select * from public.companies where id in (${random.some(world.companies, 5).join(',')})`,
   },
 ]
 

@@ -2,6 +2,7 @@ import { column, relation, table } from '@valence/schema'
 import { targetSchemaFiles } from '@valence/schema/sql'
 import { auditViews } from '../sql/audit-views.ts'
 import type { Sql } from '../sql/client.ts'
+import { objectsIn } from '../sql/planned-objects.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 const NEW_RELATIONS = [
@@ -31,11 +32,11 @@ const NEW_RELATIONS = [
  * Indexes of the new tables. An installation's own table that was called like one of them, and was renamed since, still has
  * indexes of these names.
  */
-const NEW_INDEXES = targetSchemaFiles().flatMap(({ sql }) =>
-  [...sql.matchAll(/\bindex (?:concurrently )?if not exists (?<name>\w+)\s+on public\.(?<on>\w+)/g)]
-    .filter((match) => NEW_RELATIONS.includes(match.groups?.['on'] ?? ''))
-    .map((match) => match.groups?.['name'] ?? ''),
-)
+const NEW_INDEXES = targetSchemaFiles()
+  .filter(({ name }) => NEW_RELATIONS.includes(name.replace('02_tables/', '')))
+  .flatMap(({ sql }) => objectsIn(sql))
+  .filter(({ kind }) => kind === 'index')
+  .map(({ name }) => name)
 
 /**
  * Columns that the tables gain. Where a type is given, a column of the installation with that type means the same and is
