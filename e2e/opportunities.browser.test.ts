@@ -451,9 +451,16 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
 
   it('tells the time in each stage', async () => {
     const path = page.getByRole('group', { name: 'Stage' })
-    await path.getByRole('button', { name: 'Qualified' }).click()
     const history = page.getByRole('region', { name: 'Time in stages' })
+    const moves = '**/rpc/opportunity_overview'
+    await page.route(moves, (route) => setTimeout(() => void route.continue(), 500))
+    await path.getByRole('button', { name: 'Qualified' }).click()
+    await path.locator('[aria-current=step]').getByText('Qualified').waitFor()
+    expect(await history.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Lead[\s\S]*0 days$/),
+    ])
     await history.getByText('Qualified').waitFor()
+    await page.unroute(moves)
     expect(await history.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(/^Qualified[\s\S]*0 days$/),
       expect.stringMatching(/^Lead[\s\S]*0 days$/),

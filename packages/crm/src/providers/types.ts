@@ -106,6 +106,8 @@ export interface OpportunityOverview {
   /** The customer first. */
   readonly participants: readonly (OpportunityParticipantLink &
     Pick<Organization, 'name' | 'logo'>)[]
+  /** Where it stood when the moves were read; null where it is gone. */
+  readonly stage: OpportunityStage | null
   /** The latest first, 200 at most. */
   readonly moves: readonly OpportunityStageChange[]
 }

@@ -190,7 +190,8 @@ end
 $$;
 
 -- What the page of an opportunity shows beside it, in one call: its contacts in their order, the organizations that take
--- part, the customer first, and its latest moves through the stages, the latest first.
+-- part, the customer first, its stage, and its latest moves through the stages, the latest first. The stage is said with
+-- the moves, so that the two fit together whatever else the page knows by then.
 create or replace function public.opportunity_overview(opportunity_id bigint, most_moves integer default 200)
 returns jsonb
 language sql
@@ -238,6 +239,7 @@ as $$
       join public.companies as c on c.id = p.organization_id
       where p.opportunity_id = opportunity_overview.opportunity_id and p.deleted_at is null
     ),
+    'stage', (select o.stage from public.opportunities as o where o.id = opportunity_overview.opportunity_id),
     'moves', (
       select coalesce(jsonb_agg(to_jsonb(latest)), '[]')
       from (

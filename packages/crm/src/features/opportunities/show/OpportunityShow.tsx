@@ -73,7 +73,7 @@ function OpportunityPage() {
             <OpportunityFacts record={record} />
             <OpportunityPeople overview={overview} />
             <RecordTags resource="opportunities" id={record.id} tagIds={record.tag_ids} />
-            <StageHistory record={record} moves={overview?.moves} />
+            <StageHistory record={record} overview={overview} />
           </>
         }
       />

@@ -1,7 +1,6 @@
 import { Box, Skeleton, Typography } from '@mui/material'
-import type { OpportunityStageChange } from '@valence/schema'
 import { useTranslate } from 'ra-core'
-import type { OpportunityRecord } from '../../../providers/types.ts'
+import type { OpportunityOverview, OpportunityRecord } from '../../../providers/types.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useUserName } from '../../users/index.ts'
@@ -10,17 +9,24 @@ import { type StagePeriod, stagePeriods } from './stage-periods.ts'
 
 interface StageHistoryProps {
   readonly record: OpportunityRecord
-  /** The latest first; undefined until they are there. */
-  readonly moves: readonly OpportunityStageChange[] | undefined
+  /** undefined until it is there. */
+  readonly overview: OpportunityOverview | undefined
 }
 
-/** The stages an opportunity has been in, and for how long. */
-export function StageHistory({ record, moves }: StageHistoryProps) {
+/**
+ * The stages an opportunity has been in, and for how long. The stage is that of the overview: a record just moved is ahead
+ * of the moves until these are read again.
+ */
+export function StageHistory({ record, overview }: StageHistoryProps) {
   const translate = useTranslate()
-  const periods = stagePeriods(record, (moves ?? []).toReversed(), new Date().toISOString())
+  const periods = stagePeriods(
+    { stage: overview?.stage ?? record.stage, created_at: record.created_at },
+    (overview?.moves ?? []).toReversed(),
+    new Date().toISOString(),
+  )
   return (
     <Panel title={translate('crm.panel.stage_history')}>
-      {moves === undefined ? (
+      {overview === undefined ? (
         <Skeleton height={48} />
       ) : (
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
