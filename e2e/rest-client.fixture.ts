@@ -19,6 +19,15 @@ export async function signIn(
   server: RunningServer,
   user: { readonly email: string; readonly password: string },
 ): Promise<RestClient> {
+  const authorization = `Bearer ${await accessToken(server, user)}`
+  return clientWith(server, { apikey: server.publishableKey, authorization })
+}
+
+/** What says who asks, in the header of a request. */
+export async function accessToken(
+  server: RunningServer,
+  user: { readonly email: string; readonly password: string },
+): Promise<string> {
   const apikey = server.publishableKey
   const response = await fetch(`${server.url}/auth/v1/token?grant_type=password`, {
     method: 'POST',
@@ -27,7 +36,7 @@ export async function signIn(
   })
   const session = (await response.json()) as { access_token?: string }
   if (!session.access_token) throw new Error(`${user.email} cannot sign in: ${response.status}`)
-  return clientWith(server, { apikey, authorization: `Bearer ${session.access_token}` })
+  return session.access_token
 }
 
 /** A visitor: the public key, and no session. */

@@ -66,6 +66,73 @@ describe('settings through the API', () => {
     expect(await stored()).toEqual({ ...BEFORE, companySectors: [] })
   })
 
+  describe('the probability of a stage', () => {
+    const say = (probabilities: Record<string, unknown>) =>
+      change(ada, { changes: { opportunityStages: { probabilities } } })
+    /** How many opportunities of a stage have which probability, by hand or by their stage. */
+    const spread = async (stage: string, isManual: boolean) =>
+      await sql<{ probability: number; count: number }[]>`
+        select probability::int as probability, count(*)::int as count from public.opportunities
+        where stage = ${stage}::public.opportunity_stage and probability_manual = ${isManual}
+        group by probability order by probability`
+    const weighted = async () => {
+      const columns = await bob.call<{ stage: string; weighted: number }[]>('opportunity_board', {
+        filter: {},
+      })
+      return Number(columns.find(({ stage }) => stage === 'proposal')?.weighted)
+    }
+
+    it('is at once that of the opportunities that follow it, and of none with a number of its own', async () => {
+      const byHand = await spread('proposal', true)
+      const [followers] = await spread('proposal', false)
+      const before = await weighted()
+      expect(followers?.probability).toBe(60)
+      expect(byHand.length).toBeGreaterThan(0)
+      await say({ proposal: 35 })
+      expect(await spread('proposal', false)).toEqual([
+        { probability: 35, count: followers?.count },
+      ])
+      expect(await spread('proposal', true)).toEqual(byHand)
+      expect(await spread('qualified', false)).toMatchObject([{ probability: 25 }])
+      expect(await weighted()).toBeLessThan(before)
+      await ada.call('change_settings', {
+        changes: { opportunityStages: null },
+        former: { opportunityStages: { probabilities: { proposal: 35 } } },
+      })
+      expect(await spread('proposal', false)).toMatchObject([{ probability: 60 }])
+      expect(await weighted()).toBe(before)
+    })
+
+    it('is that of what comes to the stage later', async () => {
+      await say({ lead: 7, qualified: 33 })
+      const [made] = (
+        await bob.ask<{ id: number; probability: number }[]>('opportunities', {
+          body: { name: 'Follows the settings', stage: 'lead' },
+        })
+      ).body
+      expect(made?.probability).toBe(7)
+      const moved = await bob.call<{ probability: number; probability_manual: boolean }>(
+        'move_opportunity',
+        { opportunity_id: made?.id, new_stage: 'qualified' },
+      )
+      expect(moved).toMatchObject({ probability: 33, probability_manual: false })
+      const won = await bob.call('move_opportunity', {
+        opportunity_id: made?.id,
+        new_stage: 'closed_won',
+      })
+      expect(won).toMatchObject({ probability: 100 })
+    })
+
+    it('is certain where it is decided, and sound whatever is written there', async () => {
+      await say({ closed_won: 50, closed_lost: 50, lead: 'many', qualified: 400, proposal: -3 })
+      expect(await spread('closed_won', false)).toMatchObject([{ probability: 100 }])
+      expect(await spread('closed_lost', false)).toMatchObject([{ probability: 0 }])
+      expect(await spread('lead', false)).toMatchObject([{ probability: 10 }])
+      expect(await spread('qualified', false)).toMatchObject([{ probability: 100 }])
+      expect(await spread('proposal', false)).toMatchObject([{ probability: 0 }])
+    })
+  })
+
   it('are changed by administrators only', async () => {
     await expect(change(bob, { changes: { currency: 'USD' } })).rejects.toThrow(/403/)
     const { body } = await bob.ask<unknown[]>('configuration?id=eq.1', {

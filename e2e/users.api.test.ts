@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
-import { type RestClient, signIn, visitor } from './rest-client.fixture.ts'
+import { accessToken, type RestClient, signIn, visitor } from './rest-client.fixture.ts'
 
 /** What is one's own and no record: who only reads may write it all the same. */
 const OWN_TABLES = ['saved_views']
@@ -131,6 +131,124 @@ describe('users and roles through the API', () => {
         select id::int as id from public.sales where email = 'reader@valence.example'`
       const view = { sales_id: me?.id, resource: 'opportunities', name: 'Mine', query: {} }
       expect((await reader.ask('saved_views', { body: view })).status).toBe(201)
+    })
+  })
+
+  it('who only reads, or is disabled, neither adds nor deletes a file', async () => {
+    const FILES = `${stack.server.url}/storage/v1/object`
+    const JSON_BODY = { 'content-type': 'application/json' }
+    const KEPT = JSON.stringify({ prefixes: ['kept.txt'] })
+    const sender = async (user: { readonly email: string; readonly password: string }) => {
+      const headers = {
+        apikey: stack.server.publishableKey,
+        authorization: `Bearer ${await accessToken(stack.server, user)}`,
+      }
+      return (path: string, method: string, body?: string) =>
+        fetch(`${FILES}/${path}`, {
+          method,
+          headers: { ...headers, ...(body?.startsWith('{') ? JSON_BODY : {}) },
+          ...(body === undefined ? {} : { body }),
+        })
+    }
+    const seller = await sender(stack.users[1])
+    expect((await seller('crm-files/kept.txt', 'POST', 'kept')).status).toBe(200)
+    // As in a bucket of an older application, which lets everybody write.
+    await sql`create policy "all" on storage.objects to authenticated using (true) with check (true)`
+    const files = async () =>
+      (await sql`select name from storage.objects order by name`).map(({ name }) => name)
+
+    const leaver = await add('leaver-of-files@valence.example', 'sales')
+    const reading = await sender(
+      (await add('reader-of-files@valence.example', 'read_only')).account,
+    )
+    const leaving = await sender(leaver.account)
+    await ada.call('set_sales_disabled', { user_id: leaver.id, is_disabled: true })
+    for (const send of [reading, leaving]) {
+      expect((await send('crm-files/new.txt', 'POST', 'new')).status).toBeGreaterThanOrEqual(400)
+      const signing = await send('upload/sign/crm-files/signed.txt', 'POST', '{}')
+      if (signing.ok) {
+        const { url } = (await signing.json()) as { url: string }
+        const [, token = ''] = url.split('token=')
+        const path = `upload/sign/crm-files/signed.txt?token=${token}`
+        expect((await send(path, 'PUT', 'signed')).status).toBeGreaterThanOrEqual(400)
+      }
+      await send('crm-files/kept.txt', 'PUT', 'changed')
+      await send('crm-files', 'DELETE', KEPT)
+      expect(await files()).toEqual(['kept.txt'])
+    }
+    expect(await (await reading('crm-files/kept.txt', 'GET')).text()).toBe('kept')
+    expect((await seller('crm-files', 'DELETE', KEPT)).status).toBe(200)
+    expect(await files()).toEqual([])
+    await sql`drop policy "all" on storage.objects`
+  })
+
+  describe('who manages', () => {
+    let manager: RestClient
+
+    beforeAll(async () => {
+      manager = await (await add('manager@valence.example', 'manager')).signIn()
+    })
+
+    it('may all that who sells may', async () => {
+      expect(await manager.call('current_sales_role', {})).toBe('manager')
+      const made = await manager.ask<{ id: number }[]>('companies', { body: { name: 'Managed' } })
+      expect(made.status).toBe(201)
+      const at = `companies?id=eq.${made.body[0]?.id}`
+      const changed = await manager.ask(at, { method: 'PATCH', body: { name: 'Managed better' } })
+      expect(changed.body).toMatchObject([{ name: 'Managed better' }])
+      expect((await manager.ask(at, { method: 'DELETE' })).status).toBe(200)
+    })
+
+    it('sees who uses the CRM, and changes neither users nor settings', async () => {
+      expect((await manager.ask<unknown[]>('sales_roles')).body.length).toBeGreaterThan(0)
+      for (const [name, args] of [
+        ['set_sales_role', { user_id: bobId, new_role: 'read_only' }],
+        ['set_sales_disabled', { user_id: bobId, is_disabled: true }],
+        ['renew_sales_password', { user_id: bobId }],
+        ['change_settings', { changes: { currency: 'USD' }, former: {} }],
+      ] as const) {
+        expect((await manager.ask(`rpc/${name}`, { body: args })).status, name).toBe(403)
+      }
+      const before = await contents('sales_roles')
+      for (const [, write] of WRITES) await write(manager, 'sales_roles')
+      expect(await contents('sales_roles')).toBe(before)
+    })
+
+    it('changes and deletes the views that others share, and sees none that they do not', async () => {
+      const bob = await signIn(stack.server, stack.users[1])
+      const seller = await (await add('viewer@valence.example', 'sales')).signIn()
+      const save = async (name: string, isShared: boolean): Promise<string> => {
+        const { body } = await bob.ask<{ id: number }[]>('saved_views', {
+          body: { sales_id: bobId, resource: 'opportunities', name, is_shared: isShared },
+        })
+        return `saved_views?id=eq.${body[0]?.id}`
+      }
+      const shared = await save('Of the team', true)
+      const own = await save('Mine alone', false)
+      const rename = { method: 'PATCH', body: { name: 'Renamed' } }
+      expect((await seller.ask(shared, rename)).body).toEqual([])
+      expect((await seller.ask(shared, { method: 'DELETE' })).body).toEqual([])
+      expect((await manager.ask(shared, rename)).body).toMatchObject([{ name: 'Renamed' }])
+      expect((await manager.ask(own, rename)).body).toEqual([])
+      expect((await manager.ask(own, { method: 'DELETE' })).body).toEqual([])
+      const taken = { method: 'PATCH', body: { is_shared: false } }
+      expect((await manager.ask(shared, taken)).status).toBe(403)
+      expect((await manager.ask(shared, { method: 'DELETE' })).body).toHaveLength(1)
+      expect((await bob.ask<unknown[]>(own)).body).toHaveLength(1)
+    })
+
+    it('finds deleted notes of others and takes them back, which who sells does not', async () => {
+      const bob = await signIn(stack.server, stack.users[1])
+      const seller = await (await add('finder@valence.example', 'sales')).signIn()
+      const note = await bob.call<{ id: number }>('log_activity', {
+        activity: { type: 'note', contact_id: 1, description: 'Deleted by mistake' },
+      })
+      const at = `activities?id=eq.${note.id}`
+      await bob.ask(at, { method: 'PATCH', body: { deleted_at: new Date().toISOString() } })
+      expect((await seller.ask(at)).body).toEqual([])
+      expect((await manager.ask(at)).body).toMatchObject([{ description: 'Deleted by mistake' }])
+      const back = await manager.ask(at, { method: 'PATCH', body: { deleted_at: null } })
+      expect(back.body).toMatchObject([{ id: note.id, deleted_at: null }])
     })
   })
 

@@ -11,6 +11,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { NavigationRail } from './NavigationRail.tsx'
 import { NewVersion } from './NewVersion.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
+import { OwnWords } from './OwnWords.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
@@ -24,37 +25,39 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
   const { title } = useConfiguration()
   useOwnLanguage()
   return (
-    <AppNameContext value={title}>
-      <ShellDialogs>
-        <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
-          <SkipLink />
-          <BusyLine />
-          <TopBar />
-          <Box sx={{ display: 'flex', minWidth: 0 }}>
-            <NavigationRail />
-            <Box
-              component="main"
-              id="main-content"
-              tabIndex={-1}
-              sx={{
-                flex: 1,
-                minWidth: 0,
-                outline: 'none',
-                pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
-              }}
-            >
-              <OfflineNotice />
-              <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
-                <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
-              </ErrorBoundary>
+    <OwnWords>
+      <AppNameContext value={title}>
+        <ShellDialogs>
+          <Box sx={{ minHeight: '100dvh', bgcolor: 'background.default', color: 'text.primary' }}>
+            <SkipLink />
+            <BusyLine />
+            <TopBar />
+            <Box sx={{ display: 'flex', minWidth: 0 }}>
+              <NavigationRail />
+              <Box
+                component="main"
+                id="main-content"
+                tabIndex={-1}
+                sx={{
+                  flex: 1,
+                  minWidth: 0,
+                  outline: 'none',
+                  pb: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+                }}
+              >
+                <OfflineNotice />
+                <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
+                  <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+                </ErrorBoundary>
+              </Box>
             </Box>
+            <BottomBar />
+            <Conflicts />
+            <NewVersion />
           </Box>
-          <BottomBar />
-          <Conflicts />
-          <NewVersion />
-        </Box>
-      </ShellDialogs>
-    </AppNameContext>
+        </ShellDialogs>
+      </AppNameContext>
+    </OwnWords>
   )
 }
 

@@ -1,3 +1,5 @@
+import type { InteractionType, OpportunityStage, PriorityLevel } from '@valence/schema'
+
 /** The lists of values in the settings. */
 export const settingLists = [
   'companySectors',
@@ -24,12 +26,38 @@ export interface SettingsVerbs {
 
 export type SettingsChange = {
   readonly [Key in 'title' | 'currency']?: string | null
-} & { readonly [Key in SettingList]?: readonly Choice[] | null }
+} & { readonly [Key in SettingList]?: readonly Choice[] | null } & {
+  readonly [Key in keyof ValueSettings]?: ValueSettings[Key] | null
+}
+
+/** Labels of values that the design fixes; one that is missing is the catalog's. */
+export type Labels<Value extends string> = Readonly<Partial<Record<Value, string>>>
+
+/** How values that the design fixes are shown. Keys of our own: older clients keep theirs beside them. */
+export interface ValueSettings {
+  readonly opportunityStages?: StageSettings
+  readonly priorities?: { readonly labels?: Labels<PriorityLevel> }
+  readonly interactionTypes?: {
+    readonly labels?: Labels<InteractionType>
+    /** Not offered any more. */
+    readonly hidden?: readonly InteractionType[]
+  }
+}
+
+export interface StageSettings {
+  /** Of the open ones. */
+  readonly order?: readonly OpportunityStage[]
+  readonly labels?: Labels<OpportunityStage>
+  /** `#rrggbb`. */
+  readonly colors?: Labels<OpportunityStage>
+  /** In percent, of those that are not closed. The database follows it: see `stage_probability`. */
+  readonly probabilities?: Readonly<Partial<Record<OpportunityStage, number>>>
+}
 
 export type SettingUses = Readonly<Record<SettingList, Readonly<Record<string, number>>>>
 
 /** What the settings of the installation say; a missing key means that its values speak for themselves. */
-export interface Configuration {
+export interface Configuration extends ValueSettings {
   readonly title?: string
   /** ISO 4217. */
   readonly currency?: string

@@ -1,5 +1,5 @@
 -- An activity is seen by whom sees what it is about: its note where it stands for one, else its opportunity and its
--- contact. Whoever may update those may write it. In the trash, where it has no note, it is its author's and the administrators'.
+-- contact. Whoever may update those may write it. In the trash, where it has no note, it is its author's, the managers' and the administrators'.
 -- An update takes the locks that it needs in the order in which old clients take them: note, then activity.
 alter table public.activities enable row level security;
 
@@ -8,15 +8,15 @@ create policy "valence read" on public.activities
   for select using (
     case source_table
       when 'opportunity_notes' then exists (select from public.opportunity_notes as n where n.id = activities.source_id)
-        or (source_row is not null and exists (
-          select from public.sales as s
-          where s.user_id = (select auth.uid()) and (s.id = activities.created_by or s.administrator)
-        ))
+        or source_row is not null and (
+          created_by = (select public.current_sales_id())
+          or (select public.current_sales_role()) in ('administrator', 'manager')
+        )
       when 'contact_notes' then exists (select from public.contact_notes as n where n.id = activities.source_id)
-        or (source_row is not null and exists (
-          select from public.sales as s
-          where s.user_id = (select auth.uid()) and (s.id = activities.created_by or s.administrator)
-        ))
+        or source_row is not null and (
+          created_by = (select public.current_sales_id())
+          or (select public.current_sales_role()) in ('administrator', 'manager')
+        )
       else (opportunity_id is null or exists (select from public.opportunities as o where o.id = activities.opportunity_id))
         and (contact_id is null or exists (select from public.contacts as c where c.id = activities.contact_id))
         and (organization_id is null or exists (select from public.companies as c where c.id = activities.organization_id))

@@ -1,4 +1,4 @@
--- One's own, and those that others share; only the owner changes a view.
+-- One's own, and those that others share. The owner changes a view, and managers those that are shared.
 alter table public.saved_views enable row level security;
 
 drop policy if exists "valence read" on public.saved_views;
@@ -11,8 +11,17 @@ create policy "valence insert" on public.saved_views
 
 drop policy if exists "valence update" on public.saved_views;
 create policy "valence update" on public.saved_views
-  for update using (sales_id = (select public.current_sales_id())) with check (sales_id = (select public.current_sales_id()));
+  for update using (
+    sales_id = (select public.current_sales_id())
+    or is_shared and (select public.current_sales_role()) in ('administrator', 'manager')
+  ) with check (
+    sales_id = (select public.current_sales_id())
+    or is_shared and (select public.current_sales_role()) in ('administrator', 'manager')
+  );
 
 drop policy if exists "valence delete" on public.saved_views;
 create policy "valence delete" on public.saved_views
-  for delete using (sales_id = (select public.current_sales_id()));
+  for delete using (
+    sales_id = (select public.current_sales_id())
+    or is_shared and (select public.current_sales_role()) in ('administrator', 'manager')
+  );

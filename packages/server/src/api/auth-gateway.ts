@@ -56,6 +56,7 @@ export function createAuthGateway(options: AuthGatewayOptions): AuthGateway {
       return mine
     }
     if (route === 'POST /recover') return recover(options, request)
+    if (/ \/verify$/.test(route)) return verify(options, request)
     if (route === 'GET /settings') return settings(options, request)
     if (route === 'POST /token' && url.searchParams.get('grant_type') === 'password') {
       return signIn(options, request)
@@ -91,6 +92,26 @@ async function recover(options: AuthGatewayOptions, request: Request): Promise<R
   if (wait > 0) return tooMany(wait)
   // As for an e-mail that nobody has: no mail, and nothing said.
   return (await options.isBanned(email)) ? Response.json({}) : options.forward(copy)
+}
+
+/**
+ * A link from a mail signs in whoever has it. Whose it is only the answer says, so a session of someone who was disabled
+ * since is not handed out: it is in the body, or behind the # of where the browser is sent.
+ */
+async function verify(options: AuthGatewayOptions, request: Request): Promise<Response> {
+  const response = await options.forward(request)
+  const [, hash = ''] = (response.headers.get('location') ?? '').split('#')
+  const inAddress = new URLSearchParams(hash).get('access_token')
+  const token = inAddress ?? (await accessTokenIn(response.clone()))
+  if (token === null) return response
+  const email = emailIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+  return (await options.isBanned(email)) ? BANNED() : response
+}
+
+async function accessTokenIn(response: Response): Promise<string | null> {
+  const body: unknown = await response.json().catch(() => null)
+  if (typeof body !== 'object' || body === null || !('access_token' in body)) return null
+  return String(body.access_token)
 }
 
 /** Says that sign-up is closed once it is, so that a client need not offer it. */

@@ -160,6 +160,29 @@ describe('signing in', () => {
     await db.sql`delete from auth.users where id = ${id}`
   })
 
+  it('lets nobody in by a link that was mailed before they were disabled', async () => {
+    const email = 'leaver@example.com'
+    const id = await createUser(db.sql, { email, password: 'correct horse' })
+    const follow = async () => {
+      await post('/auth/v1/recover', { email })
+      const mails = readdirSync(join(api.home, 'outbox')).map((name) =>
+        readFileSync(join(api.home, 'outbox', name), 'utf8'),
+      )
+      const mail = mails.filter((text) => text.includes(email)).at(-1) ?? ''
+      const [link = ''] = /http\S+verify\S+/.exec(mail) ?? []
+      return () => api.request(link.slice(api.url.length), { redirect: 'manual' })
+    }
+    const opened = await (await follow())()
+    expect(opened.headers.get('location')).toContain('access_token=')
+    const later = await follow()
+    await db.sql`update auth.users set banned_until = 'infinity' where email = ${email}`
+    const refused = await later()
+    expect(refused.status).toBe(400)
+    expect(refused.headers.get('location')).toBeNull()
+    expect(await refused.json()).toMatchObject({ error_code: 'user_banned' })
+    await db.sql`delete from auth.users where id = ${id}`
+  })
+
   it('sends one person three mails in a quarter of an hour', async () => {
     const ask = (): Promise<Response> => post('/auth/v1/recover', { email: 'carol@example.com' })
     const statuses = [await ask(), await ask(), await ask(), await ask()].map(

@@ -22,3 +22,32 @@ create policy "valence members read files" on storage.objects
 drop policy if exists "valence members add files" on storage.objects;
 create policy "valence members add files" on storage.objects
   for insert to authenticated with check (bucket_id = 'crm-files');
+
+-- Who only reads, or is disabled, neither adds nor changes nor deletes a file, in whatever bucket. Asked when it is needed:
+-- an installation whose schema knows no roles is as open as it was.
+create or replace function storage.may_write_files()
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if to_regprocedure('public.current_sales_role()') is null then
+    return true;
+  end if;
+  return coalesce(public.current_sales_role() <> 'read_only', false);
+end
+$$;
+grant execute on function storage.may_write_files() to authenticated;
+
+drop policy if exists "valence readers add no files" on storage.objects;
+create policy "valence readers add no files" on storage.objects
+  as restrictive for insert to authenticated with check ((select storage.may_write_files()));
+
+drop policy if exists "valence readers change no files" on storage.objects;
+create policy "valence readers change no files" on storage.objects
+  as restrictive for update to authenticated using ((select storage.may_write_files()));
+
+drop policy if exists "valence readers delete no files" on storage.objects;
+create policy "valence readers delete no files" on storage.objects
+  as restrictive for delete to authenticated using ((select storage.may_write_files()));

@@ -1,5 +1,6 @@
 import { useTranslate } from 'ra-core'
 import { quickTypes } from '../../features/activities/index.ts'
+import { useConfiguration } from '../../features/settings/index.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { places } from '../navigation.ts'
 import { readCommand } from './read-command.ts'
@@ -36,13 +37,14 @@ export function useCommands(typed: string): {
 } {
   const translate = useTranslate()
   const mayWrite = useMayWrite()
+  const { hiddenTypes } = useConfiguration()
   const all: readonly Command[] = [
     ...(mayWrite ? CREATE : []).map(({ label, ...command }) => ({
       key: command.to,
       label: translate(label),
       ...command,
     })),
-    ...(mayWrite ? quickTypes : []).map((type) => ({
+    ...(mayWrite ? quickTypes.filter((type) => !hiddenTypes.includes(type)) : []).map((type) => ({
       key: `log ${type}`,
       label: translate(`crm.activity.log.${type}`),
       to: `/activities/create?type=${type}`,

@@ -10,6 +10,7 @@ import type {
 } from '../../providers/types.ts'
 import { FileField } from '../../ui/FileField.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { useConfiguration } from '../settings/index.ts'
 import { ActivityFields } from './ActivityFields.tsx'
 import { activityIcon, quickTypes } from './activity-types.ts'
 import { columnsOf, emptyValues } from './activity-values.ts'
@@ -54,9 +55,11 @@ export function ActivityComposer({
 
 function QuickTypes({ onChoose }: { readonly onChoose: (type: InteractionType) => void }) {
   const translate = useTranslate()
+  const { hiddenTypes } = useConfiguration()
+  const offered = quickTypes.filter((type) => !hiddenTypes.includes(type))
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
-      {quickTypes.map((type) => {
+      {offered.map((type) => {
         const Icon = activityIcon(type)
         return (
           <Button

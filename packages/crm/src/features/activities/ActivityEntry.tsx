@@ -11,6 +11,7 @@ import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { useMayManage } from '../../ui/useMayManage.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { StatusChip } from '../settings/index.ts'
 import { About, ActivityAbout } from './ActivityAbout.tsx'
@@ -82,7 +83,7 @@ function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
   )
 }
 
-/** Edit and delete, for one's own entries. */
+/** Edit and delete, for one's own entries and for managers. */
 function EntryMenu({
   activity,
   onEdit,
@@ -96,7 +97,8 @@ function EntryMenu({
   const refresh = useRefreshTimelines()
   const { identity } = useGetIdentity()
   const [remove] = useDelete<Activity>()
-  if (!identity || activity.created_by !== identity.id) return null
+  const mayManage = useMayManage()
+  if (!mayManage && activity.created_by !== identity?.id) return null
 
   const onDelete = () =>
     void remove(

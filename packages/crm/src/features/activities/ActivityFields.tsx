@@ -1,5 +1,6 @@
 import { Box, MenuItem, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
+import { useConfiguration } from '../settings/index.ts'
 import { commonTypes } from './activity-types.ts'
 import type { ActivityValues } from './activity-values.ts'
 
@@ -15,6 +16,9 @@ const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
 /** What is known of an activity beside its text. How long it took and how it went are asked of no note. */
 export function ActivityFields({ values, onChange, isTypeFixed = false }: ActivityFieldsProps) {
   const translate = useTranslate()
+  const { hiddenTypes } = useConfiguration()
+  // An entry keeps its type, also where it is not offered any more.
+  const offered = commonTypes.filter((type) => type === values.type || !hiddenTypes.includes(type))
   const field = (name: keyof ActivityValues) => ({
     value: values[name],
     onChange: (event: { target: { value: string } }) => onChange({ [name]: event.target.value }),
@@ -34,7 +38,7 @@ export function ActivityFields({ values, onChange, isTypeFixed = false }: Activi
         disabled={isTypeFixed}
         {...field('type')}
       >
-        {commonTypes.map((name) => (
+        {offered.map((name) => (
           <MenuItem key={name} value={name}>
             {translate(`crm.activity_type.${name}`)}
           </MenuItem>

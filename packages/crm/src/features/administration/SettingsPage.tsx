@@ -1,5 +1,6 @@
 import { Autocomplete, Box, Button, Skeleton, TextField } from '@mui/material'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { interactionTypes, priorityLevels } from '@valence/schema'
 import { useDataProvider, useLocaleState, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import {
@@ -9,6 +10,7 @@ import {
   type SettingList,
   type SettingsChange,
   settingLists,
+  type ValueSettings,
 } from '../../providers/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -16,10 +18,13 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { defaultConfiguration, listOf } from '../settings/index.ts'
+import { LabelsPanel } from './LabelsPanel.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import { RolesOnly } from './RolesOnly.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
+import { StagesPanel } from './StagesPanel.tsx'
 import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
+import { changedValues, valueSettingsOf } from './value-settings.ts'
 
 /** What administrators set for everybody. */
 export function SettingsPage() {
@@ -66,6 +71,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
   const [lists, setLists] = useState<Lists>(saved)
   const [title, setTitle] = useState(read.title ?? '')
   const [currency, setCurrency] = useState(read.currency ?? defaultConfiguration.currency)
+  const [values, setValues] = useState<ValueSettings>(() => valueSettingsOf(read))
   const [isBusy, setBusy] = useState(false)
   const { data: uses } = useQuery({
     queryKey: ['configuration', 'uses'],
@@ -80,6 +86,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
         .filter((list) => lists[list] !== saved[list])
         .map((list) => [list, savedChoices(lists[list])]),
     ),
+    ...changedValues(values, read),
   }
   const isChanged = Object.keys(changes).length > 0
   const isWrong = settingLists.some((list) => problemOf(lists[list]) !== null)
@@ -128,6 +135,27 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
             />
           </Box>
         </Panel>
+        <StagesPanel
+          stages={values.opportunityStages ?? {}}
+          onChange={(opportunityStages) => setValues({ ...values, opportunityStages })}
+        />
+        <LabelsPanel
+          title={translate('crm.settings.priorities')}
+          prefix="crm.priority"
+          values={priorityLevels}
+          labels={values.priorities?.labels ?? {}}
+          onChange={(labels) => setValues({ ...values, priorities: { labels } })}
+        />
+        <LabelsPanel
+          title={translate('crm.settings.interaction_types')}
+          prefix="crm.activity_type"
+          values={interactionTypes}
+          labels={values.interactionTypes?.labels ?? {}}
+          hidden={values.interactionTypes?.hidden ?? []}
+          onChange={(labels, hidden) =>
+            setValues({ ...values, interactionTypes: { labels, hidden } })
+          }
+        />
         {settingLists.map((list) => (
           <ListEditor
             key={list}

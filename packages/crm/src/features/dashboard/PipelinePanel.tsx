@@ -1,16 +1,17 @@
 import { Box, Skeleton, Typography } from '@mui/material'
-import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { Pipeline } from '../../providers/types.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Dot } from '../../ui/SoftChip.tsx'
-import { useMoney } from '../settings/index.ts'
+import { useConfiguration, useMoney } from '../settings/index.ts'
 
 /** The pipeline by stage: a table whose amounts are bars, the darker part of each being its weighted amount. */
 export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | undefined }) {
   const translate = useTranslate()
+  const { stageOrder } = useConfiguration()
   if (!pipeline) {
     return (
       <Panel title={translate('crm.dashboard.pipeline')}>
@@ -18,7 +19,7 @@ export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | unde
       </Panel>
     )
   }
-  const largest = Math.max(1, ...opportunityStages.map((stage) => pipeline.stages[stage].amount))
+  const largest = Math.max(1, ...stageOrder.map((stage) => pipeline.stages[stage].amount))
   const heads = ['stage', 'count', 'amount', 'weighted'] as const
   return (
     <Panel title={translate('crm.dashboard.pipeline')}>
@@ -40,7 +41,7 @@ export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | unde
           </tr>
         </thead>
         <tbody>
-          {opportunityStages.map((stage) => (
+          {stageOrder.map((stage) => (
             <StageRow key={stage} stage={stage} pipeline={pipeline} largest={largest} />
           ))}
         </tbody>

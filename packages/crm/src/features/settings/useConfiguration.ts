@@ -5,6 +5,7 @@ import type { Choice, Configuration, CrmDataProvider } from '../../providers/typ
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { defaultConfiguration } from './default-choices.ts'
 import { labelOf } from './labels.ts'
+import { hiddenTypes, ownColours, ownWords, stageOrder, stageProbabilities } from './own-words.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
@@ -24,6 +25,11 @@ export function useConfiguration() {
       title: nameOf(settings),
       currency: settings?.currency ?? defaultConfiguration.currency,
       choices,
+      stageOrder: stageOrder(settings),
+      stageProbabilities: stageProbabilities(settings),
+      hiddenTypes: hiddenTypes(settings),
+      ownWords: ownWords(settings),
+      ownColours: ownColours(settings),
       label: (key: ChoiceKey, value: string | null | undefined) => labelOf(choices(key), value),
     }
   }, [settings])

@@ -3,7 +3,7 @@
 update public.opportunities as o
 set stage = decided.stage,
     status = decided.status,
-    probability = public.stage_probability(decided.stage),
+    probability = said.probability,
     original_company_id = o.customer_organization_id
 from (
   select
@@ -16,6 +16,11 @@ from (
     and b.id <= $2
     and b.stage is null
 ) as decided
+-- Once for each stage, not for each row.
+join (
+  select s.stage, public.stage_probability(s.stage) as probability
+  from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
+) as said on said.stage = decided.stage
 where o.id > $1
   and o.id <= $2
   and o.id = decided.id

@@ -3,7 +3,9 @@ update public.opportunities as o
 set stage = case when o.legacy_stage is not distinct from p.legacy_stage then p.stage else o.stage end,
     status = case when o.legacy_stage is not distinct from p.legacy_stage then p.status else o.status end,
     probability = case
-      when p.probability_manual or o.legacy_stage is not distinct from p.legacy_stage then p.probability
+      when p.probability_manual then p.probability
+      -- As the settings say it now.
+      when o.legacy_stage is not distinct from p.legacy_stage then public.stage_probability(p.stage)
       else o.probability
     end,
     probability_manual = p.probability_manual,

@@ -17,8 +17,12 @@ where o.legacy_stage is null
 -- rows of: opportunities
 select o.id as example
 from public.opportunities as o
+left join (
+  select s.stage, public.stage_probability(s.stage) as probability
+  from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
+) as said on said.stage = o.stage
 where o.probability is null
-  or (not o.probability_manual and o.probability <> public.stage_probability(o.stage));
+  or (not o.probability_manual and o.probability <> said.probability);
 
 -- check: every customer of an opportunity exists
 select o.id as example

@@ -46,6 +46,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/activities_back',
   '05_triggers/read_only',
   '05_triggers/record_changes',
+  '05_triggers/configuration',
   ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
   ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
   ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
@@ -56,7 +57,12 @@ export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
   const isRenamed = context.shape.contactNotes !== 'contact_notes'
   const lastTriggers = splitStatements(
-    ['read_only', 'record_changes', ...(context.existing.includes('tags') ? ['tags'] : [])]
+    [
+      'read_only',
+      'record_changes',
+      'configuration',
+      ...(context.existing.includes('tags') ? ['tags'] : []),
+    ]
       .map((name) => schemaSql(`05_triggers/${name}`))
       .join('\n'),
   )
@@ -194,6 +200,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     async rollback(tx) {
       await dropTriggersOf(tx, 'refuse_read_only')
       await dropTriggersOf(tx, 'log_changes')
+      await dropTriggersOf(tx, 'apply_stage_probabilities')
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')

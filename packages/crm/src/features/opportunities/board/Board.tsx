@@ -1,10 +1,11 @@
 import { DragDropContext, type DropResult } from '@hello-pangea/dnd'
 import { Box, Button } from '@mui/material'
-import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { useMemo, useState } from 'react'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { AlertIcon } from '../../../ui/icons.ts'
+import { useConfiguration } from '../../settings/index.ts'
 import { LostReasonDialog } from '../LostReasonDialog.tsx'
 import { BoardColumn } from './BoardColumn.tsx'
 import type { Drag } from './columns.ts'
@@ -13,6 +14,7 @@ import { type ShownDrag, useMoveCard } from './useMoveCard.tsx'
 
 /** The pipeline as columns of cards. It scrolls in itself, both ways, so that the page never does. */
 export function Board() {
+  const { stageOrder } = useConfiguration()
   const translate = useTranslate()
   const { filterValues } = useListFilterContext()
   const filter = useMemo(() => boardFilter(filterValues), [filterValues])
@@ -82,7 +84,7 @@ export function Board() {
               '&::after': { content: '""', flex: '0 0 1px' },
             }}
           >
-            {stagesOf(filter).map((stage) => (
+            {stagesOf(filter, stageOrder).map((stage) => (
               <BoardColumn
                 key={stage}
                 stage={stage}
@@ -117,8 +119,11 @@ function boardFilter(filter: Readonly<Record<string, unknown>>): Record<string, 
 }
 
 /** The columns: those of the stages that are filtered by, else all. */
-function stagesOf({ stage }: Readonly<Record<string, unknown>>): readonly OpportunityStage[] {
-  if (stage === undefined) return opportunityStages
+function stagesOf(
+  { stage }: Readonly<Record<string, unknown>>,
+  order: readonly OpportunityStage[],
+): readonly OpportunityStage[] {
+  if (stage === undefined) return order
   const wanted = [stage].flat()
-  return opportunityStages.filter((candidate) => wanted.includes(candidate))
+  return order.filter((candidate) => wanted.includes(candidate))
 }

@@ -1,11 +1,12 @@
 import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material'
-import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { BoardCardData } from '../../../providers/types.ts'
 import { MoreIcon } from '../../../ui/icons.ts'
 import { NamedIconButton } from '../../../ui/NamedIconButton.tsx'
 import { Dot } from '../../../ui/SoftChip.tsx'
+import { useConfiguration } from '../../settings/index.ts'
 import { stageColour } from '../stages.ts'
 
 interface MoveMenuProps {
@@ -17,7 +18,8 @@ interface MoveMenuProps {
 export function MoveMenu({ card, onMove }: MoveMenuProps) {
   const translate = useTranslate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const others = opportunityStages.filter((stage) => stage !== card.stage)
+  const { stageOrder } = useConfiguration()
+  const others = stageOrder.filter((stage) => stage !== card.stage)
   return (
     <>
       <NamedIconButton

@@ -1,4 +1,5 @@
 import type { OpportunityStage } from '@valence/schema'
+import { stageProbability } from '@valence/schema'
 import { describe, expect, it } from 'vitest'
 import type { BoardCardData, BoardColumnData } from '../../../providers/types.ts'
 import { applyDrag, cardAfter, cardsOf, detailsOf, nextOf } from './columns.ts'
@@ -55,7 +56,11 @@ describe('applyDrag', () => {
   const board = [column('lead', 1, 2, 3), column('proposal', 7, 8), column('closed_won')]
 
   it('moves a card between columns, with its stage', () => {
-    const after = applyDrag(board, { id: 2, from: 'lead', to: 'proposal', index: 1 })
+    const after = applyDrag(
+      board,
+      { id: 2, from: 'lead', to: 'proposal', index: 1 },
+      stageProbability,
+    )
     expect([idsIn(after, 'lead'), idsIn(after, 'proposal')]).toEqual([
       [1, 3],
       [7, 2, 8],
@@ -64,27 +69,37 @@ describe('applyDrag', () => {
   })
 
   it('moves count and sums with it, weighted by the new stage', () => {
-    const after = applyDrag(board, { id: 2, from: 'lead', to: 'proposal', index: 0 })
+    const after = applyDrag(
+      board,
+      { id: 2, from: 'lead', to: 'proposal', index: 0 },
+      stageProbability,
+    )
     expect(after[0]).toMatchObject({ count: 2, amount: 200, weighted: 20 })
     expect(after[1]).toMatchObject({ count: 3, amount: 300, weighted: 20 + 60 })
   })
 
   it('keeps a probability of its own, except in a closed stage', () => {
     const own = [{ ...column('lead'), cards: [{ ...card(1), probability_manual: true }] }, ...board]
-    const open = applyDrag(own, { id: 1, from: 'lead', to: 'proposal', index: 0 })
-    const won = applyDrag(own, { id: 1, from: 'lead', to: 'closed_won', index: 0 })
+    const open = applyDrag(own, { id: 1, from: 'lead', to: 'proposal', index: 0 }, stageProbability)
+    const won = applyDrag(
+      own,
+      { id: 1, from: 'lead', to: 'closed_won', index: 0 },
+      stageProbability,
+    )
     expect(cardsOf(open, 'proposal')[0]?.probability).toBe(10)
     expect(cardsOf(won, 'closed_won')[0]?.probability).toBe(100)
   })
 
   it('moves a card within its column and leaves the sums', () => {
-    const after = applyDrag(board, { id: 1, from: 'lead', to: 'lead', index: 2 })
+    const after = applyDrag(board, { id: 1, from: 'lead', to: 'lead', index: 2 }, stageProbability)
     expect(idsIn(after, 'lead')).toEqual([2, 3, 1])
     expect(after[0]).toMatchObject({ count: 3, amount: 300, weighted: 30 })
   })
 
   it('changes nothing for a card that is not there', () => {
-    expect(applyDrag(board, { id: 9, from: 'lead', to: 'proposal', index: 0 })).toEqual(board)
+    expect(
+      applyDrag(board, { id: 9, from: 'lead', to: 'proposal', index: 0 }, stageProbability),
+    ).toEqual(board)
   })
 })
 

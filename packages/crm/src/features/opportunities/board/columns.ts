@@ -1,4 +1,4 @@
-import { type OpportunityStage, stageProbability } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 import type { BoardCardData, BoardColumnData, MoveDetails } from '../../../providers/types.ts'
 
 /** The columns as they are shown. A column holds one card more than is shown, so that a drop at the end knows what follows. */
@@ -39,11 +39,18 @@ export function detailsOf(card: BoardCardData): MoveDetails {
   return { lost_reason, actual_close_date, ...(probability_manual ? { probability } : {}) }
 }
 
-/** The board after the drag, with its sums. Unknown cards change nothing. */
-export function applyDrag(board: BoardData, { id, from, to, index }: Drag): BoardData {
+/**
+ * The board after the drag, with its sums. Unknown cards change nothing.
+ * @param byStage what each stage means in percent
+ */
+export function applyDrag(
+  board: BoardData,
+  { id, from, to, index }: Drag,
+  byStage: Readonly<Record<OpportunityStage, number>>,
+): BoardData {
   const card = cardsOf(board, from).find((candidate) => candidate.id === id)
   if (!card) return board
-  const moved = { ...card, stage: to, probability: probabilityIn(to, card) }
+  const moved = { ...card, stage: to, probability: probabilityIn(to, card, byStage[to]) }
   return board.map((column) => {
     const isSource = column.stage === from
     const isTarget = column.stage === to
@@ -56,9 +63,9 @@ export function applyDrag(board: BoardData, { id, from, to, index }: Drag): Boar
 }
 
 /** As the database will have it: closed is certain, a number of one's own stays, else the stage says. */
-function probabilityIn(stage: OpportunityStage, card: BoardCardData): number {
+function probabilityIn(stage: OpportunityStage, card: BoardCardData, byStage: number): number {
   const isClosed = stage === 'closed_won' || stage === 'closed_lost'
-  return card.probability_manual && !isClosed ? card.probability : stageProbability[stage]
+  return card.probability_manual && !isClosed ? card.probability : byStage
 }
 
 function withAmounts(column: BoardColumnData, card: BoardCardData, sign: 1 | -1): BoardColumnData {

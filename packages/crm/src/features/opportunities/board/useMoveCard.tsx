@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { CrmDataProvider, MoveDetails, OpportunityMove } from '../../../providers/types.ts'
 import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
+import { useConfiguration } from '../../settings/index.ts'
 import {
   applyDrag,
   type BoardData,
@@ -35,6 +36,7 @@ export function useMoveCard(queryKey: readonly unknown[]): (drag: Drag) => Promi
   const translate = useTranslate()
   const notify = useNotify()
   const notifyError = useNotifyError()
+  const { stageProbabilities } = useConfiguration()
   const writing = useRef(0)
 
   const send = async (move: OpportunityMove): Promise<boolean> => {
@@ -65,7 +67,7 @@ export function useMoveCard(queryKey: readonly unknown[]): (drag: Drag) => Promi
       ...(card ? { details: detailsOf(card) } : {}),
     }
     const beforeId = cardAfter(cardsOf(before, drag.to), drag.id, drag.index)
-    const after = applyDrag(before, drag)
+    const after = applyDrag(before, drag, stageProbabilities)
 
     // Dropped where it is shown before anything is awaited, or it would jump back for a moment.
     queryClient.setQueryData<BoardData>(queryKey, after)

@@ -1,5 +1,5 @@
 import { Button } from '@mui/material'
-import { opportunityStages, opportunityStatuses, priorityLevels } from '@valence/schema'
+import { opportunityStatuses, priorityLevels } from '@valence/schema'
 import { useGetIdentity, useListFilterContext, useTranslate } from 'ra-core'
 import type { ContactRecord } from '../../../providers/types.ts'
 import { FilterBar } from '../../../ui/FilterBar.tsx'
@@ -19,7 +19,7 @@ export function OpportunityFilters() {
   const users = useUsers()
   const userName = useUserName()
   const { identity } = useGetIdentity()
-  const { choices } = useConfiguration()
+  const { choices, stageOrder } = useConfiguration()
   const named = (values: readonly string[], prefix: string) =>
     values.map((value) => ({ values: [value], label: translate(`${prefix}.${value}`) }))
   const owners = users.map((user) => ({
@@ -35,7 +35,7 @@ export function OpportunityFilters() {
       <MultiFilter
         source="stage"
         label="crm.field.stage"
-        choices={named(opportunityStages, 'crm.stage')}
+        choices={named(stageOrder, 'crm.stage')}
       />
       <MultiFilter source="sales_id" label="crm.field.owner" choices={owners} />
       <FilterReference

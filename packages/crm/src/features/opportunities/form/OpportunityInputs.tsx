@@ -1,11 +1,9 @@
 import {
   contactRoles,
   type OpportunityStage,
-  opportunityStages,
   opportunityStatuses,
   participantRoles,
   priorityLevels,
-  stageProbability,
 } from '@valence/schema'
 import { maxValue, minValue, required, useRecordContext, useTranslate } from 'ra-core'
 import {
@@ -90,6 +88,7 @@ function CategoryInput() {
 
 function StageInputs() {
   const translate = useTranslate()
+  const { stageOrder, stageProbabilities } = useConfiguration()
   const stage: OpportunityStage | undefined = useWatch({ name: 'stage' })
   const isDecided = stage !== undefined && isClosed(stage)
   return (
@@ -98,13 +97,13 @@ function StageInputs() {
         <SelectInput
           source="stage"
           label="crm.field.stage"
-          choices={enumChoices(opportunityStages, 'crm.stage')}
+          choices={enumChoices(stageOrder, 'crm.stage')}
           defaultValue="lead"
           validate={required()}
           helperText={false}
         />
         <ProbabilityInput
-          byStage={stage ? stageProbability[stage] : 0}
+          byStage={stage ? stageProbabilities[stage] : 0}
           isFixed={isDecided}
           validate={[minValue(0), maxValue(100)]}
         />

@@ -1,8 +1,8 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material'
-import { stageProbability } from '@valence/schema'
 import { useNotify, useTranslate } from 'ra-core'
 import type { OpportunityRecord } from '../../../providers/types.ts'
 import { useMayWrite } from '../../../ui/useMayWrite.ts'
+import { useConfiguration } from '../../settings/index.ts'
 import { isClosed } from '../stages.ts'
 import { InlineCell } from '../table/InlineCell.tsx'
 import { useInlineEdit } from '../table/useInlineEdit.tsx'
@@ -14,7 +14,7 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
   const edit = useInlineEdit()
   const mayWrite = useMayWrite()
   const label = translate('crm.field.probability')
-  const byStage = stageProbability[record.stage]
+  const byStage = useConfiguration().stageProbabilities[record.stage]
 
   const save = (value: string) => {
     const probability = Number(value)

@@ -1,9 +1,10 @@
 import { Box, ButtonBase } from '@mui/material'
-import { type OpportunityStage, opportunityStages } from '@valence/schema'
+import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { CheckIcon } from '../../../ui/icons.ts'
 import { Dot } from '../../../ui/SoftChip.tsx'
 import { useMayWrite } from '../../../ui/useMayWrite.ts'
+import { useConfiguration } from '../../settings/index.ts'
 import { isOpen, stageColour } from '../stages.ts'
 
 interface StagePathProps {
@@ -16,18 +17,19 @@ interface StagePathProps {
 export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
   const translate = useTranslate()
   const mayWrite = useMayWrite()
+  const { stageOrder } = useConfiguration()
   return (
     <Box
       role="group"
       aria-label={translate('crm.opportunity.stage_path')}
       sx={{ display: 'flex', gap: 0.5, overflowX: 'auto', py: 0.5, scrollbarWidth: 'thin' }}
     >
-      {opportunityStages.map((candidate) => (
+      {stageOrder.map((candidate) => (
         <StageStep
           key={candidate}
           stage={candidate}
           isCurrent={candidate === stage}
-          isPassed={isPassed(candidate, stage)}
+          isPassed={isPassed(candidate, stage, stageOrder)}
           isBusy={isBusy || !mayWrite}
           onChoose={onChoose}
         />
@@ -37,10 +39,14 @@ export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
 }
 
 /** Won means that the whole way was gone; the other outcomes say nothing about it. */
-function isPassed(candidate: OpportunityStage, stage: OpportunityStage): boolean {
+function isPassed(
+  candidate: OpportunityStage,
+  stage: OpportunityStage,
+  order: readonly OpportunityStage[],
+): boolean {
   if (!isOpen(candidate)) return false
   if (stage === 'closed_won') return true
-  return isOpen(stage) && opportunityStages.indexOf(candidate) < opportunityStages.indexOf(stage)
+  return isOpen(stage) && order.indexOf(candidate) < order.indexOf(stage)
 }
 
 interface StageStepProps extends StagePathProps {

@@ -1,4 +1,4 @@
-import { type OpportunityStage, opportunityStages, priorityLevels } from '@valence/schema'
+import { type OpportunityStage, priorityLevels } from '@valence/schema'
 import { useListContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { BulkChange, OpportunityRecord } from '../../../providers/types.ts'
@@ -15,7 +15,7 @@ export function BulkToolbar() {
   const translate = useTranslate()
   const { selectedIds = [], onUnselectItems, filterValues } = useListContext<OpportunityRecord>()
   const [isAll, setAll] = useState(false)
-  const { choices } = useConfiguration()
+  const { choices, stageOrder } = useConfiguration()
   const users = useUsers()
   const userName = useUserName()
   const done = () => {
@@ -44,7 +44,7 @@ export function BulkToolbar() {
       <BulkMenu
         label={translate('crm.field.stage')}
         isDisabled={isDisabled}
-        choices={opportunityStages.map((value) => ({
+        choices={stageOrder.map((value) => ({
           value,
           label: translate(`crm.stage.${value}`),
         }))}

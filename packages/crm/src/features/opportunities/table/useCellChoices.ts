@@ -1,4 +1,4 @@
-import { opportunityStages, opportunityStatuses, priorityLevels } from '@valence/schema'
+import { opportunityStatuses, priorityLevels } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import { useConfiguration, withCurrent } from '../../settings/index.ts'
 import { useUserName, useUsers } from '../../users/index.ts'
@@ -9,11 +9,11 @@ export function useCellChoices() {
   const translate = useTranslate()
   const users = useUsers()
   const userName = useUserName()
-  const { choices } = useConfiguration()
+  const { choices, stageOrder } = useConfiguration()
   const named = (values: readonly string[], prefix: string): readonly InlineChoice[] =>
     values.map((value) => ({ value, label: translate(`${prefix}.${value}`) }))
   return {
-    stages: named(opportunityStages, 'crm.stage'),
+    stages: named(stageOrder, 'crm.stage'),
     priorities: named(priorityLevels, 'crm.priority'),
     statuses: named(opportunityStatuses, 'crm.opportunity_status'),
     owners: users.map((user) => ({ value: String(user.id), label: userName(user.id) })),

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { ExpandIcon } from '../../../ui/icons.ts'
+import { useMayManage } from '../../../ui/useMayManage.ts'
 import { useUserName } from '../../users/index.ts'
 import { COLUMNS_KEY, HIDDEN_COLUMNS } from '../table/columns.ts'
 import { SaveViewDialog } from './SaveViewDialog.tsx'
@@ -48,7 +49,9 @@ export function SavedViews({ view, onView }: SavedViewsProps) {
     close()
     if (await done) notify(message, { type: 'success' })
   }
+  const mayManage = useMayManage()
   const isOwn = current !== undefined && own.includes(current)
+  const mayChange = isOwn || (mayManage && current?.is_shared === true)
   const item = (saved: SavedView, detail?: string) => (
     <MenuItem key={saved.id} selected={saved === current} onClick={() => apply(saved)}>
       <ListItemText primary={saved.name} secondary={detail} />
@@ -89,7 +92,7 @@ export function SavedViews({ view, onView }: SavedViewsProps) {
         >
           {translate('crm.view.save_as')}
         </MenuItem>
-        {isOwn ? (
+        {current && mayChange ? (
           <MenuItem onClick={() => void say(update(current, { query: now }), 'crm.view.saved')}>
             {translate('crm.view.save_changes', { name: current.name })}
           </MenuItem>
@@ -103,7 +106,7 @@ export function SavedViews({ view, onView }: SavedViewsProps) {
             {translate(current.is_shared ? 'crm.view.unshare' : 'crm.view.share')}
           </MenuItem>
         ) : null}
-        {isOwn ? (
+        {current && mayChange ? (
           <MenuItem
             sx={{ color: 'error.main' }}
             onClick={() => void say(remove(current), 'crm.view.deleted')}
