@@ -22,7 +22,10 @@ describe('settings through the API', () => {
     ownKey: { a: [1] },
   }
   beforeEach(async () => {
-    await sql`update public.configuration set config = ${sql.json(BEFORE)} where id = 1`
+    await sql.begin(async (tx) => {
+      await tx`select set_config('valence.drops_settings', 'on', true)`
+      await tx`update public.configuration set config = ${tx.json(BEFORE)} where id = 1`
+    })
   })
   const stored = async () => {
     const [row] = await sql<{ config: unknown }[]>`select config from public.configuration`
@@ -131,6 +134,19 @@ describe('settings through the API', () => {
       expect(await spread('qualified', false)).toMatchObject([{ probability: 100 }])
       expect(await spread('proposal', false)).toMatchObject([{ probability: 0 }])
     })
+  })
+
+  it('of our own stay when an older client writes the whole document as it knows it', async () => {
+    const own = {
+      opportunityStages: { labels: { lead: 'Enquiry' }, probabilities: { lead: 5 } },
+      interactionTypes: { hidden: ['social'] },
+    }
+    await change(ada, { changes: own })
+    const older = { ...BEFORE, title: 'Renamed' }
+    await ada.ask('configuration?id=eq.1', { method: 'PATCH', body: { config: older } })
+    expect(await stored()).toEqual({ ...older, ...own })
+    await ada.call('change_settings', { changes: { interactionTypes: null }, former: own })
+    expect(await stored()).toEqual({ ...older, opportunityStages: own.opportunityStages })
   })
 
   it('are changed by administrators only', async () => {

@@ -56,6 +56,99 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
       .not.toContain('site-survey')
   })
 
+  it('give stages, priorities and activities their labels, colours, order and probabilities', async () => {
+    await open('/settings')
+    const stages = page.getByRole('region', { name: 'Stages of opportunities' })
+    await stages.getByLabel('Label of Lead').fill('Enquiry')
+    await stages.getByLabel('Colour of Enquiry', { exact: true }).fill('#aa3300')
+    await stages.getByLabel('Probability of Enquiry').fill('5')
+    await stages.getByRole('button', { name: 'Move Qualified up' }).click()
+    expect(await stages.getByLabel('Probability of Won').isDisabled()).toBe(true)
+    await page.getByLabel('Label of High').fill('Urgent')
+    await page.getByLabel('Label of Call').fill('Phone call')
+    await page.getByLabel('Offer Site visit').uncheck()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Settings saved').waitFor()
+    expect(await stored()).toMatchObject({
+      opportunityStages: {
+        labels: { lead: 'Enquiry' },
+        colors: { lead: '#aa3300' },
+        probabilities: { lead: 5 },
+        order: ['qualified', 'lead', 'needs_analysis', 'proposal', 'negotiation'],
+      },
+      priorities: { labels: { high: 'Urgent' } },
+      interactionTypes: { labels: { call: 'Phone call' }, hidden: ['site_visit'] },
+    })
+
+    const [lead] = await stack.database.sql<{ id: number }[]>`
+      select id::int as id from public.opportunities
+      where stage = 'lead' and not probability_manual and archived_at is null order by id limit 1`
+    await stack.database.sql`
+      update public.opportunities set priority = 'high' where id = ${lead?.id ?? 0}`
+    await open('/opportunities')
+    await page.getByRole('heading', { name: 'Enquiry', level: 2 }).waitFor()
+    const columns = await page.getByRole('heading', { level: 2 }).allInnerTexts()
+    expect(columns.slice(0, 3)).toEqual(['Qualified', 'Enquiry', 'Needs analysis'])
+    await open(`/opportunities/${lead?.id}/show`)
+    await page.getByRole('button', { name: 'Enquiry' }).waitFor()
+    await page.getByText('5%', { exact: true }).waitFor()
+    await page.getByText('Urgent', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Log a call' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Log a visit' }).count()).toBe(0)
+    expect(await page.getByText('Phone call', { exact: true }).count()).toBeGreaterThan(0)
+
+    await open('/settings')
+    await stages.getByLabel('Label of Enquiry').fill('')
+    await stages.getByRole('button', { name: 'Usual colour of Lead' }).click()
+    await stages.getByLabel('Probability of Lead').fill('')
+    await stages.getByRole('button', { name: 'Move Lead up' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect
+      .poll(async () => (await stored())['opportunityStages'])
+      .toEqual({ order: ['lead', 'qualified', 'needs_analysis', 'proposal', 'negotiation'] })
+  })
+
+  it('show a logo in the header, and to who comes back to the sign-in page', async () => {
+    const picture = {
+      name: 'logo.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        'base64',
+      ),
+    }
+    const theirs = await browser.signedIn(stack.users[0])
+    await theirs.goto(`${stack.server.url}/settings`)
+    await theirs
+      .getByLabel('On light ground', { exact: true })
+      .locator('input')
+      .setInputFiles(picture)
+    await theirs.getByRole('button', { name: 'Remove', exact: true }).waitFor()
+    await theirs.getByRole('button', { name: 'Save' }).click()
+    await theirs.getByText('Settings saved').waitFor()
+    const address = String((await stored())['lightModeLogo'])
+    expect(address).toMatch(/^http.*crm-files.*token=/)
+    const shown = theirs.locator(`header img[src="${address}"]:visible`)
+    await shown.waitFor()
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+
+    await theirs.goto(`${stack.server.url}/profile`)
+    await theirs
+      .getByLabel('Shown beside your name. At most 1 MB.')
+      .locator('input')
+      .setInputFiles(picture)
+    await theirs.getByText('Picture changed').waitFor()
+    const [me] = await stack.database.sql<{ src: string }[]>`
+      select avatar ->> 'src' as src from public.sales where id = ${stack.users[0].salesId}`
+    expect(me?.src).toMatch(/^http.*crm-files.*token=/)
+
+    await theirs.getByRole('button', { name: /^Account of/ }).click()
+    await theirs.getByRole('menuitem', { name: 'Sign out' }).click()
+    await theirs.getByLabel('Password').waitFor()
+    await theirs.locator(`main img[src="${address}"]`).waitFor()
+    await theirs.context().close()
+  })
+
   it('are not saved over what someone else saved meanwhile', async () => {
     await open('/settings')
     await page.getByLabel('Name of this CRM').fill('Mine')

@@ -337,6 +337,21 @@ describe('users and roles through the API', () => {
     expect(rows).toEqual([{ first_name: 'Robert', last_name: 'Builder', administrator: false }])
   })
 
+  it('everybody changes their own picture, which is an address on the web', async () => {
+    const bob = await signIn(stack.server, stack.users[1])
+    const avatar = { src: 'https://pictures.example/bob.png', title: 'bob.png' }
+    await bob.call('change_own_avatar', { avatar })
+    const pictures = () => sql`
+      select id::int as id, avatar from public.sales
+      where avatar ->> 'src' like '%pictures.example%' order by id`
+    expect(await pictures()).toEqual([{ id: bobId, avatar }])
+    for (const wrong of [{ src: 'javascript:alert(1)' }, {}, 'x', []]) {
+      await expect(bob.call('change_own_avatar', { avatar: wrong })).rejects.toThrow(/no picture/)
+    }
+    await bob.call('change_own_avatar', { avatar: null })
+    expect(await pictures()).toEqual([])
+  })
+
   it('after the first user nobody signs up, and visitors see no roles', async () => {
     const response = await fetch(`${stack.server.url}/auth/v1/signup`, {
       method: 'POST',

@@ -104,10 +104,12 @@ describe.runIf(browserPath !== null)('users in the browser', () => {
     expect(browser.complaints().filter((text) => !text.includes('status of 4'))).toEqual([])
   })
 
-  it('are for administrators only', async () => {
+  it('are for administrators and managers only', async () => {
     const other = await browser.signedIn(stack.users[1])
     await other.goto(`${stack.server.url}/settings/users`)
-    await other.getByRole('heading', { name: 'Only administrators change the settings' }).waitFor()
+    await other
+      .getByRole('heading', { name: 'Only administrators and managers see this page' })
+      .waitFor()
     await other.context().close()
   })
 

@@ -1,11 +1,12 @@
 import { Box, LinearProgress, Link, useTheme } from '@mui/material'
 import { useLoading, useTranslate } from 'ra-core'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'react-router-dom'
 import { useConfiguration } from '../features/settings/index.ts'
 import { AppNameContext } from '../ui/app-name.ts'
 import { ShowFallback } from '../ui/ShowFallback.tsx'
+import { rememberBrand } from './brand.ts'
 import { Conflicts } from './conflicts/Conflicts.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NavigationRail } from './NavigationRail.tsx'
@@ -22,7 +23,8 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
   const { palette } = useTheme()
   useDocumentTheme(palette.mode, palette.background.default)
   const { pathname } = useLocation()
-  const { title } = useConfiguration()
+  const { title, logos } = useConfiguration()
+  useEffect(() => rememberBrand({ title, ...logos }), [title, logos])
   useOwnLanguage()
   return (
     <OwnWords>

@@ -2,8 +2,8 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
 import { useAppName } from '../ui/app-name.ts'
+import { BrandMark } from './BrandMark.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
-import { Logo } from './Logo.tsx'
 import { isAt, places } from './navigation.ts'
 import { SearchButton } from './SearchButton.tsx'
 import { UserMenu } from './UserMenu.tsx'
@@ -39,7 +39,7 @@ export function NavigationRail() {
         aria-label={translate('crm.nav.home', { name })}
         sx={{ mb: 1.5, borderRadius: '10px' }}
       >
-        <Logo size={34} />
+        <BrandMark size={34} />
       </Box>
       <SearchButton />
       <CreateMenu />

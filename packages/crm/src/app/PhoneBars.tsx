@@ -2,8 +2,8 @@ import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
 import { useAppName } from '../ui/app-name.ts'
+import { BrandMark } from './BrandMark.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
-import { Logo } from './Logo.tsx'
 import { isAt, phonePlaces } from './navigation.ts'
 import { SearchButton } from './SearchButton.tsx'
 import { UserMenu } from './UserMenu.tsx'
@@ -34,7 +34,7 @@ export function TopBar() {
         aria-label={translate('crm.nav.home', { name })}
         sx={{ display: 'flex', gap: 1, alignItems: 'center', textDecoration: 'none' }}
       >
-        <Logo size={28} />
+        <BrandMark size={28} />
         <Typography
           component="span"
           noWrap

@@ -1,11 +1,12 @@
 import { Alert, Box, CircularProgress, Typography, useTheme } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useTranslate } from 'ra-core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CrmDataProvider } from '../providers/types.ts'
 import { PageTitle } from '../ui/PageHeader.tsx'
+import { LogoPicture } from './BrandMark.tsx'
+import { rememberedBrand } from './brand.ts'
 import { FirstAccount } from './FirstAccount.tsx'
-import { Logo } from './Logo.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
 
@@ -59,6 +60,8 @@ interface DoorProps {
 }
 
 function Door({ title, text, children }: DoorProps) {
+  const { palette } = useTheme()
+  const [brand] = useState(rememberedBrand)
   return (
     <Box
       component="main"
@@ -74,9 +77,9 @@ function Door({ title, text, children }: DoorProps) {
       <PageTitle title={title} />
       <Box sx={{ width: '100%', maxWidth: 400 }}>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, mb: 3 }}>
-          <Logo size={36} />
+          <LogoPicture src={brand?.[palette.mode] ?? null} size={36} />
           <Typography component="span" sx={{ fontSize: '1.0625rem', fontWeight: 650 }}>
-            Valence CRM
+            {brand?.title ?? 'Valence CRM'}
           </Typography>
         </Box>
         <Box

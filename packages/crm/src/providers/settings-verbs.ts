@@ -25,7 +25,7 @@ export interface SettingsVerbs {
 }
 
 export type SettingsChange = {
-  readonly [Key in 'title' | 'currency']?: string | null
+  readonly [Key in 'title' | 'currency' | 'lightModeLogo' | 'darkModeLogo']?: string | null
 } & { readonly [Key in SettingList]?: readonly Choice[] | null } & {
   readonly [Key in keyof ValueSettings]?: ValueSettings[Key] | null
 }
@@ -59,6 +59,9 @@ export type SettingUses = Readonly<Record<SettingList, Readonly<Record<string, n
 /** What the settings of the installation say; a missing key means that its values speak for themselves. */
 export interface Configuration extends ValueSettings {
   readonly title?: string
+  /** Addresses of pictures; older installations may name files of the former application, which are not ours. */
+  readonly lightModeLogo?: string
+  readonly darkModeLogo?: string
   /** ISO 4217. */
   readonly currency?: string
   readonly dealCategories?: readonly Choice[]

@@ -1,4 +1,4 @@
-import type { Sale } from '@valence/schema'
+import type { FileReference, Sale } from '@valence/schema'
 
 export const userRoles = ['administrator', 'manager', 'sales', 'read_only'] as const
 export type UserRole = (typeof userRoles)[number]
@@ -16,6 +16,8 @@ export interface UserVerbs {
   /** A new password for someone who has lost theirs; it is said only here. */
   renewUserPassword(userId: number): Promise<string>
   changeOwnName(name: { readonly first_name: string; readonly last_name: string }): Promise<void>
+  /** Null takes the picture away. */
+  changeOwnAvatar(avatar: FileReference | null): Promise<void>
   /** The language that the signed-in user chose, wherever that was; null where they never did. */
   getOwnLanguage(): Promise<string | null>
   saveOwnLanguage(locale: string): Promise<void>

@@ -44,6 +44,7 @@ export { default as NextStepIcon } from '@mui/icons-material/SubdirectoryArrowRi
 export { default as TableIcon } from '@mui/icons-material/TableRowsOutlined'
 export { default as TaskIcon } from '@mui/icons-material/TaskAltRounded'
 export { default as UnarchiveIcon } from '@mui/icons-material/UnarchiveOutlined'
+export { default as UndoIcon } from '@mui/icons-material/UndoRounded'
 export {
   default as BoardIcon,
   default as OpportunitiesIcon,

@@ -35,6 +35,7 @@ begin
         using errcode = 'P0001';
     end if;
   end if;
+  perform set_config('valence.drops_settings', 'on', true);
   update public.configuration as c
   set config = (c.config || changes) - array(
     select given.key from jsonb_each(changes) as given where given.value = 'null'
@@ -42,6 +43,25 @@ begin
   where c.id = 1
   returning c.config into answer;
   return answer;
+end
+$$;
+
+-- Older clients write the whole document as they know it. What only newer ones know stays where it is then; change_settings
+-- alone takes it away.
+create or replace function public.keep_own_settings()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if current_setting('valence.drops_settings', true) is distinct from 'on' then
+    new.config := coalesce((
+      select jsonb_object_agg(held.key, held.value)
+      from jsonb_each(old.config) as held
+      where held.key in ('opportunityStages', 'priorities', 'interactionTypes') and not new.config ? held.key
+    ), '{}') || new.config;
+  end if;
+  return new;
 end
 $$;
 

@@ -1,3 +1,10 @@
+create or replace trigger valence_keep_own_settings
+  before update on public.configuration
+  for each row when (
+    old.config ?| array['opportunityStages', 'priorities', 'interactionTypes'] and jsonb_typeof(new.config) = 'object'
+  )
+  execute function public.keep_own_settings();
+
 create or replace trigger valence_apply_stage_probabilities
   after update on public.configuration
   for each row when (

@@ -1,5 +1,5 @@
 -- What is recorded of whom: see log_changes. The first argument names the columns that tell nothing: those that follow from
--- others (contact_ids from opportunity_contacts), move with every use (last_seen, index), or are in the entry already. One
+-- others (contact_ids from opportunity_contacts, company_id of a contact from its primary link), move with every use (last_seen, index), or are in the entry already. One
 -- trigger a verb, because PostgreSQL gives the rows of a statement to no other.
 
 create or replace trigger valence_log_inserted
@@ -20,17 +20,17 @@ create or replace trigger valence_log_deleted
 create or replace trigger valence_log_inserted
   after insert on public.contacts
   referencing new table as given_rows
-  for each statement execute function public.log_changes('{id,last_seen}', 'contacts', 'id');
+  for each statement execute function public.log_changes('{id,company_id,last_seen}', 'contacts', 'id');
 
 create or replace trigger valence_log_updated
   after update on public.contacts
   referencing old table as former_rows new table as given_rows
-  for each statement execute function public.log_changes('{id,last_seen}', 'contacts', 'id');
+  for each statement execute function public.log_changes('{id,company_id,last_seen}', 'contacts', 'id');
 
 create or replace trigger valence_log_deleted
   after delete on public.contacts
   referencing old table as former_rows
-  for each statement execute function public.log_changes('{id,last_seen}', 'contacts', 'id');
+  for each statement execute function public.log_changes('{id,company_id,last_seen}', 'contacts', 'id');
 
 create or replace trigger valence_log_inserted
   after insert on public.opportunities

@@ -17,6 +17,13 @@ export const changes = {
   unnamed: '(without a name)',
   becomes: 'becomes',
   managers_only: 'Only administrators and managers see this page',
+  part: {
+    colors: 'colour',
+    hidden: 'not offered',
+    labels: 'label',
+    order: 'order',
+    probabilities: 'probability',
+  },
   said: {
     record: {
       insert: 'Created by %{who}',
@@ -62,5 +69,6 @@ export const changedFields = {
   is_primary_contact: 'Primary contact',
   is_primary_organization: 'Primary organization',
   kind: 'Kind',
+  removed_at: 'Removed',
   opportunity: 'Opportunity',
 } as const

@@ -291,6 +291,9 @@ export const pages = {
     how_to_add: 'Add one here, or on the page of a contact.',
   },
   settings: {
+    logos: 'Logo',
+    light_logo: 'On light ground',
+    dark_logo: 'On dark ground',
     title: 'Settings',
     general: 'General',
     name: 'Name of this CRM',
@@ -365,6 +368,9 @@ export const pages = {
     password_noted: 'I have noted it',
   },
   profile: {
+    picture: 'Picture',
+    picture_hint: 'Shown beside your name. At most 1 MB.',
+    picture_saved: 'Picture changed',
     title: 'Your profile',
     name: 'Name',
     name_saved: 'Name saved',

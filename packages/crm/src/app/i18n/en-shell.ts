@@ -14,6 +14,10 @@ export const shell = {
   },
   create_menu: { label: 'Create' },
   file: {
+    choose_picture: 'Choose a picture',
+    remove_picture: 'Remove',
+    no_picture: '%{name} is no picture',
+    picture_too_large: '%{name} is larger than 1 MB',
     add: 'Attach files',
     remove: 'Remove %{name}',
     uploading: 'Uploading %{name}',

@@ -17,6 +17,13 @@ export const changes = {
   unnamed: '(sans nom)',
   becomes: 'devient',
   managers_only: 'Seuls les administrateurs et les responsables voient cette page',
+  part: {
+    colors: 'couleur',
+    hidden: 'non proposés',
+    labels: 'libellé',
+    order: 'ordre',
+    probabilities: 'probabilité',
+  },
   said: {
     record: {
       insert: 'Créé par %{who}',
@@ -62,5 +69,6 @@ export const changedFields = {
   is_primary_contact: 'Contact principal',
   is_primary_organization: 'Organisation principale',
   kind: 'Genre',
+  removed_at: 'Retiré',
   opportunity: 'Opportunité',
 }

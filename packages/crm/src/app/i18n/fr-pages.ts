@@ -298,6 +298,9 @@ export const pages: Words<typeof english> = {
     how_to_add: 'Ajoutez-en une ici, ou sur la page d’un contact.',
   },
   settings: {
+    logos: 'Logo',
+    light_logo: 'Sur fond clair',
+    dark_logo: 'Sur fond sombre',
     title: 'Paramètres',
     general: 'Général',
     name: 'Nom de ce CRM',
@@ -372,6 +375,9 @@ export const pages: Words<typeof english> = {
     password_noted: 'Je l’ai noté',
   },
   profile: {
+    picture: 'Image',
+    picture_hint: 'Affichée à côté de votre nom. 1 Mo au plus.',
+    picture_saved: 'Image modifiée',
     title: 'Votre profil',
     name: 'Nom',
     name_saved: 'Nom enregistré',

@@ -17,6 +17,10 @@ export const shell: Words<typeof english> = {
   },
   create_menu: { label: 'Créer' },
   file: {
+    choose_picture: 'Choisir une image',
+    remove_picture: 'Retirer',
+    no_picture: '%{name} n’est pas une image',
+    picture_too_large: '%{name} dépasse 1 Mo',
     add: 'Joindre des fichiers',
     remove: 'Retirer %{name}',
     uploading: 'Envoi de %{name}',

@@ -1,30 +1,56 @@
 import { Box, Button, TextField, Typography } from '@mui/material'
+import type { Sale } from '@valence/schema'
 import { useDataProvider, useGetIdentity, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import type { CrmDataProvider } from '../../providers/types.ts'
+import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { PictureField } from '../../ui/PictureField.tsx'
 import { ShowFallback } from '../../ui/ShowFallback.tsx'
+import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useUsers } from '../users/index.ts'
 import { useUserAction } from './useUserAction.ts'
 
 const LEAST_CHARACTERS = 8
 
-/** One's own name and password. */
+/** One's own picture, name and password. */
 export function ProfilePage() {
   const translate = useTranslate()
   const { identity } = useGetIdentity()
+  const mayWrite = useMayWrite()
   const me = useUsers().find((user) => user.id === identity?.id)
   if (!me) return <ShowFallback error={null} />
   return (
     <Page>
       <Box sx={{ maxWidth: 560, mx: 'auto', display: 'grid', gap: 2.5 }}>
         <PageHeader title={translate('crm.profile.title')} subtitle={me.email} />
+        {mayWrite ? <AvatarPanel me={me} /> : null}
         <NameForm first={me.first_name} last={me.last_name} />
         <PasswordForm email={me.email} />
       </Box>
     </Page>
+  )
+}
+
+function AvatarPanel({ me }: { readonly me: Sale }) {
+  const translate = useTranslate()
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { act } = useUserAction()
+  const name = `${me.first_name} ${me.last_name}`.trim()
+  return (
+    <Panel title={translate('crm.profile.picture')}>
+      <PictureField
+        label={translate('crm.profile.picture_hint')}
+        hasPicture={me.avatar !== null}
+        preview={<InitialsAvatar name={name} src={me.avatar?.src} size={48} />}
+        publish={(file) => dataProvider.publishPicture(file)}
+        onChange={(picture) =>
+          void act(() => dataProvider.changeOwnAvatar(picture), 'crm.profile.picture_saved')
+        }
+      />
+    </Panel>
   )
 }
 

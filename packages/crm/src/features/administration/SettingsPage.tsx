@@ -20,6 +20,7 @@ import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { defaultConfiguration, listOf } from '../settings/index.ts'
 import { LabelsPanel } from './LabelsPanel.tsx'
 import { ListEditor } from './ListEditor.tsx'
+import { type Logos, LogosPanel, logoKeys } from './LogosPanel.tsx'
 import { RolesOnly } from './RolesOnly.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
 import { StagesPanel } from './StagesPanel.tsx'
@@ -71,6 +72,10 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
   const [lists, setLists] = useState<Lists>(saved)
   const [title, setTitle] = useState(read.title ?? '')
   const [currency, setCurrency] = useState(read.currency ?? defaultConfiguration.currency)
+  const [logos, setLogos] = useState<Logos>({
+    lightModeLogo: read.lightModeLogo ?? null,
+    darkModeLogo: read.darkModeLogo ?? null,
+  })
   const [values, setValues] = useState<ValueSettings>(() => valueSettingsOf(read))
   const [isBusy, setBusy] = useState(false)
   const { data: uses } = useQuery({
@@ -87,6 +92,9 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
         .map((list) => [list, savedChoices(lists[list])]),
     ),
     ...changedValues(values, read),
+    ...Object.fromEntries(
+      logoKeys.filter((key) => logos[key] !== (read[key] ?? null)).map((key) => [key, logos[key]]),
+    ),
   }
   const isChanged = Object.keys(changes).length > 0
   const isWrong = settingLists.some((list) => problemOf(lists[list]) !== null)
@@ -135,6 +143,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
             />
           </Box>
         </Panel>
+        <LogosPanel logos={logos} onChange={setLogos} />
         <StagesPanel
           stages={values.opportunityStages ?? {}}
           onChange={(opportunityStages) => setValues({ ...values, opportunityStages })}

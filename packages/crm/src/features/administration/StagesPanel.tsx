@@ -2,7 +2,7 @@ import { Box, InputAdornment, TextField, Typography } from '@mui/material'
 import { type OpportunityStage, stageProbability } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import type { StageSettings } from '../../providers/types.ts'
-import { DownIcon, RestoreIcon, UpIcon } from '../../ui/icons.ts'
+import { DownIcon, UndoIcon, UpIcon } from '../../ui/icons.ts'
 import { NamedIconButton } from '../../ui/NamedIconButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { isAdjustable, isOrdered, stageOrder } from '../settings/index.ts'
@@ -108,7 +108,7 @@ function StageRow({ stage, order, stages, onChange }: StageRowProps) {
         disabled={colors[stage] === undefined}
         onClick={() => setColour(undefined)}
       >
-        <RestoreIcon fontSize="small" />
+        <UndoIcon fontSize="small" />
       </NamedIconButton>
       <NamedIconButton
         label={translate('crm.settings.up', { name })}

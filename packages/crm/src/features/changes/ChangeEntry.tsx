@@ -128,7 +128,7 @@ function Fields({ change, nameOf }: { readonly change: RecordChange; readonly na
         >
           {fields.map((field) => (
             <FieldChange
-              key={field.field}
+              key={[field.field, ...(field.path ?? [])].join('.')}
               resource={words}
               field={field}
               verb={change.verb}
@@ -148,16 +148,33 @@ interface FieldChangeProps {
   readonly nameOf: NameOf
 }
 
+/** The catalog's names of the values that a setting has parts for. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  interactionTypes: 'crm.activity_type',
+  opportunityStages: 'crm.stage',
+  priorities: 'crm.priority',
+}
+
 function FieldChange({ resource, field, verb, nameOf }: FieldChangeProps) {
   const translate = useTranslate()
-  const value = (which: 'former' | 'given') => (
-    <FieldValue resource={resource} field={field.field} value={field[which]} nameOf={nameOf} />
-  )
+  const { path = [] } = field
+  const partName = (part: string) =>
+    translate(`crm.changes.part.${part}`, {
+      _: translate(`${PREFIXES[field.field] ?? ''}.${part}`, { _: prettify(part) }),
+    })
+  const value = (which: 'former' | 'given') => {
+    const held = field[which]
+    if (path.length > 0 && Array.isArray(held)) return held.map(partName).join(', ')
+    return <FieldValue resource={resource} field={field.field} value={held} nameOf={nameOf} />
+  }
   const isSame = field.former === field.given
   return (
     <>
       <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {translate(fieldWords(resource, field.field).label, { _: prettify(field.field) })}
+        {[
+          translate(fieldWords(resource, field.field).label, { _: prettify(field.field) }),
+          ...path.map(partName),
+        ].join(' · ')}
       </Box>
       <Box component="dd" sx={{ m: 0, mb: { xs: 0.75, sm: 0 }, minWidth: 0, ...CLAMPED }}>
         {verb === 'update' && !isSame ? (

@@ -51,4 +51,41 @@ describe('the fields that an entry tells of', () => {
     const fields = changedFields(entry({ source: 'contact_organizations', verb: 'insert', given }))
     expect(fields.map(({ field }) => field)).toEqual(['organization_id'])
   })
+
+  it('of a new row leave out flags that are not set', () => {
+    const given = { organization_id: 7, is_primary: false, role: 'partner' }
+    const fields = changedFields(
+      entry({ source: 'opportunity_participants', verb: 'insert', given }),
+    )
+    expect(fields.map(({ field }) => field)).toEqual(['organization_id', 'role'])
+  })
+
+  it('of the settings are the parts that differ', () => {
+    const former = {
+      title: 'Ours',
+      opportunityStages: { labels: { lead: 'Enquiry' }, order: ['lead'] },
+    }
+    const given = {
+      title: 'Theirs',
+      opportunityStages: { labels: { lead: 'Ask', proposal: 'Offer' }, order: ['lead'] },
+    }
+    const fields = changedFields(entry({ source: 'configuration', former, given }))
+    expect(fields).toEqual([
+      { field: 'title', path: [], former: 'Ours', given: 'Theirs' },
+      { field: 'opportunityStages', path: ['labels', 'lead'], former: 'Enquiry', given: 'Ask' },
+      {
+        field: 'opportunityStages',
+        path: ['labels', 'proposal'],
+        former: undefined,
+        given: 'Offer',
+      },
+    ])
+  })
+
+  it('of a setting that is new are its parts too', () => {
+    const given = { priorities: { labels: { high: 'Soon' } } }
+    expect(
+      changedFields(entry({ source: 'configuration', former: { priorities: null }, given })),
+    ).toEqual([{ field: 'priorities', path: ['labels', 'high'], former: undefined, given: 'Soon' }])
+  })
 })

@@ -52,7 +52,7 @@ function SettingLabel({ list, value }: { readonly list: SettingList; readonly va
 }
 
 interface PlainProps {
-  readonly is: 'text' | 'money' | 'day' | 'moment' | 'yes-no'
+  readonly is: 'text' | 'money' | 'percent' | 'day' | 'moment' | 'yes-no'
   readonly value: unknown
 }
 
@@ -63,6 +63,7 @@ function Plain({ is, value }: PlainProps) {
   if (is === 'yes-no') return <>{translate(`ra.boolean.${value === true}`)}</>
   const words = typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (is === 'money') return <>{money(words)}</>
+  if (is === 'percent') return <>{words}%</>
   if (is === 'day') return <>{day(words)}</>
   return <>{is === 'moment' ? moment(words) : words}</>
 }

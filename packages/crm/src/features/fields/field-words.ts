@@ -5,7 +5,7 @@ export interface FieldWords {
   /** Catalog key. */
   readonly label: string
   readonly kind:
-    | { readonly is: 'text' | 'money' | 'day' | 'moment' | 'yes-no' }
+    | { readonly is: 'text' | 'money' | 'percent' | 'day' | 'moment' | 'yes-no' }
     | { readonly is: 'choice'; readonly prefix: string }
     | {
         readonly is: 'reference'
@@ -99,6 +99,7 @@ const shared: Readonly<Record<string, FieldWords>> = {
   phone_jsonb: { label: 'crm.field.phones', kind: { is: 'entries', key: 'number' } },
   phone_number: text('phone'),
   decision_authority: choice('decision_authority', 'crm.decision_authority'),
+  probability: { label: 'crm.field.probability', kind: { is: 'percent' } },
   purchase_influence: choice('purchase_influence', 'crm.purchase_influence'),
   relationship_end_date: day('until'),
   relationship_start_date: day('from'),
@@ -137,6 +138,8 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
   configuration: {
     companySectors: entries('crm.settings.lists.companySectors', 'label'),
     currency: { label: 'crm.settings.currency', kind: { is: 'text' } },
+    darkModeLogo: { label: 'crm.settings.dark_logo', kind: { is: 'text' } },
+    lightModeLogo: { label: 'crm.settings.light_logo', kind: { is: 'text' } },
     dealCategories: entries('crm.settings.lists.dealCategories', 'label'),
     noteStatuses: entries('crm.settings.lists.noteStatuses', 'label'),
     taskTypes: entries('crm.settings.lists.taskTypes', 'label'),
@@ -145,10 +148,17 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     priorities: { label: 'crm.settings.priorities', kind: { is: 'text' } },
     title: { label: 'crm.settings.name', kind: { is: 'text' } },
   },
-  contact_organizations: { role: choice('role', 'crm.contact_role') },
+  contact_organizations: {
+    deleted_at: moment('removed_at'),
+    role: choice('role', 'crm.contact_role'),
+  },
   opportunity_contacts: { role: choice('role', 'crm.contact_role') },
-  opportunity_participants: { role: choice('role', 'crm.participant_role') },
+  opportunity_participants: {
+    deleted_at: moment('removed_at'),
+    role: choice('role', 'crm.participant_role'),
+  },
   sales: {
+    avatar: entries('crm.profile.picture', 'title'),
     administrator: { label: 'crm.users.roles.administrator', kind: { is: 'yes-no' } },
     disabled: { label: 'crm.users.disabled', kind: { is: 'yes-no' } },
   },

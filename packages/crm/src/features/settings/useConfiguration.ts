@@ -23,6 +23,7 @@ export function useConfiguration() {
     const choices = (key: ChoiceKey): readonly Choice[] => listOf(settings, key)
     return {
       title: nameOf(settings),
+      logos: { light: logoOf(settings?.lightModeLogo), dark: logoOf(settings?.darkModeLogo) },
       currency: settings?.currency ?? defaultConfiguration.currency,
       choices,
       stageOrder: stageOrder(settings),
@@ -38,6 +39,11 @@ export function useConfiguration() {
 function nameOf(settings: Configuration | undefined): string {
   const title: unknown = settings?.title
   return typeof title === 'string' && title.trim() !== '' ? title : 'Valence CRM'
+}
+
+/** An address on the web; other texts name files of the former application. */
+function logoOf(stored: unknown): string | null {
+  return typeof stored === 'string' && /^https?:\/\//i.test(stored) ? stored : null
 }
 
 /** The list that the settings hold; forks have put other things there, which are not taken for lists. */

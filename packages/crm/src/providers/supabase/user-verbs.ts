@@ -39,6 +39,10 @@ export function userVerbs(client: SupabaseClient): UserVerbs {
       await call('change_own_name', { ...name })
       rememberIdentity(null)
     },
+    changeOwnAvatar: async (avatar) => {
+      await call('change_own_avatar', { avatar })
+      rememberIdentity(null)
+    },
     getOwnLanguage: async () => {
       const { data } = await client.auth.getSession()
       const language: unknown = data.session?.user.user_metadata['language']

@@ -201,6 +201,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await dropTriggersOf(tx, 'refuse_read_only')
       await dropTriggersOf(tx, 'log_changes')
       await dropTriggersOf(tx, 'apply_stage_probabilities')
+      await dropTriggersOf(tx, 'keep_own_settings')
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
