@@ -144,7 +144,7 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
 
     await theirs.getByRole('button', { name: /^Account of/ }).click()
     await theirs.getByRole('menuitem', { name: 'Sign out' }).click()
-    await theirs.getByLabel('Password').waitFor()
+    await theirs.getByRole('button', { name: 'Sign in' }).waitFor()
     await theirs.locator(`main img[src="${address}"]`).waitFor()
     await theirs.context().close()
   })

@@ -18,10 +18,14 @@ export function OwnWords({ children }: { readonly children: ReactNode }) {
   return <I18nContextProvider value={value}>{children}</I18nContextProvider>
 }
 
+/** The settings show the catalog's word beside the own one: `translate(key, { isUsual: true })`. */
 function withWords(provider: I18nProvider, words: Readonly<Record<string, string>>): I18nProvider {
   if (Object.keys(words).length === 0) return provider
   return {
     ...provider,
-    translate: (key, options) => words[key] ?? provider.translate(key, options),
+    translate: (key, options) => {
+      const own = options?.isUsual === true ? undefined : words[key]
+      return own ?? provider.translate(key, options)
+    },
   }
 }

@@ -36,6 +36,18 @@ describe('createQueryClient', () => {
     expect(storage.content.size).toBe(0)
   })
 
+  it('keeps neither what is known to be old, nor settings while they are edited', async () => {
+    const storage = memory()
+    const before = createQueryClient(storage)
+    await before.fetchQuery({ queryKey: ['configuration'], queryFn: async () => 1 })
+    await before.fetchQuery({ queryKey: ['configuration', 'edited'], queryFn: async () => 1 })
+    const after = createQueryClient(storage)
+    expect(after.getQueryData(['configuration'])).toBe(1)
+    expect(after.getQueryData(['configuration', 'edited'])).toBeUndefined()
+    await before.invalidateQueries({ queryKey: ['configuration'] })
+    expect(createQueryClient(storage).getQueryData(['configuration'])).toBeUndefined()
+  })
+
   it('takes nothing that is older than five minutes', async () => {
     const storage = memory()
     await createQueryClient(storage).fetchQuery({

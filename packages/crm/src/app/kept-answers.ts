@@ -40,7 +40,10 @@ export function createQueryClient(storage: KeptStorage, now: () => number = Date
     if (!isKept(key)) return
     const others = kept.filter((answer) => JSON.stringify(answer.key) !== JSON.stringify(key))
     if (event.type === 'removed') save(others)
-    if (event.type === 'updated' && event.action.type === 'success') {
+    if (event.type !== 'updated') return
+    // Known to be old: a reload before the new answer is there would else believe it for minutes.
+    if (event.action.type === 'invalidate') save(others)
+    if (event.action.type === 'success') {
       save([...others, { key, data: state.data, at: state.dataUpdatedAt }])
     }
   })

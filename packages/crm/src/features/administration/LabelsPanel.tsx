@@ -41,7 +41,7 @@ export function LabelsPanel<Value extends string>(props: LabelsPanelProps<Value>
         }}
       >
         {values.map((value) => {
-          const name = translate(`${prefix}.${value}`)
+          const name = translate(`${prefix}.${value}`, { isUsual: true })
           const isOffered = !hidden?.includes(value)
           return (
             <Box

@@ -49,7 +49,8 @@ interface StageRowProps extends StagesPanelProps {
 function StageRow({ stage, order, stages, onChange }: StageRowProps) {
   const translate = useTranslate()
   const { labels = {}, colors = {}, probabilities = {} } = stages
-  const name = labels[stage] || translate(`crm.stage.${stage}`)
+  const usualName = translate(`crm.stage.${stage}`, { isUsual: true })
+  const name = labels[stage] || usualName
   const place = order.indexOf(stage)
   const move = (to: number) => onChange({ ...stages, order: moved(order, place, to) })
   const setColour = (colour: string | undefined) => {
@@ -77,7 +78,7 @@ function StageRow({ stage, order, stages, onChange }: StageRowProps) {
       />
       <TextField
         value={labels[stage] ?? ''}
-        placeholder={translate(`crm.stage.${stage}`)}
+        placeholder={usualName}
         onChange={(event) =>
           onChange({ ...stages, labels: { ...labels, [stage]: event.target.value } })
         }
