@@ -54,12 +54,14 @@ describe('the value of a cell', () => {
     expect(dayOrderOf(['1/2/2026'], 'month_first')).toBe('month_first')
   })
 
-  it('knows stages by their value, by their name in each language, and those of Atomic CRM', () => {
+  it('knows stages by their value, by their name in each language and in the settings, and those of Atomic CRM', () => {
     for (const text of ['closed_won', 'Won', 'gagnée', 'won']) {
       expect(read('opportunity.stage', text), text).toBe('closed_won')
     }
     expect(read('opportunity.stage', 'in-negociation')).toBe('negotiation')
     expect(read('opportunity.stage', 'nowhere')).toBe('error: choice')
+    const choices = () => [{ value: 'lead', label: 'Enquiry' }]
+    expect(read('opportunity.stage', 'enquiry', { choices })).toBe('lead')
   })
 
   it('keeps words of the installation, by their value where it is known', () => {

@@ -21,9 +21,9 @@ export type DayOrder = 'month_first' | 'day_first'
 
 export interface ValueContext {
   readonly dayOrder: DayOrder
-  /** The lists of the installation's settings. */
+  /** The lists of the installation's settings, and its own labels of stages and priorities. */
   readonly choices: (
-    group: 'noteStatuses' | 'companySectors' | 'dealCategories',
+    group: 'noteStatuses' | 'companySectors' | 'dealCategories' | 'stage' | 'priority',
   ) => readonly Choice[]
 }
 
@@ -198,6 +198,10 @@ function readChoice(
     )
     return { value: known?.value ?? text }
   }
+  const own = (group === 'stage' || group === 'priority' ? choices(group) : []).find(
+    ({ label }) => foldHeader(label) === folded,
+  )
+  if (own !== undefined) return { value: own.value }
   const found = (FIXED[group ?? 'stage'] ?? []).find((value) =>
     [value, ...wordsOf(group ?? 'stage', value)].some((word) => foldHeader(word) === folded),
   )

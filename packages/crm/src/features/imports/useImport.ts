@@ -46,12 +46,13 @@ function keepOpen(event: BeforeUnloadEvent) {
 
 function useTools(): ImportTools {
   const dataProvider = useDataProvider<CrmDataProvider>()
-  const { choices } = useConfiguration()
+  const { choices, ownChoices } = useConfiguration()
   const { locale } = useLocalFormat()
   const [first] = new Intl.DateTimeFormat(locale).formatToParts(new Date())
   return {
     dataProvider,
-    choices,
+    choices: (group) =>
+      group === 'stage' || group === 'priority' ? ownChoices(group) : choices(group),
     usualDayOrder: first?.type === 'month' ? 'month_first' : 'day_first',
   }
 }

@@ -1,6 +1,13 @@
 import { opportunityStages } from '@valence/schema'
 import { describe, expect, it } from 'vitest'
-import { hiddenTypes, ownColours, ownWords, stageOrder, stageProbabilities } from './own-words.ts'
+import {
+  hiddenTypes,
+  ownChoices,
+  ownColours,
+  ownWords,
+  stageOrder,
+  stageProbabilities,
+} from './own-words.ts'
 
 describe('what the settings say of stages', () => {
   it('is the order of the open ones; none gets lost, and the others keep their place', () => {
@@ -49,6 +56,12 @@ it('labels replace words of the catalog; empty ones do not', () => {
     'crm.priority.high': 'Soon',
     'crm.activity_type.demo': 'Tasting',
   })
+})
+
+it('own labels are known by the value that they name', () => {
+  const settings = { opportunityStages: { labels: { lead: 'Enquiry' } } }
+  expect(ownChoices(settings, 'stage')).toEqual([{ value: 'lead', label: 'Enquiry' }])
+  expect(ownChoices(settings, 'priority')).toEqual([])
 })
 
 it('types that are not offered are known ones', () => {

@@ -6,7 +6,7 @@ import {
   priorityLevels,
   stageProbability,
 } from '@valence/schema'
-import type { Configuration, Labels } from '../../providers/types.ts'
+import type { Choice, Configuration, Labels } from '../../providers/types.ts'
 
 /** Whether the settings may give a stage another probability and another place: those that decide it are fixed. */
 export function isAdjustable(stage: OpportunityStage): boolean {
@@ -54,6 +54,17 @@ export function ownWords(settings: Configuration | undefined): Readonly<Record<s
     ...worded('crm.priority', priorityLevels, settings?.priorities?.labels),
     ...worded('crm.activity_type', interactionTypes, settings?.interactionTypes?.labels),
   }
+}
+
+/** The values that have an own label: files that were exported say these. */
+export function ownChoices(
+  settings: Configuration | undefined,
+  group: 'stage' | 'priority',
+): readonly Choice[] {
+  const prefix = `crm.${group}.`
+  return Object.entries(ownWords(settings)).flatMap(([key, label]) =>
+    key.startsWith(prefix) ? [{ value: key.slice(prefix.length), label }] : [],
+  )
 }
 
 function worded(

@@ -5,7 +5,14 @@ import type { Choice, Configuration, CrmDataProvider } from '../../providers/typ
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { defaultConfiguration } from './default-choices.ts'
 import { labelOf } from './labels.ts'
-import { hiddenTypes, ownColours, ownWords, stageOrder, stageProbabilities } from './own-words.ts'
+import {
+  hiddenTypes,
+  ownChoices,
+  ownColours,
+  ownWords,
+  stageOrder,
+  stageProbabilities,
+} from './own-words.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
@@ -30,6 +37,7 @@ export function useConfiguration() {
       stageProbabilities: stageProbabilities(settings),
       hiddenTypes: hiddenTypes(settings),
       ownWords: ownWords(settings),
+      ownChoices: (group: 'stage' | 'priority') => ownChoices(settings, group),
       ownColours: ownColours(settings),
       label: (key: ChoiceKey, value: string | null | undefined) => labelOf(choices(key), value),
     }
