@@ -1,58 +1,77 @@
 -- Writes an entry for each row that a statement changed: one insert a statement, and none where nothing but ignored columns
 -- changed. tg_argv: the columns to leave out, then the record that the entry belongs to and the column that names it, and
--- another such pair where a link hangs on one of two. With its owner's rights: no one else may write the log.
+-- another such pair where a link hangs on one of two. With its owner's rights: no one else may write the log. Not compiled: a
+-- plan that was made for many rows would be for each single one, too.
 create or replace function public.log_changes()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
+set jit = off
 as $$
 declare
   ignored text[] := tg_argv[0]::text[];
 begin
+  -- Materialized, all three: else each row would become JSON anew for each use of it, which took most of the time.
   if tg_op = 'INSERT' then
+    with added as materialized (select n.id, to_jsonb(n) as given from given_rows as n)
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, given)
     select
       (select public.current_sales_id()), 'insert',
-      case when r.fields ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-      coalesce(r.fields ->> tg_argv[2], r.fields ->> tg_argv[4])::bigint,
-      tg_table_name, (r.fields ->> 'id')::bigint, jsonb_strip_nulls(r.fields - ignored)
-    from (select to_jsonb(n) as fields from given_rows as n) as r;
+      case when a.given ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
+      coalesce(a.given ->> tg_argv[2], a.given ->> tg_argv[4])::bigint,
+      tg_table_name, a.id, jsonb_strip_nulls(a.given - ignored)
+    from added as a;
     return null;
   end if;
   if tg_op = 'DELETE' then
+    with gone as materialized (select o.id, to_jsonb(o) as former from former_rows as o)
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former)
     select
       (select public.current_sales_id()), 'delete',
-      case when r.fields ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-      coalesce(r.fields ->> tg_argv[2], r.fields ->> tg_argv[4])::bigint,
-      tg_table_name, (r.fields ->> 'id')::bigint, jsonb_strip_nulls(r.fields - ignored)
-    from (select to_jsonb(o) as fields from former_rows as o) as r;
+      case when g.former ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
+      coalesce(g.former ->> tg_argv[2], g.former ->> tg_argv[4])::bigint,
+      tg_table_name, g.id, jsonb_strip_nulls(g.former - ignored)
+    from gone as g;
     return null;
   end if;
+  with pairs as materialized (
+    select n.id, to_jsonb(o) as former, to_jsonb(n) as given
+    from given_rows as n
+    join former_rows as o on o.id = n.id
+  )
   insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former, given)
   select
     (select public.current_sales_id()), 'update',
-    case when r.fields ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-    coalesce(r.fields ->> tg_argv[2], r.fields ->> tg_argv[4])::bigint,
-    tg_table_name, (r.fields ->> 'id')::bigint, changed.former, changed.given
-  from (
-    select to_jsonb(n) as fields, to_jsonb(o) as former
-    from given_rows as n
-    join former_rows as o on o.id = n.id
-  ) as r
-  -- The settings are one document in one row: what changes are its keys.
+    case when p.given ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
+    coalesce(p.given ->> tg_argv[2], p.given ->> tg_argv[4])::bigint,
+    tg_table_name, p.id, changed.former, changed.given
+  from pairs as p
   cross join lateral (
-    select
-      case when tg_table_name = 'configuration' then r.former -> 'config' else r.former end as former,
-      case when tg_table_name = 'configuration' then r.fields -> 'config' else r.fields end as given
-  ) as d
-  cross join lateral (
-    select jsonb_object_agg(f.key, d.former -> f.key) as former, jsonb_object_agg(f.key, d.given -> f.key) as given
-    from jsonb_object_keys(d.former || d.given) as f (key)
-    where d.former -> f.key is distinct from d.given -> f.key and f.key <> all (ignored)
+    select jsonb_object_agg(g.key, p.former -> g.key) as former, jsonb_object_agg(g.key, g.value) as given
+    from jsonb_each(p.given) as g
+    where g.value is distinct from p.former -> g.key and g.key <> all (ignored)
   ) as changed
   where changed.given is not null;
+  return null;
+end
+$$;
+
+-- The settings are one document in one row: what changes are its keys, those that went among them.
+create or replace function public.log_setting_changes()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former, given)
+  select
+    (select public.current_sales_id()), 'update', tg_table_name, new.id, tg_table_name, new.id,
+    jsonb_object_agg(k.key, old.config -> k.key), jsonb_object_agg(k.key, new.config -> k.key)
+  from jsonb_object_keys(old.config || new.config) as k (key)
+  where old.config -> k.key is distinct from new.config -> k.key
+  having count(*) > 0;
   return null;
 end
 $$;

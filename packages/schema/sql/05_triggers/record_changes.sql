@@ -169,5 +169,8 @@ create or replace trigger valence_log_deleted
 
 create or replace trigger valence_log_updated
   after update on public.configuration
-  referencing old table as former_rows new table as given_rows
-  for each statement execute function public.log_changes('{}', 'configuration', 'id');
+  for each row when (
+    new.config is distinct from old.config
+    and jsonb_typeof(new.config) = 'object' and jsonb_typeof(old.config) = 'object'
+  )
+  execute function public.log_setting_changes();

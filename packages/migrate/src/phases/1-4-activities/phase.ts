@@ -33,6 +33,14 @@ const FUNCTION_FILES = [
   'timeline',
   'users_and_roles',
 ] as const
+/** What the triggers call that are armed last, on tables of every phase. */
+const LAST_FUNCTIONS = [
+  'refuse_read_only',
+  'log_changes',
+  'log_setting_changes',
+  'apply_stage_probabilities',
+  'keep_own_settings',
+] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 
@@ -198,10 +206,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     },
 
     async rollback(tx) {
-      await dropTriggersOf(tx, 'refuse_read_only')
-      await dropTriggersOf(tx, 'log_changes')
-      await dropTriggersOf(tx, 'apply_stage_probabilities')
-      await dropTriggersOf(tx, 'keep_own_settings')
+      for (const name of LAST_FUNCTIONS) await dropTriggersOf(tx, name)
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
