@@ -19,14 +19,14 @@ export async function dropOwnTriggers(
   }
 }
 
-/** Drops the triggers on tables of `public` that call a function of ours. */
-export async function dropTriggersOf(sql: Sql, functionName: string): Promise<void> {
+/** Drops the triggers on tables of `public` that call one of these functions of ours. */
+export async function dropTriggersOf(sql: Sql, functions: readonly string[]): Promise<void> {
   const triggers = await sql<{ name: string; table: string }[]>`
     select t.tgname as name, c.relname as table
     from pg_trigger as t
     join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
     join pg_proc as p on p.oid = t.tgfoid and p.pronamespace = 'public'::regnamespace
-    where not t.tgisinternal and p.proname = ${functionName}`
+    where not t.tgisinternal and p.proname = any (${[...functions]})`
   for (const { name, table } of triggers) {
     await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
   }

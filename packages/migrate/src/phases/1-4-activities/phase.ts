@@ -206,7 +206,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
     },
 
     async rollback(tx) {
-      for (const name of LAST_FUNCTIONS) await dropTriggersOf(tx, name)
+      await dropTriggersOf(tx, LAST_FUNCTIONS)
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
