@@ -38,6 +38,7 @@ begin
   return coalesce(public.current_sales_role() <> 'read_only', false);
 end
 $$;
+alter function storage.may_write_files() owner to supabase_storage_admin;
 grant execute on function storage.may_write_files() to authenticated;
 
 drop policy if exists "valence readers add no files" on storage.objects;
