@@ -164,7 +164,7 @@ const customisations: Readonly<Record<string, string>> = {
     alter table public.deals alter column id drop identity;
     create sequence public.deal_numbers owned by public.deals.id start 5000 increment 10;
     alter table public.deals alter column id set default nextval('public.deal_numbers')`,
-  'renamed seq': `alter sequence public.deals_id_seq rename to d_seq`,
+  'renamed seq': `alter sequence public.contacts_id_seq rename to c_seq`,
   'index exprs': `
     create index on public.deals (lower(name));
     create index on public.deals (stage) include (amount) where archived_at is null;
