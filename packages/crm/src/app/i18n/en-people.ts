@@ -58,6 +58,7 @@ export const people = {
       name_organization: 'same name and organization',
       name: 'same name',
       website: 'same website',
+      near_name: 'nearly the same name',
     },
   },
   field: {
@@ -67,6 +68,7 @@ export const people = {
   },
   list: {
     compact: 'Compact',
+    guess: 'Nothing holds these words as you typed them. These names come near.',
   },
   organization: {
     worth: 'What its opportunities are worth',

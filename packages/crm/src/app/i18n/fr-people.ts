@@ -63,6 +63,7 @@ export const people: Words<typeof english> = {
       name_organization: 'même nom et même organisation',
       name: 'même nom',
       website: 'même site web',
+      near_name: 'nom presque identique',
     },
   },
   field: {
@@ -72,6 +73,7 @@ export const people: Words<typeof english> = {
   },
   list: {
     compact: 'Compact',
+    guess: 'Rien ne contient ces mots tels que vous les avez saisis. Ces noms s’en approchent.',
   },
   organization: {
     worth: 'Valeur de ses opportunités',

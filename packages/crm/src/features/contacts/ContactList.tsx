@@ -2,6 +2,7 @@ import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { ContactRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { GuessNote } from '../../ui/GuessNote.tsx'
 import { CompactIcon, ContactsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { NotOnPhone, Page } from '../../ui/Page.tsx'
@@ -58,6 +59,7 @@ function ListPage() {
         }
       />
       <ContactFilters />
+      <GuessNote />
       <Rows view={view} />
     </Page>
   )

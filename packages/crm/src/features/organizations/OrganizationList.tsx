@@ -3,6 +3,7 @@ import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { GuessNote } from '../../ui/GuessNote.tsx'
 import { GridIcon, OrganizationsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { NotOnPhone, Page } from '../../ui/Page.tsx'
@@ -60,6 +61,7 @@ function ListPage() {
         }
       />
       <OrganizationFilters />
+      <GuessNote />
       <Content view={view} />
     </Page>
   )
