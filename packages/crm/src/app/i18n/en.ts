@@ -21,6 +21,7 @@ export const en = {
     contacts: { name: 'Contact |||| Contacts' },
     organizations: { name: 'Organization |||| Organizations' },
     activities: { name: 'Activity |||| Activities' },
+    notes: { name: 'Note |||| Notes' },
     tasks: { name: 'Task |||| Tasks' },
     tags: { name: 'Tag |||| Tags' },
     sales: { name: 'User |||| Users' },
