@@ -38,6 +38,7 @@ export const en = {
     import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
+    picture: people.picture,
     trash: { ...pages.trash, ...people.trash },
   },
 } as const

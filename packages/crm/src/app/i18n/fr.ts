@@ -40,6 +40,7 @@ const words: Words<typeof en> = {
     import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
+    picture: people.picture,
     trash: { ...pages.trash, ...people.trash },
   },
 }

@@ -135,7 +135,7 @@ function AddressInputs() {
           />
         ))}
       </FormGrid>
-      <ArrayInput source="context_links" label="crm.field.links" helperText={false}>
+      <ArrayInput source="context_links" label="crm.field.links" helperText={false} sx={{ mt: 3 }}>
         <SimpleFormIterator
           inline
           fullWidth
@@ -143,7 +143,13 @@ function AddressInputs() {
           disableClear
           addButton={<AddRowButton label="crm.organization.add_link" />}
         >
-          <TextInput source="" label="crm.field.link" validate={webAddress} helperText={false} />
+          <TextInput
+            source=""
+            label="crm.field.link"
+            validate={webAddress}
+            fullWidth
+            helperText={false}
+          />
         </SimpleFormIterator>
       </ArrayInput>
     </Panel>
