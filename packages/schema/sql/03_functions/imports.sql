@@ -137,7 +137,10 @@ begin
       cross join lateral jsonb_array_elements(
         case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
       ) as entry
-      where c.deleted_at is null and lower(btrim(entry.value ->> 'email')) = any (addresses)
+      where c.deleted_at is null
+        -- Most have one address: their list is not opened unless it is one of these.
+        and (lower(btrim(c.email_jsonb -> 0 ->> 'email')) = any (addresses) or c.email_jsonb -> 1 is not null)
+        and lower(btrim(entry.value ->> 'email')) = any (addresses)
       group by 1
     ) as found;
   end if;
