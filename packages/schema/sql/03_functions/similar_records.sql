@@ -104,10 +104,9 @@ begin
 end
 $$;
 
--- Pairs of names that are near. People of one organization with the same first or the same last name: one letter is wrong in
--- one of them only. Organizations that have the same name once each has lost a letter. Either is found by equal keys, as
--- comparing each with each would take minutes.
-create or replace function public.near_names(resource text)
+-- Pairs of people of one organization whose first or last name is the same, and the other near: one letter is wrong in one
+-- of them only. Found by equal keys, as comparing each with each would take minutes.
+create or replace function public.near_people()
 returns table (first_id bigint, second_id bigint)
 language sql
 stable
@@ -116,19 +115,7 @@ as $$
   with people as materialized (
     select c.id, c.company_id, lower(c.first_name collate "C") as first_name, lower(c.last_name collate "C") as last_name
     from public.contacts as c
-    where near_names.resource = 'contacts' and c.deleted_at is null and c.company_id is not null
-  ),
-  organizations as materialized (
-    select c.id, public.organization_key(c.name) collate "C" as name
-    from public.companies as c
-    where near_names.resource = 'organizations' and c.deleted_at is null
-  ),
-  shortened as materialized (
-    select o.id, o.name, hashtextextended(left(o.name, place - 1) || substr(o.name, place + 1), 0) as key
-    from organizations as o
-    -- One place beyond the end is the whole name.
-    cross join generate_series(1, length(o.name) + 1) as place
-    where length(o.name) >= 4
+    where c.deleted_at is null and c.company_id is not null
   )
   select one.id, other.id
   from people as one
@@ -141,8 +128,23 @@ as $$
   join people as other
     on other.company_id = one.company_id and other.first_name = one.first_name and other.id > one.id
   where public.is_near(one.last_name, other.last_name)
-  union
-  select one.id, other.id
+$$;
+
+-- Pairs of these, by id, whose names are near: two such are the same once each has lost a letter, or one of them has.
+create or replace function public.near_names(ids bigint[], names text[])
+returns table (first_id bigint, second_id bigint)
+language sql
+stable
+set search_path = ''
+as $$
+  with shortened as materialized (
+    select given.id, given.name, hashtextextended(left(given.name, place - 1) || substr(given.name, place + 1), 0) as key
+    from (select g.id, g.name collate "C" as name from unnest(near_names.ids, near_names.names) as g (id, name)) as given
+    -- One place beyond the end is the whole name.
+    cross join generate_series(1, length(given.name) + 1) as place
+    where length(given.name) >= 4
+  )
+  select distinct one.id, other.id
   from shortened as one
   join shortened as other on other.key = one.key and other.id > one.id
   where public.is_near(one.name, other.name)
@@ -158,7 +160,7 @@ set search_path = ''
 as $$
   with keyed as (
     -- In the order of bytes, which is much faster than that of a language.
-    select k.id, k.reason, min(k.id) over (partition by k.reason, k.key collate "C") as oldest
+    select k.id, k.reason, k.key, min(k.id) over (partition by k.reason, k.key collate "C") as oldest
     from public.identity_keys(likely_duplicates.resource) as k
   ),
   alike as (
@@ -167,7 +169,12 @@ as $$
     where k.id <> k.oldest
     union all
     select n.first_id, n.second_id, 'near_name'
-    from public.near_names(likely_duplicates.resource) as n
+    from public.near_people() as n
+    where likely_duplicates.resource = 'contacts'
+    union all
+    select n.first_id, n.second_id, 'near_name'
+    from (select array_agg(k.id) as ids, array_agg(k.key) as names from keyed as k where k.reason = 'name') as organizations
+    cross join lateral public.near_names(organizations.ids, organizations.names) as n
   ),
   pairs as materialized (
     select a.first_id, a.second_id, jsonb_agg(distinct a.reason) as reasons
