@@ -21,6 +21,7 @@ export const en = {
     contacts: { name: 'Contact |||| Contacts' },
     organizations: { name: 'Organization |||| Organizations' },
     activities: { name: 'Activity |||| Activities' },
+    notes: { name: 'Note |||| Notes' },
     tasks: { name: 'Task |||| Tasks' },
     tags: { name: 'Tag |||| Tags' },
     sales: { name: 'User |||| Users' },
@@ -37,6 +38,7 @@ export const en = {
     import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
+    picture: people.picture,
     trash: { ...pages.trash, ...people.trash },
   },
 } as const
