@@ -14,6 +14,8 @@ import { connect, copyIn, createTargetSchema, type Database } from '@valence/mig
 import { loadTarget } from '@valence/sample-data'
 import { preparePlatform, startPostgres, withDatabase } from '@valence/server'
 import { asUser } from '@valence/testkit'
+import { firstUser, type Read, timeReads } from './parts/reads.ts'
+import { median } from './parts/timing.ts'
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +25,7 @@ const { values } = parseArgs({
 })
 const ROUNDS = 7
 
-const READS: readonly [string, string][] = [
+const READS: readonly Read[] = [
   ['board, no filter', `opportunity_board()`],
   ['board, one owner', `opportunity_board('{"sales_id": [2]}')`],
   ['board, one organization', `opportunity_board('{"customer_organization_id": 77}')`],
@@ -64,8 +66,7 @@ try {
   await createTargetSchema(db)
   await load(db, Number(values.opportunities))
   const user = await firstUser(db)
-  const reads: Record<string, number> = {}
-  for (const [name, call] of READS) reads[name] = await medianOfReads(db, user, call)
+  const reads = await timeReads(db, user, READS)
   const writes = {
     'move to the top': await medianOfMoves(db, user),
     'bulk edit of 5000': await timeOf(() =>
@@ -114,23 +115,6 @@ async function load(db: Database, opportunities: number): Promise<void> {
     ) as moved (was, became, after);
     analyze`)
   connection.release()
-}
-
-async function firstUser(db: Database): Promise<string> {
-  const [row] = await db<
-    { user_id: string }[]
-  >`select s.user_id from public.sales as s order by s.id limit 1`
-  return row?.user_id ?? ''
-}
-
-async function medianOfReads(db: Database, user: string, call: string): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await asUser(db, user, async (tx) => {
-      times.push(await timeOf(() => tx.unsafe(`select length(public.${call}::text)`)))
-    })
-  }
-  return median(times)
 }
 
 /** The costliest drag: to the top of a full column, so that every card below moves down. */
@@ -190,8 +174,4 @@ async function timeOf(work: () => PromiseLike<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()
   return Math.round((performance.now() - startedAt) * 10) / 10
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }

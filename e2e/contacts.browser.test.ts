@@ -54,6 +54,27 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByRole('menuitem', { name: item }).click()
   }
 
+  it('have a picture that is chosen in the form', async () => {
+    const id = await contact('Pictured', null)
+    await open(`/contacts/${id}`)
+    const picture = page.getByRole('group', { name: 'Picture' })
+    await picture.waitFor()
+    expect(await picture.getByRole('button', { name: 'Remove the picture' }).count()).toBe(0)
+    await picture.locator('input[type=file]').setInputFiles({
+      name: 'face.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0f766e"/></svg>',
+      ),
+    })
+    await picture.getByRole('button', { name: 'Remove the picture' }).waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Test Pictured', exact: true }).waitFor()
+    const [row] = await stack.database
+      .sql`select avatar ->> 'src' as src from public.contacts where id = ${id}`
+    expect(row).toEqual({ src: expect.stringMatching(/^data:image\/webp;base64,/) })
+  })
+
   it('gain an organization with a role, made where it is missing, and another primary one', async () => {
     const id = await contact('Linked', await organization('First Works'))
     await open(`/contacts/${id}/show`)

@@ -107,8 +107,9 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
       await page.getByRole('listitem').filter({ hasText: name }).getByText('Taken back').waitFor()
     }
     expect(await contacts('Café Noir')).toEqual([])
-    const left = await stack.database.sql`select from public.companies where name = 'Café Noir'`
-    expect(left).toHaveLength(0)
+    const left = await stack.database.sql`
+      select deleted_at is not null as gone from public.companies where name = 'Café Noir'`
+    expect(left).toEqual([{ gone: true }])
   })
 
   it('remember what someone chose for columns that have no known name', async () => {
@@ -211,7 +212,7 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     }
   })
 
-  it('read the JSON of Atomic CRM, and say what of it is left out', async () => {
+  it('read the JSON of Atomic CRM with its notes and tasks, and say what of it is left out', async () => {
     const json = {
       companies: [{ id: 1, name: 'Json Works', city: 'Ulm' }],
       contacts: [
@@ -225,14 +226,20 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
         },
       ],
       deals: [{ id: 3, name: 'Json order', company_id: 1, contact_ids: [2], stage: 'won' }],
-      notes: [{ id: 4, contact_id: 2, text: 'met' }],
+      notes: [
+        { id: 4, contact_id: 2, text: 'Met in Ulm', date: '2024-05-06T07:08:09Z' },
+        { id: 5, contact_id: 99, text: 'of nobody' },
+      ],
+      tasks: [{ id: 6, contact_id: 2, type: 'call', text: 'Call Jason', due_date: '2030-01-02' }],
     }
     await open('/import')
     await choose('atomic.json', Buffer.from(JSON.stringify(json)))
-    await page.getByText('Not imported from this file: 1 entry of «notes».').waitFor()
+    await page.getByText('1 entry of «notes», whose contact is not in it').waitFor()
     await page.getByRole('button', { name: 'Check' }).click()
-    await page.getByRole('button', { name: 'Import 3 rows' }).click()
+    await page.getByRole('button', { name: 'Import 5 rows' }).click()
     await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    expect(await counts('Notes')).toEqual(['1', '0', '', ''])
+    expect(await counts('Tasks')).toEqual(['1', '0', '', ''])
     expect(await contacts('Json Works')).toEqual([
       { first_name: 'Jason', last_name: 'Works', city: 'Ulm' },
     ])
@@ -241,6 +248,19 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
       join public.opportunity_contacts as l on l.opportunity_id = o.id
       join public.contacts as p on p.id = l.contact_id where o.name = 'Json order'`
     expect(orders).toEqual([{ stage: 'closed_won', first_name: 'Jason' }])
+    const [jason] = await stack.database.sql`
+      select
+        array(select n.text from public.contact_notes as n where n.contact_id = c.id) as notes,
+        array(select t.text from public.tasks as t where t.contact_id = c.id) as tasks
+      from public.contacts as c where c.email_jsonb::text like '%jason@json.example%'`
+    expect(jason).toEqual({ notes: ['Met in Ulm'], tasks: ['Call Jason'] })
+    await page.getByRole('button', { name: 'Another file' }).click()
+    await choose('atomic again.json', Buffer.from(JSON.stringify(json)))
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('heading', { name: 'What would happen' }).waitFor()
+    expect(await counts('Rows')).toEqual(['0', '0', '5', '0'])
+    await page.getByRole('button', { name: 'Back to the columns' }).click()
+    await page.getByRole('button', { name: 'Another file' }).click()
   })
 
   it('of what is no table say what to do', async () => {

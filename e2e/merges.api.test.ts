@@ -296,4 +296,45 @@ describe('duplicates and merges through the API', () => {
     ).toEqual([])
     expect(await similar({ first_name: '', last_name: '', emails: [] })).toEqual([])
   })
+
+  it('finds names with one letter wrong, in one organization, after those that are surer', async () => {
+    const [at, elsewhere] = [await organization('Typo Works'), await organization('Tipo Works')]
+    const named = async (first: string, last: string, where: number) => {
+      const id = await contact(last, where)
+      await sql`update public.contacts set first_name = ${first} where id = ${id}`
+      return id
+    }
+    const first = await named('Katarina', 'Brandt', at)
+    const swapped = await named('Katarnia', 'Brandt', at)
+    const longer = await named('Katarina', 'Brandtt', at)
+    await named('Katarina', 'Brandtt', elsewhere)
+    await named('Kataryna', 'Brant', at)
+    const pairs = async (resource: string) =>
+      (await ada.call<Duplicates>('likely_duplicates', { resource, page_size: 1000 })).rows
+    const ofFirst = (await pairs('contacts')).filter((row) => row.first_id === first)
+    expect(ofFirst).toEqual([
+      { first_id: first, second_id: swapped, reasons: ['near_name'] },
+      { first_id: first, second_id: longer, reasons: ['near_name'] },
+    ])
+    const found = await pairs('organizations')
+    expect(found.filter((row) => row.first_id === at)).toEqual([
+      { first_id: at, second_id: elsewhere, reasons: ['near_name'] },
+    ])
+    const isNear = found.map(({ reasons }) => reasons.join() === 'near_name')
+    expect(isNear).toEqual(isNear.toSorted())
+    const similar = async (resource: string, given: object) =>
+      (
+        await ada.call<{ id: number; reason: string }[]>('similar_records', { resource, given })
+      ).map(({ id, reason }) => [id, reason])
+    expect(
+      await similar('contacts', { first_name: 'Katarina', last_name: 'Brandtx', emails: [] }),
+    ).toContainEqual([first, 'near_name'])
+    expect(
+      await similar('contacts', { first_name: 'Katariina', last_name: 'Brandt', emails: [] }),
+    ).toContainEqual([first, 'near_name'])
+    expect(await similar('organizations', { name: 'Tyop Works Ltd' })).toContainEqual([
+      at,
+      'near_name',
+    ])
+  })
 })

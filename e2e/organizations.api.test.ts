@@ -166,7 +166,79 @@ describe('organizations and their people through the API', () => {
     expect(await found('BRÜGGER')).toEqual([ids[0]])
     expect(await found('strasse')).toEqual([ids[1]])
     expect(await found('École 50%_')).toEqual([ids[2]])
-    expect(await found('50_x')).toEqual([])
+    expect(await ada.call('list_organizations', { filter: { q: '50_x' } })).toMatchObject({
+      is_guess: true,
+    })
+  })
+
+  it('search offers what nearly holds the words where nothing does, and a bulk edit means the same', async () => {
+    const at = await organization('Wobbegong Reef', { city: 'Cairns' })
+    const other = await organization('Wobbegogn Bay', { organization_type: 'prospect' })
+    const person = await contact('Wobbegöng', at)
+    const search = async (resource: string, filter: object) => {
+      const { is_guess, ...page } = await ada.call<ListPage & { is_guess?: boolean }>(
+        `list_${resource}`,
+        { filter },
+      )
+      return { isGuess: is_guess === true, ids: idsOf(page), total: page.total }
+    }
+    for (const q of ['wobegong reef', 'WOBBEGNOG reef', 'wobbegongg reef', 'wobbexong reef']) {
+      const guess = { isGuess: true, ids: [at], total: 1 }
+      expect(await search('organizations', { q }), q).toEqual(guess)
+    }
+    expect(await search('contacts', { q: 'wobegong test' })).toEqual({
+      isGuess: true,
+      ids: [person],
+      total: 1,
+    })
+    const exact = { isGuess: false, ids: [at], total: 1 }
+    expect(await search('organizations', { q: 'wobbegong' })).toEqual(exact)
+    // The words are there, though not under the other conditions: no guess, on no page of it.
+    const none = { isGuess: false, ids: [], total: 0 }
+    for (const more of [{ organization_type: ['prospect'] }, { 'id@gt': at }]) {
+      expect(await search('organizations', { q: 'wobbegong', ...more })).toEqual(none)
+    }
+    expect(await search('organizations', { q: 'wobbegogh bay' })).toEqual({
+      isGuess: true,
+      ids: [other],
+      total: 1,
+    })
+    const { body } = await ada.ask<{ id: number }[]>('tags', {
+      body: { name: 'Reefs', color: '#eddcd2' },
+    })
+    const tagged = await ada.call('tag_records', {
+      resource: 'organizations',
+      tag_id: body[0]?.id,
+      is_added: true,
+      filter: { q: 'wobegong reef' },
+    })
+    expect(tagged).toEqual({ count: 1, ids: [at] })
+  })
+
+  it('lists sort by what is counted or named elsewhere', async () => {
+    for (const [name, sort, key] of [
+      ['list_organizations', 'nb_contacts', 'nb_contacts'],
+      ['list_organizations', 'nb_opportunities', 'nb_opportunities'],
+      ['list_contacts', 'nb_tasks', 'nb_tasks'],
+    ] as const) {
+      const { rows } = await ada.call<ListPage>(name, {
+        sort,
+        is_descending: true,
+        page_size: 10_000,
+      })
+      const values = rows.map((row) => Number(row[key]))
+      expect(values, sort).toEqual(values.toSorted((a, b) => b - a))
+      expect(values[0], sort).toBeGreaterThan(0)
+    }
+    const { rows } = await ada.call<ListPage>('list_contacts', {
+      sort: 'company_name',
+      page_size: 10_000,
+    })
+    const wanted = await database.sql<{ id: number }[]>`
+      select o.id::int as id from public.contacts as o
+      left join public.companies as c on c.id = o.company_id
+      where o.deleted_at is null order by c.name nulls last, o.id`
+    expect(rows.map((row) => row.id)).toEqual(wanted.map((row) => row.id))
   })
 
   it('search finds people by any of their organizations', async () => {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -31,6 +33,15 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
   })
 
   const open = (path: string) => page.goto(`${stack.server.url}${path}`)
+  const violations = async () => {
+    await page.evaluate(axe.source)
+    const found = await page.evaluate(() =>
+      (
+        window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+      ).axe.run(),
+    )
+    return found.violations.map(({ id }) => id)
+  }
   const insert = async (name: string, parent: number | null = null): Promise<number> => {
     const [row] = await stack.database.sql<{ id: number }[]>`
       insert into public.companies (name, parent_company_id, organization_type)
@@ -100,6 +111,106 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
     expect(below).toBeGreaterThan(top)
     // The server's refusal is a line in the console of the browser too.
     expect(browser.complaints().every((line) => line.includes('400'))).toBe(true)
+  })
+
+  it('have a logo that is chosen, shown everywhere without another request, and removed', async () => {
+    const id = await insert('Logo Works')
+    const stored = async () => {
+      const [row] = await stack.database.sql<{ logo: { src: string; title: string } | null }[]>`
+        select logo from public.companies where id = ${id}`
+      return row?.logo ?? null
+    }
+    await open(`/organizations/${id}`)
+    const logo = page.getByRole('group', { name: 'Logo' })
+    await logo.waitFor()
+    await logo.locator('input[type=file]').setInputFiles({
+      name: 'no picture.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('nothing to see'),
+    })
+    await page.getByText('no picture.png is no picture that this browser can show.').waitFor()
+    await logo.locator('input[type=file]').setInputFiles({
+      name: 'mark.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><rect width="600" height="300" fill="#c2410c"/></svg>',
+      ),
+    })
+    await logo.getByRole('button', { name: 'Remove the picture' }).waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Logo Works', exact: true }).waitFor()
+    expect(await stored()).toMatchObject({
+      src: expect.stringMatching(/^data:image\/webp;base64,/),
+      title: 'mark.svg',
+    })
+    const shown = page.locator('main img').first()
+    await expect
+      .poll(() =>
+        shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
+      )
+      .toEqual([128, 64])
+
+    await open(`/organizations/${id}`)
+    await logo.getByRole('button', { name: 'Remove the picture' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Logo Works', exact: true }).waitFor()
+    expect(await stored()).toBeNull()
+  })
+
+  it('have links that lead to the web and nowhere else', async () => {
+    const id = await insert('Linked Works')
+    await open(`/organizations/${id}`)
+    await page.getByRole('button', { name: 'Add a link' }).click()
+    await page.getByLabel('Web address').fill('javascript:alert(1)')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('This is no web address.').waitFor()
+    await page.getByLabel('Web address').fill('https://linked.example/about')
+    await page.getByRole('button', { name: 'Add a link' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Linked Works', exact: true }).waitFor()
+    const link = page.getByRole('link', { name: 'linked.example/about' })
+    expect(await link.getAttribute('href')).toBe('https://linked.example/about')
+    const stored = () => stack.database.sql`
+      select context_links as links from public.companies where id = ${id}`
+    expect(await stored()).toEqual([{ links: ['https://linked.example/about'] }])
+    // Whatever others wrote there, it is text where it is no address of the web.
+    await stack.database.sql`
+      update public.companies set context_links = '["javascript:alert(1)"]' where id = ${id}`
+    await open(`/organizations/${id}/show`)
+    await page.getByText('javascript:alert(1)').waitFor()
+    expect(await page.locator('a[href^="javascript"]').count()).toBe(0)
+  })
+
+  it('are found with a letter wrong, and the list says that it guesses', async () => {
+    await insert('Wobbegong Reef')
+    // Without the filters that the browser remembers.
+    await open('/organizations?filter=%7B%7D')
+    await page.getByRole('searchbox').fill('wobegong reef')
+    const note = page.getByRole('status').filter({ hasText: 'Nothing holds these words' })
+    await note.waitFor()
+    await page.getByRole('link', { name: /Wobbegong Reef/ }).waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('searchbox').fill('wobbegong reef')
+    await note.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: /Wobbegong Reef/ }).waitFor()
+  })
+
+  it('are exported on a phone too, from the menu', async () => {
+    const phone = await browser.signedIn(stack.users[0], { viewport: { width: 390, height: 844 } })
+    for (const [path, heading] of [
+      ['/organizations', 'Organizations'],
+      ['/contacts', 'Contacts'],
+    ] as const) {
+      await phone.goto(`${stack.server.url}${path}`)
+      await phone.getByRole('heading', { name: heading, exact: true }).waitFor()
+      await phone.getByRole('button', { name: 'More actions', exact: true }).click()
+      const download = phone.waitForEvent('download')
+      await phone.getByRole('menuitem', { name: 'Export' }).click()
+      const saved = await readFile(await (await download).path(), 'utf8')
+      expect(saved.split('\n').length).toBeGreaterThan(100)
+    }
+    await phone.context().close()
   })
 
   it('say what going to the trash touches, keep their people, and come back with them', async () => {

@@ -1,4 +1,4 @@
-/** Files that become contacts, organizations and opportunities. */
+/** Files that become contacts with notes and tasks, organizations and opportunities. */
 export interface ImportVerbs {
   /** Notes that an import begins. @returns its id */
   startImport(start: ImportStart): Promise<number>
@@ -28,7 +28,7 @@ export interface ImportStart {
   readonly totalRows: number
 }
 
-export type ImportSection = 'organization' | 'contact' | 'opportunity'
+export type ImportSection = 'organization' | 'contact' | 'opportunity' | 'note' | 'task'
 
 /** What a row of a file says, by columns of the database; see `imports.sql` for the few that are none. */
 export type ImportRow = { readonly line: number } & {
@@ -39,7 +39,7 @@ export interface ImportedRow {
   readonly line: number
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'failed'
   readonly records: readonly {
-    readonly resource: 'organizations' | 'contacts' | 'opportunities'
+    readonly resource: 'organizations' | 'contacts' | 'opportunities' | 'notes' | 'tasks'
     /** In a dry run that of a record that is gone again, where it is new. */
     readonly id: number
     readonly outcome: 'created' | 'updated' | 'unchanged'

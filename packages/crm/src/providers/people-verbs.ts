@@ -55,7 +55,13 @@ export interface PeopleVerbs {
 
 export type MergedResource = 'contacts' | 'organizations'
 
-export type DuplicateReason = 'email' | 'name_domain' | 'name_organization' | 'name' | 'website'
+export type DuplicateReason =
+  | 'email'
+  | 'name_domain'
+  | 'name_organization'
+  | 'name'
+  | 'near_name'
+  | 'website'
 
 export interface LikelyDuplicate {
   readonly first_id: number

@@ -27,6 +27,7 @@ import type { UserVerbs } from './user-verbs.ts'
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
+ * Where no contact or organization holds them, those whose names nearly do are found, and `meta.isGuess` of the list says so.
  * Opportunities can be filtered by `contact_id` (takes part) as well; all three by `tag`; contacts by `with_tasks`, and by their current
  * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true

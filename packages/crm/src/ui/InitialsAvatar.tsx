@@ -27,6 +27,8 @@ export function InitialsAvatar({ name, src, size = 32, shape = 'person' }: Initi
         borderRadius: shape === 'person' ? '50%' : `${Math.max(5, Math.round(size / 5))}px`,
         color: theme.palette.mode === 'dark' ? `hsl(${hue} 55% 82%)` : `hsl(${hue} 45% 30%)`,
         bgcolor: src ? 'transparent' : background(theme.palette.mode === 'dark', hue),
+        // A face may lose its corners; a name that is written out may not lose its ends.
+        '& img': { objectFit: shape === 'person' ? 'cover' : 'contain' },
       })}
     >
       {/* Drawn, not written: as text they would be part of the name of the button or link around them. */}

@@ -1,5 +1,5 @@
 import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
-import type { Sql } from '../sql/client.ts'
+import type { Transaction } from '../sql/client.ts'
 import type { ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { OldNames } from '../stale-names/read-old-names.ts'
@@ -60,7 +60,7 @@ export interface CheckContext {
 /** One question of the go/no-go. Reads only. */
 export interface GoNoGoCheck {
   readonly id: string
-  run(sql: Sql, context: CheckContext): Promise<readonly Finding[]>
+  run(sql: Transaction, context: CheckContext): Promise<readonly Finding[]>
 }
 
 /** The tables that the migration renames, adds columns to, or copies from. */

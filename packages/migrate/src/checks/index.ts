@@ -1,4 +1,4 @@
-import type { Sql } from '../sql/client.ts'
+import type { Transaction } from '../sql/client.ts'
 import { activity } from './activity.ts'
 import { capacity } from './capacity.ts'
 import { columnGrants } from './column-grants.ts'
@@ -16,6 +16,7 @@ import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 import { takenFunctions } from './function-names.ts'
 import { sequencesBehind, uniqueKeys } from './keys.ts'
 import { takenNames } from './names.ts'
+import { neededColumns } from './needed-columns.ts'
 import { eventTriggers, platform } from './platform.ts'
 import { privileges } from './privileges.ts'
 import { references } from './references.ts'
@@ -58,6 +59,7 @@ const checks: readonly GoNoGoCheck[] = [
   unvalidatedChecks,
   leakingViews,
   requiredFields,
+  neededColumns,
   dataQuality,
   orphanTaskOwners,
   capacity,
@@ -67,7 +69,7 @@ const WEIGHT = { blocker: 0, warning: 1, notice: 2 } as const
 
 /** Asks every question and lists what they found, the gravest first. */
 export async function runGoNoGoChecks(
-  sql: Sql,
+  sql: Transaction,
   context: CheckContext,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = []

@@ -1,3 +1,7 @@
+import { sqlState } from '../errors.ts'
+import type { Transaction } from '../sql/client.ts'
+import { inSavepoint } from '../sql/in-savepoint.ts'
+import { qualified } from '../sql/names.ts'
 import { type Finding, type GoNoGoCheck, touchedTables } from './finding.ts'
 
 /** Tables that are more than a plain table: a rename or a backfill would miss a part of them, or meet what it cannot change. */
@@ -50,9 +54,40 @@ export const tableKinds: GoNoGoCheck = {
         ),
       )
     }
+    findings.push(...(await unwritable(sql, tables)))
     if (!server.maySetReplicaMode) findings.push(...(await deferredTriggers(sql, tables)))
     return findings
   },
+}
+
+/** Of a row that is published: it has no identity, or a filter or a list of columns does not cover that. */
+const REFUSED_UPDATES = ['55000', '42P10']
+
+/**
+ * Tables of which every UPDATE fails, because a publication that sends them says less of a row than it takes to find it. The
+ * server tells that when a statement is planned to be run, so nothing is run.
+ */
+async function unwritable(
+  sql: Transaction,
+  tables: readonly string[],
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const name of tables) {
+    const table = qualified('public', name)
+    try {
+      await inSavepoint(sql, (inner) => inner.unsafe(`explain update ${table} set id = default`))
+    } catch (error) {
+      if (!REFUSED_UPDATES.includes(sqlState(error) ?? '') || !(error instanceof Error)) throw error
+      findings.push(
+        blocker(
+          `No row of ${name} can be updated, neither today nor by the migration: ${error.message}`,
+          name,
+          `Let its publication send the columns that identify a row (select * from pg_publication_tables where tablename = '${name}'), or: alter table ${table} replica identity default;`,
+        ),
+      )
+    }
+  }
+  return findings
 }
 
 /** Where triggers have to be disabled by ALTER TABLE, an event that waits for the commit forbids to enable them again. */

@@ -34,6 +34,8 @@ export interface EstimateInput {
   /** What the dry run itself took. */
   readonly planSeconds: number
   readonly speed: ServerSpeed
+  /** Whether the role may set replica mode, in which keys that are held are not asked. */
+  readonly maySetReplicaMode: boolean
   /** What the server keeps in memory of its tables (shared_buffers). */
   readonly bufferBytes: number
   /** The most WAL that the server keeps by itself; null where something (a replication slot) makes it keep all. */

@@ -21,25 +21,41 @@ function measure(rows: number): TableMeasure {
 }
 
 function input(deals: number, links: number, changes: Partial<EstimateInput> = {}): EstimateInput {
-  const update = { source: 'deals', kind: 'update', written: deals, indexes: 0, keys: 0 } as const
-  const insert = { source: 'deals', kind: 'insert', written: links, indexes: 3, keys: 2 } as const
+  const held = { holdsKeys: true, carriesText: false } as const
+  const update = {
+    ...held,
+    source: 'deals',
+    kind: 'update',
+    written: deals,
+    indexes: 0,
+    keys: 0,
+  } as const
+  const insert = {
+    ...held,
+    source: 'deals',
+    kind: 'insert',
+    written: links,
+    indexes: 3,
+    keys: 2,
+  } as const
   return {
     tables: { deals: measure(deals), notes: measure(2 * deals) },
     changed: ['deals', 'notes'],
     phases: [
       {
         id: '1.1',
-        steps: [{ name: 'deals', rows: deals, work: [{ ...update, carriesText: false }] }],
+        steps: [{ name: 'deals', rows: deals, work: [update] }],
         builds: ['deals', 'deals', 'notes'],
       },
       {
         id: '1.3',
-        steps: [{ name: 'links', rows: deals, work: [{ ...insert, carriesText: false }] }],
+        steps: [{ name: 'links', rows: deals, work: [insert] }],
         builds: [],
       },
     ],
     planSeconds: 1,
     speed: { probeSeconds: 0.02, roundTripSeconds: 0.000_2 },
+    maySetReplicaMode: true,
     bufferBytes: 128 * 1_048_576,
     walLimitBytes: 1_000_000_000,
     ...changes,

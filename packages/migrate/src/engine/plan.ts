@@ -172,6 +172,7 @@ async function makePlan(
       phases,
       planSeconds: (performance.now() - startedAt) / 1_000,
       speed,
+      maySetReplicaMode: server.maySetReplicaMode,
       bufferBytes: server.bufferBytes,
       walLimitBytes: server.walLimitBytes,
     }),

@@ -39,7 +39,7 @@ export async function rowsOf(
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const all: Record<string, readonly string[]> = {}
   for (const [relation, names] of Object.entries(columns)) {
-    const list = names.map((name) => `t."${name}"`).join(', ')
+    const list = names.map((name) => `t."${name.replaceAll('"', '""')}"`).join(', ')
     const rows = await database.sql.unsafe<{ row: string }[]>(
       `select row(${list})::text as row from public."${relation}" as t order by 1`,
     )

@@ -360,6 +360,21 @@ const faults: readonly (readonly [string, Generation, string, string])[] = [
     'sales.user_id',
   ],
 
+  [
+    'a publication that says less of a row than it takes to find it',
+    'g21',
+    `alter table public.deals replica identity full;
+     create publication names for table public.deals (id, name)`,
+    'No row of deals can be updated',
+  ],
+  [
+    'a table that is published without a key',
+    'g8',
+    `alter table public."dealNotes" replica identity nothing;
+     create publication notes for table public."dealNotes"`,
+    'No row of dealNotes can be updated',
+  ],
+
   // Data
   [
     'a contact of a company that is gone',
@@ -659,6 +674,23 @@ describe('the go/no-go', () => {
         }),
       ]),
     )
+  })
+
+  it('warns of columns without which the new application cannot add rows', async () => {
+    const customised = `
+      alter table public.deals add column tenant int not null default 1;
+      alter table public.deals alter column tenant drop default;
+      alter table public.contact_notes add column tenant int not null default 1;
+      alter table public.contact_notes alter column tenant drop default;
+      create function public.give_tenant() returns trigger language plpgsql as $f$ begin new.tenant := 1; return new; end $f$;
+      create trigger give_tenant before insert on public.contact_notes for each row execute function public.give_tenant()`
+    const found = (await findingsOf('g21', customised)).filter(
+      ({ check }) => check === 'needed-column',
+    )
+    expect(found).toMatchObject([
+      { severity: 'warning', examples: ['deals.tenant'] },
+      { severity: 'notice', message: expect.stringContaining('give_tenant') },
+    ])
   })
 
   it('names a subscription whose publisher would go on with the old name', async () => {

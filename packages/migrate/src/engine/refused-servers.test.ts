@@ -96,7 +96,7 @@ describe('a role', () => {
 
 describe('the disk of the server', () => {
   const look = (server: Partial<CheckContext['server']>) =>
-    capacity.run(database.sql, { server } as CheckContext) // the check reads nothing else
+    database.sql.begin((tx) => capacity.run(tx, { server } as CheckContext)) // it reads nothing else
 
   it('stops a run when less than twice the database is free', async () => {
     const dataDirectory = process.cwd()

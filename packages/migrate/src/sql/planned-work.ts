@@ -12,6 +12,8 @@ export interface PlannedWork {
   readonly indexes: number
   /** Foreign keys of a new table, checked for each row written. */
   readonly keys: number
+  /** Whether the statements hold what these keys refer to, so that they need not be asked; see held-references.ts. */
+  readonly holdsKeys: boolean
   /** Whether a row that is inserted takes the texts of the row read along. */
   readonly carriesText: boolean
 }
@@ -19,7 +21,8 @@ export interface PlannedWork {
 /** The work of filling a table of the new shape. Its indexes and foreign keys are counted in the file that creates it. */
 export function insertWork(
   table: string,
-  work: Pick<PlannedWork, 'source' | 'written'> & { readonly carriesText?: boolean },
+  work: Pick<PlannedWork, 'source' | 'written'> &
+    Partial<Pick<PlannedWork, 'carriesText' | 'holdsKeys'>>,
 ): PlannedWork {
   const file = schemaSql(`02_tables/${table}`)
   return {
@@ -28,13 +31,22 @@ export function insertWork(
     written: work.written,
     indexes: count(file, /\bcreate (?:unique )?index\b|\bprimary key\b/g),
     keys: count(file, /\breferences\b/g),
+    holdsKeys: work.holdsKeys ?? false,
     carriesText: work.carriesText ?? false,
   }
 }
 
 /** The work of updating rows in place. The table's own indexes are counted by the estimate. */
 export function updateWork(source: string, written: number): PlannedWork {
-  return { source, kind: 'update', written, indexes: 0, keys: 0, carriesText: false }
+  return {
+    source,
+    kind: 'update',
+    written,
+    indexes: 0,
+    keys: 0,
+    holdsKeys: false,
+    carriesText: false,
+  }
 }
 
 /** The table of each `create index … on public.<table>`. */

@@ -11,7 +11,7 @@ import { rowTypes } from '../checks/row-types.ts'
 import { staleNames } from '../checks/stale-names.ts'
 import { runMigration } from '../engine/run-migration.ts'
 import { testOptions } from '../engine/stepwise.fixture.ts'
-import type { Database, Sql } from '../sql/client.ts'
+import type { Database, Transaction } from '../sql/client.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
 import { type Replacement, replaceFunctions, restoreFunctions } from '../sql/replace-functions.ts'
 import type { FunctionMap } from './function-map.ts'
@@ -21,7 +21,7 @@ import { readOldNames } from './read-old-names.ts'
 /** As a plan runs them: reads only, in one snapshot. */
 async function look<Found>(
   db: Database,
-  read: (sql: Sql, context: CheckContext) => Promise<Found>,
+  read: (sql: Transaction, context: CheckContext) => Promise<Found>,
   functionMap: FunctionMap = {},
 ): Promise<Found> {
   const outcome = await db.begin('isolation level repeatable read read only', async (tx) => {

@@ -10,7 +10,9 @@ create table if not exists public.import_changes (
   given jsonb not null,
   outcome text,
   constraint import_changes_source_check check (
-    source in ('companies', 'contacts', 'opportunities', 'tags', 'contact_organizations', 'opportunity_contacts')
+    source in (
+      'companies', 'contacts', 'opportunities', 'tags', 'contact_organizations', 'opportunity_contacts', 'contact_notes', 'tasks'
+    )
   ),
   constraint import_changes_outcome_check check (outcome in ('undone', 'changed', 'used', 'forbidden'))
 );

@@ -591,3 +591,55 @@ begin
   end if;
 end
 $$;
+
+-- Gives a contact a note or a task, unless it has the same already: the same text on the same day.
+create or replace function public.import_row_entry(
+  run_id bigint,
+  line integer,
+  source text,
+  given jsonb,
+  contact_id bigint,
+  known jsonb,
+  out id bigint,
+  out outcome text
+)
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  section constant text := case source when 'tasks' then 'task' else 'note' end;
+  day constant text := case source when 'tasks' then 'due_date' else 'date' end;
+  fields jsonb := given - array['sales', 'attachments'] || public.import_row_owner(known, given, section || '.sales');
+  present bigint;
+begin
+  if import_row_entry.contact_id is null then
+    perform public.refuse_import_row('missing', 'contact.last_name');
+  end if;
+  if coalesce(btrim(given ->> 'text'), '') = '' then
+    perform public.refuse_import_row('missing', section || '.text');
+  end if;
+  if given ? 'attachments' then
+    fields := fields || jsonb_build_object('attachments', (
+      select coalesce(jsonb_agg(jsonb_build_object('src', address, 'title', address)), '[]')
+      from jsonb_array_elements_text(given -> 'attachments') as address
+    ));
+  end if;
+  execute format(
+    'select min(e.id) from public.%I as e
+     where e.contact_id = $1 and e.text = $2 and ($3 is null or e.%I::timestamptz = $3)',
+    source,
+    day
+  ) into present using import_row_entry.contact_id, given ->> 'text', (given ->> day)::timestamptz;
+  if present is null then
+    fields := jsonb_build_object('sales_id', public.current_sales_id()) || fields
+      || jsonb_build_object('contact_id', import_row_entry.contact_id);
+  end if;
+  -- A note of which no day is known was written now.
+  if present is null and section = 'note' and not given ? day then
+    fields := fields || jsonb_build_object(day, now());
+  end if;
+  select w.id, w.outcome into import_row_entry.id, import_row_entry.outcome
+  from public.import_row_write(run_id, line, source, present, fields) as w;
+end
+$$;

@@ -1,5 +1,5 @@
 -- The query that says whether rows refer to a record, $1, of a table. The customer that an opportunity has as a participant
--- comes and goes with it, and so do its moves from stage to stage.
+-- comes and goes with it, and so do its moves from stage to stage. What goes to the trash is not used by what is there.
 create or replace function public.imported_use_query(source regclass)
 returns text
 language plpgsql
@@ -14,11 +14,17 @@ begin
     select 'select ' || coalesce(
       string_agg(
         format(
-          'exists (select from %s as t where t.%I = $1%s)',
+          'exists (select from %s as t where t.%I = $1%s%s)',
           k.source,
           k.key,
           case
             when k.source = 'public.opportunity_participants'::regclass and k.key = 'opportunity_id' then ' and not t.is_primary'
+          end,
+          case
+            when imported_use_query.source not in ('public.companies'::regclass, 'public.opportunities'::regclass) then null
+            when k.source in ('public.companies'::regclass, 'public.opportunities'::regclass) then ' and t.deleted_at is null'
+            when k.source = 'public.opportunity_participants'::regclass then
+              ' and exists (select from public.opportunities as o where o.id = t.opportunity_id and o.deleted_at is null)'
           end
         ),
         ' or '
@@ -31,8 +37,8 @@ begin
 end
 $$;
 
--- Takes back the next of what an import did, the latest first, some hundred at once: what it made goes, what it changed is
--- as it was. What was changed or used since stays, and is told. Answers {undone, kept, remaining}.
+-- Takes back the next of what an import did, the latest first, some hundred at once: organizations and opportunities that it
+-- made go to the trash, the rest of what it made goes, what it changed is as it was. What was changed or used since stays, and is told. Answers {undone, kept, remaining}.
 create or replace function public.undo_import_run(run_id bigint, page_size integer default 250)
 returns jsonb
 language plpgsql
@@ -71,7 +77,7 @@ begin
     source := format('public.%I', change.source)::regclass;
     result := 'undone';
     execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
-    if present is null then
+    if present is null or change.former is null and present ->> 'deleted_at' is not null then
       null;
     elsif change.former is null then
       if present - derived is distinct from change.given - derived then
@@ -82,8 +88,14 @@ begin
         end if;
         execute uses ->> change.source into is_used using change.record_id;
         begin
-          execute format('delete from %s as t where t.id = $1 and not $2 returning true', source)
-            into is_gone using change.record_id, is_used;
+          execute format(
+            case
+              when change.source in ('companies', 'opportunities') then
+                'update %s as t set deleted_at = now() where t.id = $1 and not $2 returning true'
+              else 'delete from %s as t where t.id = $1 and not $2 returning true'
+            end,
+            source
+          ) into is_gone using change.record_id, is_used;
           result := case when is_used then 'used' when is_gone then 'undone' else 'forbidden' end;
         exception
           when foreign_key_violation then

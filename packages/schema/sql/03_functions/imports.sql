@@ -1,11 +1,13 @@
--- Imports: rows of a file become contacts, organizations, opportunities and their links. All runs as its caller, so nobody
--- imports what they could not type.
+-- Imports: rows of a file become contacts, organizations, opportunities and their links, and notes and tasks of contacts.
+-- All runs as its caller, so nobody imports what they could not type.
 --
--- A row is {line, organization, contact, opportunity}, each with the columns that the file names and
+-- A row is {line, organization, contact, opportunity, note, task}, each with the columns that the file names and
 --   organization: id, parent (name), sales (name or e-mail of the owner)
 --   contact: id, organizations (names of further ones), role (in the organization), sales, tags (names),
 --            email_jsonb, phone_jsonb (added to those that are there)
 --   opportunity: id, contacts ([{first_name, last_name}]), role (of the row's contact), sales
+--   note: of the row's contact: sales; attachments are addresses
+--   task: with the row's contact: sales
 -- Columns that are absent stay as they are.
 
 -- An import that a person starts.
@@ -71,6 +73,18 @@ declare
     where btrim(named.name) <> ''
   );
   lower_organizations text[] := array(select lower(name) from unnest(organizations) as name);
+  -- The longest word of each, plain or with accents: who has none of them is not read further.
+  organization_words text := (
+    select string_agg(distinct word.part, '|')
+    from unnest(organizations) as name
+    cross join lateral (
+      select part
+      from unnest(public.search_words(name)) as part
+      where public.organization_key(part) <> ''
+      order by length(part) desc
+      limit 1
+    ) as word
+  );
   opportunities text[] := array(
     select distinct lower(btrim(item.value #>> '{opportunity,name}'))
     from jsonb_array_elements(batch) as item
@@ -102,7 +116,12 @@ begin
       from (
         select named.key, min(named.id) as id
         from (
-          select c.id, public.organization_key(c.name) as key from public.companies as c where c.deleted_at is null
+          select c.id, public.organization_key(c.name) as key
+          from public.companies as c
+          where c.deleted_at is null
+            and (c.name collate "C" ~* organization_words or octet_length(c.name) > char_length(c.name))
+          -- Looked for in a few, where an expression above this would be asked of all.
+          offset 0
         ) as named
         where named.key = any (keys)
         group by 1
@@ -118,7 +137,10 @@ begin
       cross join lateral jsonb_array_elements(
         case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
       ) as entry
-      where c.deleted_at is null and lower(btrim(entry.value ->> 'email')) = any (addresses)
+      where c.deleted_at is null
+        -- Most have one address: their list is not opened unless it is one of these.
+        and (lower(btrim(c.email_jsonb -> 0 ->> 'email')) = any (addresses) or c.email_jsonb -> 1 is not null)
+        and lower(btrim(entry.value ->> 'email')) = any (addresses)
       group by 1
     ) as found;
   end if;
@@ -239,6 +261,25 @@ begin
       )
     );
   end if;
+  if item ? 'note' then
+    select n.* into made
+    from public.import_row_entry(run_id, line, 'contact_notes', item -> 'note', contact_id, known) as n;
+    records := records || jsonb_build_object(
+      'resource', 'notes',
+      'id', made.id,
+      'outcome', made.outcome,
+      'key', concat_ws(' ', records #>> '{-1,key}', item #>> '{note,date}', item #>> '{note,text}')
+    );
+  end if;
+  if item ? 'task' then
+    select t.* into made from public.import_row_entry(run_id, line, 'tasks', item -> 'task', contact_id, known) as t;
+    records := records || jsonb_build_object(
+      'resource', 'tasks',
+      'id', made.id,
+      'outcome', made.outcome,
+      'key', concat_ws(' ', records #>> '{-1,key}', item #>> '{task,due_date}', item #>> '{task,text}')
+    );
+  end if;
   if item ? 'opportunity' then
     select o.* into made from public.import_row_opportunity(run_id, line, item -> 'opportunity', organization_id, contact_id, known) as o;
     known := made.known;
@@ -266,7 +307,8 @@ begin
     from (
       values
         ('organization', 'public.companies'), ('contact', 'public.contacts'), ('opportunity', 'public.opportunities'),
-        ('contact', 'public.contact_organizations'), ('opportunity', 'public.opportunity_contacts')
+        ('contact', 'public.contact_organizations'), ('opportunity', 'public.opportunity_contacts'),
+        ('note', 'public.contact_notes'), ('task', 'public.tasks')
     ) as part (section, target)
     cross join lateral jsonb_each(coalesce(item -> part.section, '{}')) as given
     where given.key <> 'tags'
@@ -299,13 +341,15 @@ begin
     values
       ('organization', 'public.companies'::regclass, array['id', 'parent', 'sales']),
       ('contact', 'public.contacts'::regclass, array['id', 'organizations', 'role', 'sales']),
-      ('opportunity', 'public.opportunities'::regclass, array['id', 'contacts', 'role', 'sales'])
+      ('opportunity', 'public.opportunities'::regclass, array['id', 'contacts', 'role', 'sales']),
+      ('note', 'public.contact_notes'::regclass, array['sales']),
+      ('task', 'public.tasks'::regclass, array['sales'])
   ) as part (section, target, extra)
   cross join lateral jsonb_object_keys(coalesce(item.value -> part.section, '{}')) as field
   where field <> all (part.extra)
     and (
       field = any (array[
-        'company_id', 'company_id_backup', 'contact_ids', 'customer_organization_id', 'deleted_at', 'index', 'legacy_stage',
+        'company_id', 'company_id_backup', 'contact_id', 'contact_ids', 'customer_organization_id', 'deleted_at', 'id', 'index', 'legacy_stage',
         'original_company_id', 'parent_company_id', 'probability_manual', 'sales_id', 'updated_at'
       ])
       or not exists (

@@ -1,5 +1,5 @@
 -- What a filter of the organizations means: conditions on `o` (companies), with the filter itself as $1. Columns, and q
--- (words), tag and trashed (true: only those in the trash).
+-- (words; with is_guess names that nearly hold them), tag and trashed (true: only those in the trash).
 create or replace function public.organization_conditions(filter jsonb)
 returns text
 language sql
@@ -9,19 +9,24 @@ as $$
   select concat_ws(
     ' and ',
     case when filter ->> 'trashed' = 'true' then public.trashed_condition('organizations') else 'o.deleted_at is null' end,
-    public.word_conditions(
-      filter ->> 'q',
-      array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
-    ),
+    case
+      when filter ? 'is_guess' then public.near_conditions(
+        public.search_words(filter ->> 'q'), array['o.name'], '(public.search_words($1 ->> ''q''))'
+      )
+      else public.word_conditions(
+        filter ->> 'q',
+        array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
+      )
+    end,
     case when filter ? 'tag' then format(
       'o.id in (select l.organization_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
       public.filter_values('tag')
     ) end,
-    public.column_conditions('public.companies', filter - array['q', 'trashed', 'tag'])
+    public.column_conditions('public.companies', filter - array['q', 'is_guess', 'trashed', 'tag'])
   )
 $$;
 
--- A page of the list, and how many there are: see list_query.
+-- A page of the list, and how many there are: see list_or_guess.
 create or replace function public.list_organizations(
   filter jsonb default '{}',
   sort text default 'name',
@@ -34,14 +39,26 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  answer jsonb;
 begin
-  execute public.list_query(
-    'Organizations', 'public.companies_summary', public.organization_conditions(filter), filter, sort, is_descending,
+  return public.list_or_guess(
+    'organizations', 'public.companies_summary', filter, sort, is_descending, page_size, skipped,
+    -- Counted for all at once, and not by the view's look-up for every row.
+    sort_key => case when sort in ('nb_contacts', 'nb_opportunities') then 'coalesce(counted.count, 0)' end,
+    joined => case sort
+      when 'nb_contacts' then
+        'left join (
+          select c.company_id as id, count(*) as count from public.contacts as c where c.deleted_at is null group by c.company_id
+        ) as counted on counted.id = o.id'
+      when 'nb_opportunities' then
+        'left join (
+          select p.customer_organization_id as id, count(*) as count
+          from public.opportunities as p
+          where p.deleted_at is null
+          group by p.customer_organization_id
+        ) as counted on counted.id = o.id'
+    end,
     beside => 'jsonb_build_object(''tag_ids'', public.organization_tag_ids(o.id))'
-  ) into answer using filter, least(page_size, 10000), skipped;
-  return answer;
+  );
 end
 $$;
 

@@ -21,19 +21,7 @@ begin
       using errcode = 'no_data_found', hint = 'It was deleted. Choose another one.';
   end if;
   if wanted is null and tag_records.filter is not null then
-    execute format(
-      'select array(select o.id from %s as o where %s)',
-      case tag_records.resource
-        when 'contacts' then 'public.contacts_summary'
-        when 'organizations' then 'public.companies'
-        else 'public.opportunities_summary'
-      end,
-      case tag_records.resource
-        when 'contacts' then public.contact_conditions(tag_records.filter)
-        when 'organizations' then public.organization_conditions(tag_records.filter)
-        else public.opportunity_conditions(tag_records.filter)
-      end
-    ) into wanted using tag_records.filter;
+    wanted := public.ids_under(tag_records.resource, tag_records.filter);
   end if;
 
   if tag_records.resource = 'contacts' then

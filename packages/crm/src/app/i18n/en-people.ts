@@ -58,17 +58,30 @@ export const people = {
       name_organization: 'same name and organization',
       name: 'same name',
       website: 'same website',
+      near_name: 'nearly the same name',
     },
   },
   field: {
     influence: 'Influence',
+    link: 'Web address',
+    logo: 'Logo',
     organization_type: 'Type of organization',
+    picture: 'Picture',
     tasks: 'Open tasks',
   },
   list: {
     compact: 'Compact',
+    guess: 'Nothing holds these words as you typed them. These names come near.',
+  },
+  picture: {
+    choose: 'Choose a picture',
+    remove: 'Remove the picture',
+    unreadable:
+      '%{name} is no picture that this browser can show. Choose a PNG, JPEG, WebP or SVG file.',
   },
   organization: {
+    add_link: 'Add a link',
+    no_web_address: 'This is no web address. Write it as https://example.com/page.',
     worth: 'What its opportunities are worth',
     own_worth: '%{amount} of its own',
     impact_people:

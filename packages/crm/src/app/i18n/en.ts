@@ -22,6 +22,7 @@ export const en = {
     contacts: { name: 'Contact |||| Contacts' },
     organizations: { name: 'Organization |||| Organizations' },
     activities: { name: 'Activity |||| Activities' },
+    notes: { name: 'Note |||| Notes' },
     tasks: { name: 'Task |||| Tasks' },
     tags: { name: 'Tag |||| Tags' },
     configuration: { name: 'Settings' },
@@ -40,6 +41,7 @@ export const en = {
     import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
+    picture: people.picture,
     trash: { ...pages.trash, ...people.trash },
   },
 } as const

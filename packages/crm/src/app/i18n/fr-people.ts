@@ -63,17 +63,30 @@ export const people: Words<typeof english> = {
       name_organization: 'même nom et même organisation',
       name: 'même nom',
       website: 'même site web',
+      near_name: 'nom presque identique',
     },
   },
   field: {
     influence: 'Influence',
+    link: 'Adresse web',
+    logo: 'Logo',
     organization_type: 'Type d’organisation',
+    picture: 'Photo',
     tasks: 'Tâches en cours',
   },
   list: {
     compact: 'Compact',
+    guess: 'Rien ne contient ces mots tels que vous les avez saisis. Ces noms s’en approchent.',
+  },
+  picture: {
+    choose: 'Choisir une image',
+    remove: 'Retirer l’image',
+    unreadable:
+      '%{name} n’est pas une image que ce navigateur sait afficher. Choisissez un fichier PNG, JPEG, WebP ou SVG.',
   },
   organization: {
+    add_link: 'Ajouter un lien',
+    no_web_address: 'Ce n’est pas une adresse web. Écrivez-la comme https://example.com/page.',
     worth: 'Valeur de ses opportunités',
     own_worth: 'dont %{amount} en propre',
     impact_people:

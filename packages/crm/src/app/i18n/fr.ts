@@ -24,6 +24,7 @@ const words: Words<typeof en> = {
     contacts: { name: 'Contact |||| Contacts' },
     organizations: { name: 'Organisation |||| Organisations' },
     activities: { name: 'Activité |||| Activités' },
+    notes: { name: 'Note |||| Notes' },
     tasks: { name: 'Tâche |||| Tâches' },
     tags: { name: 'Étiquette |||| Étiquettes' },
     configuration: { name: 'Paramètres' },
@@ -42,6 +43,7 @@ const words: Words<typeof en> = {
     import: imports,
     list: { ...pages.list, ...people.list },
     organization: { ...pages.organization, ...people.organization },
+    picture: people.picture,
     trash: { ...pages.trash, ...people.trash },
   },
 }

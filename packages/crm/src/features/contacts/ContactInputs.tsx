@@ -1,10 +1,11 @@
 import { email as emailFormat, required, useRecordContext, useTranslate } from 'ra-core'
 import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator, TextInput } from 'react-admin'
-import { useFormContext } from 'react-hook-form'
+import { useFormContext, useWatch } from 'react-hook-form'
 import type { ContactRecord } from '../../providers/types.ts'
 import { AddRowButton } from '../../ui/AddRowButton.tsx'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { PictureInput } from '../../ui/PictureInput.tsx'
 import { guessContact, OrganizationInput } from '../references/index.ts'
 import { useStatusChoices, withCurrent } from '../settings/index.ts'
 import { TagsInput } from '../tags/index.ts'
@@ -72,8 +73,21 @@ function PersonInputs({ isNew }: { readonly isNew: boolean }) {
           className="wide"
         />
         <BooleanInput source="has_newsletter" label="crm.field.newsletter" helperText={false} />
+        <AvatarInput />
       </FormGrid>
     </Panel>
+  )
+}
+
+function AvatarInput() {
+  const names = useWatch({ name: ['first_name', 'last_name'] })
+  return (
+    <PictureInput
+      source="avatar"
+      label="crm.field.picture"
+      name={names.filter(Boolean).join(' ')}
+      shape="person"
+    />
   )
 }
 

@@ -2,6 +2,8 @@ import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { ContactRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ExportButton } from '../../ui/export/ExportButton.tsx'
+import { GuessNote } from '../../ui/GuessNote.tsx'
 import { CompactIcon, ContactsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { NotOnPhone, Page } from '../../ui/Page.tsx'
@@ -14,7 +16,7 @@ import { ViewToggle } from '../../ui/ViewToggle.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactRow } from './ContactRow.tsx'
 import { ContactTable } from './ContactTable.tsx'
-import { ExportContacts } from './ExportContacts.tsx'
+import { useContactExport } from './useContactExport.ts'
 
 type View = 'compact' | 'table'
 
@@ -41,6 +43,7 @@ export function ContactList() {
 function ListPage() {
   const translate = useTranslate()
   const [view, setView] = useStore<View>('contacts.view', 'compact')
+  const exported = useContactExport()
   return (
     <Page>
       <PageHeader
@@ -50,14 +53,15 @@ function ListPage() {
             {view === 'compact' ? <SortMenu choices={SORT_CHOICES} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
             <NotOnPhone>
-              <ExportContacts />
+              <ExportButton {...exported} />
             </NotOnPhone>
             <CreateLink to="/contacts/create" label={translate('crm.contact.new')} />
-            <LeftOutMenu resource="contacts" />
+            <LeftOutMenu resource="contacts" exported={exported} />
           </>
         }
       />
       <ContactFilters />
+      <GuessNote />
       <Rows view={view} />
     </Page>
   )

@@ -4,6 +4,8 @@ import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import type { ImportReport } from './import-report.ts'
 
 const RESOURCES = ['contacts', 'organizations', 'opportunities'] as const
+/** What few files hold is named only where there is some of it. */
+const FURTHER = ['notes', 'tasks'] as const
 
 /** How many records are new and changed, and what became of the rows. */
 export function CountsTable({ report }: { readonly report: ImportReport }) {
@@ -11,6 +13,9 @@ export function CountsTable({ report }: { readonly report: ImportReport }) {
   const { locale } = useLocalFormat()
   const number = (count: number) => count.toLocaleString(locale)
   const { rows, records } = report
+  const further = FURTHER.filter(
+    (resource) => records[resource].created + records[resource].updated > 0,
+  )
   return (
     <FigureTable sx={{ maxWidth: 640, '& th, & td': { py: 0.75, px: 0.5 } }}>
       <thead>
@@ -23,7 +28,7 @@ export function CountsTable({ report }: { readonly report: ImportReport }) {
         </tr>
       </thead>
       <tbody>
-        {RESOURCES.map((resource) => (
+        {[...RESOURCES, ...further].map((resource) => (
           <tr key={resource}>
             <th scope="row">{translate(`resources.${resource}.name`, { smart_count: 2 })}</th>
             <td>{number(records[resource].created)}</td>

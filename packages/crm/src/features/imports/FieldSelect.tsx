@@ -4,7 +4,13 @@ import type { ImportSection } from '../../providers/types.ts'
 import { importFields } from './fields.ts'
 import { useFieldName } from './useFieldName.ts'
 
-const SECTIONS: readonly ImportSection[] = ['contact', 'organization', 'opportunity']
+const SECTIONS: readonly ImportSection[] = [
+  'contact',
+  'organization',
+  'opportunity',
+  'note',
+  'task',
+]
 
 interface FieldSelectProps {
   readonly header: string

@@ -19,6 +19,9 @@ export function FormerImports() {
   if (runs.length === 0) return null
   return (
     <Panel title={translate('crm.import.former')}>
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {translate('crm.import.undo_hint')}
+      </Typography>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {runs.map((run) => (
           <FormerImport

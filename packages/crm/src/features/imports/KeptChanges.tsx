@@ -10,7 +10,12 @@ const RESOURCES: Readonly<Record<string, string>> = {
   contacts: 'contacts',
   opportunities: 'opportunities',
   tags: 'tags',
+  contact_notes: 'notes',
+  tasks: 'tasks',
 }
+
+/** Those that have a page of their own. */
+const PAGES: ReadonlySet<string> = new Set(['organizations', 'contacts', 'opportunities'])
 
 /** What stayed when an import was taken back, and why; asked for when someone wants to know. */
 export function KeptChanges({ runId }: { readonly runId: number }) {
@@ -45,7 +50,7 @@ export function KeptChanges({ runId }: { readonly runId: number }) {
             <li key={id}>
               {translate('crm.import.line', { line })}
               {' · '}
-              {resource && resource !== 'tags' ? (
+              {resource && PAGES.has(resource) ? (
                 <TextLink to={`/${resource}/${record_id}/show`}>{`${name} ${record_id}`}</TextLink>
               ) : (
                 name

@@ -51,6 +51,16 @@ describe('rows of a file', () => {
     expect(rows).toEqual([{ line: 2, contact: { first_name: 'Ada' } }])
   })
 
+  it('leave out notes and tasks of nobody', () => {
+    const headers = ['Last name', 'Company', 'note.text', 'task.text']
+    const { rows, errors } = build(headers, ['King', '', 'met', 'call'], ['', 'Acme', 'lost', ''])
+    expect(errors).toEqual([])
+    expect(rows).toEqual([
+      { line: 2, contact: { last_name: 'King' }, note: { text: 'met' }, task: { text: 'call' } },
+      { line: 3, organization: { name: 'Acme' } },
+    ])
+  })
+
   it('with a value that does not fit are told by line and field, and not built', () => {
     const headers = ['Deal name', 'Amount']
     const { rows, errors } = build(headers, ['One', 'lots'], ['Two', '2'])

@@ -115,6 +115,11 @@ function complete(row: Draft): Draft {
       (NAMING[section as ImportSection] ?? []).some((name) => given?.[name] !== undefined),
     ),
   )
+  if (named['contact'] === undefined) {
+    // Of nobody, they have no place.
+    delete named['note']
+    delete named['task']
+  }
   return Object.keys(named).length > 0 ? named : row
 }
 
@@ -122,6 +127,8 @@ const NAMING: Readonly<Record<ImportSection, readonly string[]>> = {
   organization: ['id', 'name'],
   contact: ['id', 'first_name', 'last_name', 'email_jsonb'],
   opportunity: ['id', 'name'],
+  note: ['text'],
+  task: ['text'],
 }
 
 /**

@@ -186,8 +186,33 @@ const OPPORTUNITY: readonly ImportField[] = [
   }),
 ]
 
+const own = (name: string): Details => ({ label: `crm.import.field.${name}` })
+
+/** A note of the row's contact, and a task with them. Their headers are the ids: «Date» and «Text» are nearly anything. */
+const NOTE: readonly ImportField[] = [
+  field('note.text', 'text', '', own('note_text')),
+  field('note.date', 'moment', '', own('note_date')),
+  field('note.status', 'choice', '', { choices: 'noteStatuses', ...own('note_status') }),
+  field('note.sales', 'text', '', own('note_sales')),
+  field('note.attachments', 'list', '', own('note_attachments')),
+]
+
+const TASK: readonly ImportField[] = [
+  field('task.text', 'text', '', own('task_text')),
+  field('task.type', 'text', '', own('task_type')),
+  field('task.due_date', 'moment', '', own('task_due_date')),
+  field('task.done_date', 'moment', '', own('task_done_date')),
+  field('task.sales', 'text', '', own('task_sales')),
+]
+
 /** All of them, in the order in which they are offered. */
-export const importFields: readonly ImportField[] = [...CONTACT, ...ORGANIZATION, ...OPPORTUNITY]
+export const importFields: readonly ImportField[] = [
+  ...CONTACT,
+  ...ORGANIZATION,
+  ...OPPORTUNITY,
+  ...NOTE,
+  ...TASK,
+]
 
 /** The field of an id, or undefined where nothing is chosen. */
 export function fieldOf(id: string | undefined): ImportField | undefined {

@@ -24,7 +24,13 @@ export function emptyReport(total: number, errors: readonly RowError[]): ImportR
     total,
     done: failed,
     rows: { created: 0, updated: 0, unchanged: 0, failed },
-    records: { organizations: none, contacts: none, opportunities: none },
+    records: {
+      organizations: none,
+      contacts: none,
+      opportunities: none,
+      notes: none,
+      tasks: none,
+    },
     errors,
   }
 }
@@ -51,6 +57,8 @@ export function addResults(
     organizations: { ...report.records.organizations },
     contacts: { ...report.records.contacts },
     opportunities: { ...report.records.opportunities },
+    notes: { ...report.records.notes },
+    tasks: { ...report.records.tasks },
   }
   const before = new Set(isDry ? seen.keys : [])
   const isAgain = ({ resource, key, outcome }: ImportedRecord) =>

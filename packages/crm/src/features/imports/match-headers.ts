@@ -89,13 +89,19 @@ function fits(id: string, header: string, headers: readonly string[]): boolean {
 
 /** The kinds of records by how many headers are about them alone. */
 function sectionsByWeight(headers: readonly string[]): readonly ImportSection[] {
-  const weight: Record<ImportSection, number> = { contact: 0, organization: 0, opportunity: 0 }
+  const weight: Record<ImportSection, number> = {
+    contact: 0,
+    organization: 0,
+    opportunity: 0,
+    note: 0,
+    task: 0,
+  }
   for (const header of headers) {
     const [first, ...rest] = candidatesOf(header)
     // Nearly every file names an organization; that alone does not make it one of organizations.
     if (first && rest.length === 0 && first.id !== 'organization.name') weight[first.section] += 1
   }
-  const sections: ImportSection[] = ['contact', 'opportunity', 'organization']
+  const sections: ImportSection[] = ['contact', 'opportunity', 'organization', 'note', 'task']
   return sections.sort((one, other) => weight[other] - weight[one])
 }
 
@@ -131,15 +137,19 @@ function keyed(prefix: string, words: Readonly<Record<string, string>>): Record<
   return Object.fromEntries(Object.entries(words).map(([key, word]) => [`${prefix}.${key}`, word]))
 }
 
+/** Columns whose bare names mean something else in most files. */
+const BARELESS: ReadonlySet<string> = new Set(['id', 'contacts', 'role'])
+
 const names = new Map<string, readonly string[]>()
 
 /** Every folded header that means a field. */
-function namesOf({ id, column, label, aliases }: ImportField): readonly string[] {
+function namesOf({ id, section, column, label, aliases }: ImportField): readonly string[] {
   const ready = names.get(id)
   if (ready) return ready
   const own = CATALOGS.flatMap((words) => words[label] ?? [])
   // Bare ids are those of the application that wrote the file.
-  const bare = column === 'id' || column === 'contacts' || column === 'role' ? [] : [column]
+  const isBareless = section === 'note' || section === 'task' || BARELESS.has(column)
+  const bare = isBareless ? [] : [column]
   const all = [...own, ...bare].map(foldHeader)
   const result = [...new Set([...all, ...aliases])]
   names.set(id, result)

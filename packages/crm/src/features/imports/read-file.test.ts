@@ -65,8 +65,24 @@ describe('the JSON of Atomic CRM', () => {
         },
       ],
       deals: [{ id: 3, name: 'Mill', company_id: 1, contact_ids: [2], stage: 'won', amount: 5 }],
-      notes: [{ id: 4, contact_id: 2, text: 'met' }],
+      notes: [
+        {
+          id: 4,
+          contact_id: 2,
+          text: 'met',
+          sales_id: 7,
+          attachments: [{ url: 'https://x.example/a' }, 'https://x.example/b'],
+        },
+        { id: 5, contact_id: 9, text: 'of nobody' },
+      ],
+      tasks: [{ id: 6, contact_id: 2, text: 'call', due_date: '2030-01-02' }],
     })
+    const ada = {
+      'contact.first_name': 'Ada',
+      'contact.last_name': 'King',
+      'contact.email_work': 'ada@x.example',
+      'organization.name': 'Acme',
+    }
     const rows = table.rows.map(({ cells }) =>
       Object.fromEntries(
         table.headers.map((header, place) => [header, cells[place]]).filter(([, text]) => text),
@@ -92,6 +108,13 @@ describe('the JSON of Atomic CRM', () => {
         'opportunity.contacts': 'Ada King',
         'organization.name': 'Acme',
       },
+      {
+        ...ada,
+        'note.text': 'met',
+        'note.sales': 'jane@x.example',
+        'note.attachments': 'https://x.example/a; https://x.example/b',
+      },
+      { ...ada, 'task.text': 'call', 'task.due_date': '2030-01-02' },
     ])
     expect(leftOut).toEqual({ notes: 1 })
   })

@@ -3,10 +3,10 @@ import type { Table } from './build-rows.ts'
 type Entry = Readonly<Record<string, unknown>>
 
 /**
- * The JSON in which Atomic CRM takes data from elsewhere: lists of sales, companies, contacts, deals and tags. Each
- * contact and each opportunity becomes a row with its organization, by the ids of the file, and so does each
- * organization.
- * @returns the rows, with ids of fields as headers, and how much of what else is in the file
+ * The JSON in which Atomic CRM takes data from elsewhere: lists of sales, companies, contacts, deals, tags, notes and tasks.
+ * Each contact and each opportunity becomes a row with its organization, by the ids of the file, and so does each
+ * organization; each note and each task becomes a row with its contact.
+ * @returns the rows, with ids of fields as headers, and how many notes and tasks are of contacts that the file does not have
  */
 export function readAtomicJson(file: unknown): {
   readonly table: Table
@@ -20,6 +20,31 @@ export function readAtomicJson(file: unknown): {
   const people = byId(listOf(lists['contacts']), ({ first_name, last_name }) =>
     [first_name, last_name].filter(Boolean).join(' '),
   )
+  const contacts = new Map(listOf(lists['contacts']).map((contact) => [contact['id'], contact]))
+  /** What tells whose a note or a task is: as the contact's own row says it, so that both find the same. */
+  const ofContact = (entry: Entry): Entry | null => {
+    const contact = contacts.get(entry['contact_id'])
+    if (!contact) return null
+    return {
+      'contact.first_name': contact['first_name'],
+      'contact.last_name': contact['last_name'],
+      ...addresses(contact, 'email'),
+      'organization.name': names(contact['company_id']),
+    }
+  }
+  const entries = (list: string, section: string, columns: string) =>
+    listOf(lists[list]).flatMap((entry) => {
+      const whose = ofContact(entry)
+      if (whose === null) return []
+      return [
+        {
+          ...whose,
+          ...prefixed(section, entry, columns),
+          [`${section}.sales`]: owners(entry['sales_id']),
+          [`${section}.attachments`]: joined(entry['attachments'], addressOf),
+        },
+      ]
+    })
   const rows = [
     ...companies.map((company) => ({
       ...prefixed('organization', company, ORGANIZATION),
@@ -39,6 +64,8 @@ export function readAtomicJson(file: unknown): {
       'opportunity.contacts': joined(deal['contact_ids'], people),
       'organization.name': names(deal['company_id']),
     })),
+    ...entries('notes', 'note', NOTE),
+    ...entries('tasks', 'task', TASK),
   ]
   const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((header) =>
     rows.some((row) => textOf((row as Entry)[header]) !== ''),
@@ -52,9 +79,10 @@ export function readAtomicJson(file: unknown): {
       })),
     },
     leftOut: Object.fromEntries(
-      LEFT_OUT.map((name) => [name, listOf(lists[name]).length] as const).filter(
-        ([, count]) => count > 0,
-      ),
+      ENTRIES.map(
+        (name) =>
+          [name, listOf(lists[name]).filter((entry) => ofContact(entry) === null).length] as const,
+      ).filter(([, count]) => count > 0),
     ),
   }
 }
@@ -64,7 +92,15 @@ const ORGANIZATION =
 const CONTACT =
   'first_name last_name title gender background status linkedin_url has_newsletter first_seen last_seen'
 const OPPORTUNITY = 'name stage amount category description expected_closing_date'
-const LEFT_OUT = ['notes', 'tasks'] as const
+const NOTE = 'text date status'
+const TASK = 'text type due_date done_date'
+const ENTRIES = ['notes', 'tasks'] as const
+
+/** Where an attachment lies: its bare address, or an entry with it. */
+function addressOf(attachment: unknown): unknown {
+  if (!isEntry(attachment)) return attachment
+  return attachment['src'] ?? attachment['url']
+}
 
 function prefixed(section: string, entry: Entry, columns: string): Entry {
   return Object.fromEntries(

@@ -6,6 +6,8 @@ const RESOURCE: Readonly<Record<ImportSection, string>> = {
   contact: 'contacts',
   organization: 'organizations',
   opportunity: 'opportunities',
+  note: 'notes',
+  task: 'tasks',
 }
 
 /** What sections and fields are called: «Contact», «Contact: First name». */

@@ -4,13 +4,14 @@ import { FormActions } from '../../ui/FormLayout.tsx'
 import { FormPage } from '../../ui/FormPage.tsx'
 import { ShowFallback } from '../../ui/ShowFallback.tsx'
 import { SimilarWarning } from '../duplicates/index.ts'
+import { cleanOrganization } from './clean-organization.ts'
 import { OrganizationInputs } from './OrganizationInputs.tsx'
 
 /** A new organization. */
 export function OrganizationCreate() {
   const translate = useTranslate()
   return (
-    <CreateBase redirect="show">
+    <CreateBase redirect="show" transform={cleanOrganization}>
       <FormPage title={translate('crm.organization.new')}>
         <Form warnWhenUnsavedChanges>
           <OrganizationInputs isNew />
@@ -25,7 +26,7 @@ export function OrganizationCreate() {
 /** Changes an organization. */
 export function OrganizationEdit() {
   return (
-    <EditBase redirect="show" mutationMode="pessimistic">
+    <EditBase redirect="show" mutationMode="pessimistic" transform={cleanOrganization}>
       <EditPage />
     </EditBase>
   )

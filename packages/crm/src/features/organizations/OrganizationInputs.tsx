@@ -1,10 +1,14 @@
 import { organizationPriorities, organizationTypes } from '@valence/schema'
 import { required, useRecordContext, useTranslate } from 'ra-core'
-import { BooleanInput, SelectInput, TextInput } from 'react-admin'
+import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator, TextInput } from 'react-admin'
+import { useWatch } from 'react-hook-form'
 import type { OrganizationRecord } from '../../providers/types.ts'
+import { AddRowButton } from '../../ui/AddRowButton.tsx'
 import { enumChoices } from '../../ui/choices.ts'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { PictureInput } from '../../ui/PictureInput.tsx'
+import { isWebAddress } from '../../ui/web-address.ts'
 import { OrganizationInput } from '../references/index.ts'
 import { useConfiguration, withCurrent } from '../settings/index.ts'
 import { OwnerInput } from '../users/index.ts'
@@ -71,8 +75,21 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
           minRows={2}
           className="wide"
         />
+        <LogoInput />
       </FormGrid>
     </Panel>
+  )
+}
+
+function LogoInput() {
+  const name = useWatch({ name: 'name' })
+  return (
+    <PictureInput
+      source="logo"
+      label="crm.field.logo"
+      name={String(name ?? '')}
+      shape="organization"
+    />
   )
 }
 
@@ -118,8 +135,31 @@ function AddressInputs() {
           />
         ))}
       </FormGrid>
+      <ArrayInput source="context_links" label="crm.field.links" helperText={false} sx={{ mt: 3 }}>
+        <SimpleFormIterator
+          inline
+          fullWidth
+          disableReordering
+          disableClear
+          addButton={<AddRowButton label="crm.organization.add_link" />}
+        >
+          <TextInput
+            source=""
+            label="crm.field.link"
+            validate={webAddress}
+            fullWidth
+            helperText={false}
+          />
+        </SimpleFormIterator>
+      </ArrayInput>
     </Panel>
   )
+}
+
+/** Links lead to the web and nowhere else. */
+function webAddress(value: unknown) {
+  const text = String(value ?? '').trim()
+  return text === '' || isWebAddress(text) ? undefined : 'crm.organization.no_web_address'
 }
 
 const LABELS: Readonly<Record<string, string>> = {

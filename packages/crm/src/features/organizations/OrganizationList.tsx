@@ -3,6 +3,8 @@ import { ListBase, useListContext, useStore, useTranslate } from 'ra-core'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { CreateLink } from '../../ui/CreateLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ExportButton } from '../../ui/export/ExportButton.tsx'
+import { GuessNote } from '../../ui/GuessNote.tsx'
 import { GridIcon, OrganizationsIcon, TableIcon } from '../../ui/icons.ts'
 import { LeftOutMenu } from '../../ui/LeftOutMenu.tsx'
 import { NotOnPhone, Page } from '../../ui/Page.tsx'
@@ -12,10 +14,10 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx'
 import { SortMenu } from '../../ui/SortMenu.tsx'
 import { ViewToggle } from '../../ui/ViewToggle.tsx'
-import { ExportOrganizations } from './ExportOrganizations.tsx'
 import { OrganizationCard } from './OrganizationCard.tsx'
 import { OrganizationFilters } from './OrganizationFilters.tsx'
 import { OrganizationTable } from './OrganizationTable.tsx'
+import { useOrganizationExport } from './useOrganizationExport.ts'
 
 type View = 'cards' | 'table'
 
@@ -43,6 +45,7 @@ export function OrganizationList() {
 function ListPage() {
   const translate = useTranslate()
   const [view, setView] = useStore<View>('organizations.view', 'cards')
+  const exported = useOrganizationExport()
   return (
     <Page>
       <PageHeader
@@ -52,14 +55,15 @@ function ListPage() {
             {view === 'cards' ? <SortMenu choices={SORTS} /> : null}
             <ViewToggle views={VIEWS} view={view} onView={setView} />
             <NotOnPhone>
-              <ExportOrganizations />
+              <ExportButton {...exported} />
             </NotOnPhone>
             <CreateLink to="/organizations/create" label={translate('crm.organization.new')} />
-            <LeftOutMenu resource="organizations" />
+            <LeftOutMenu resource="organizations" exported={exported} />
           </>
         }
       />
       <OrganizationFilters />
+      <GuessNote />
       <Content view={view} />
     </Page>
   )

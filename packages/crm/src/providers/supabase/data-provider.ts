@@ -80,8 +80,16 @@ async function listByFunction(
   params: GetListParams,
 ): Promise<GetListResult> {
   const { filter = {}, sort = { field: 'id', order: 'ASC' } } = params
-  const { rows, total } = await callList(client, name, { filter, sort, ...pageOf(params) })
-  return { data: rows, total }
+  const {
+    rows,
+    total,
+    is_guess: isGuess,
+  } = await callList(client, name, {
+    filter,
+    sort,
+    ...pageOf(params),
+  })
+  return { data: rows, total, ...(isGuess ? { meta: { isGuess } } : {}) }
 }
 
 /** A record, with its children where `meta: WITH_CHILDREN` asks for them. */

@@ -21,12 +21,19 @@ export function listFunctionOf(resource: string): string | null {
   return functions[resource] ?? null
 }
 
+interface ListAnswer<Row> {
+  readonly rows: Row[]
+  readonly total: number
+  /** Nothing holds the words; these nearly do. */
+  readonly is_guess?: boolean
+}
+
 /** A page of a list and how many there are. */
 export function callList<Row = RaRecord>(
   client: SupabaseClient,
   name: string,
   { filter, sort, page, perPage }: ListQuery,
-): Promise<{ rows: Row[]; total: number }> {
+): Promise<ListAnswer<Row>> {
   return withUserErrors(() =>
     answerOf(
       client.rpc(name, {

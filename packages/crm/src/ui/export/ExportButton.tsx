@@ -1,55 +1,18 @@
 import { Button } from '@mui/material'
-import { useListFilterContext, useTranslate } from 'ra-core'
-import { useState } from 'react'
-import { download } from '../download.ts'
-import { today } from '../format.ts'
+import { useTranslate } from 'ra-core'
 import { DownloadIcon } from '../icons.ts'
-import { useNotifyError } from '../useNotifyError.ts'
-import { type CsvColumn, csvHead, csvLines } from './csv.ts'
-import { type PageQuery, type ReadPage, readPages } from './read-pages.ts'
+import type { Export } from './useExport.ts'
 
-interface ExportButtonProps<T> {
-  readonly resource: 'contacts' | 'organizations' | 'opportunities'
-  readonly columns: readonly CsvColumn<T>[]
-  readonly read: (query: PageQuery) => Promise<ReadPage<T>>
-}
-
-/** Every row under the filters as a file, with names where the database has ids. Written page by page, without a limit. */
-export function ExportButton<T extends { readonly id: number }>({
-  resource,
-  columns,
-  read,
-}: ExportButtonProps<T>) {
+/** Starts an export, and says how far it is. */
+export function ExportButton({ percent, run }: Export) {
   const translate = useTranslate()
-  const notifyError = useNotifyError()
-  const { filterValues } = useListFilterContext()
-  const [percent, setPercent] = useState<number | null>(null)
-
-  const exportRows = async () => {
-    setPercent(0)
-    try {
-      const parts = [csvHead(columns)]
-      let count = 0
-      for await (const { rows, total } of readPages(read, filterValues)) {
-        parts.push(csvLines(columns, rows))
-        count += rows.length
-        setPercent(total === 0 ? 100 : Math.round((100 * count) / total))
-      }
-      const name = translate(`resources.${resource}.name`, { smart_count: 2 }).toLowerCase()
-      download(`${name}-${today()}.csv`, parts, 'text/csv')
-    } catch (error) {
-      notifyError(error)
-    } finally {
-      setPercent(null)
-    }
-  }
   return (
     <Button
       size="small"
       color="inherit"
       startIcon={<DownloadIcon />}
       disabled={percent !== null}
-      onClick={() => void exportRows()}
+      onClick={() => void run()}
     >
       {percent === null ? translate('crm.table.export') : `${percent}%`}
     </Button>

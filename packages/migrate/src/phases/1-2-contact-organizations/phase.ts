@@ -21,6 +21,7 @@ const TABLES = [
   'distinct_records',
 ] as const
 const FUNCTION_FILES = [
+  'list_words',
   'list_filters',
   'contact_organizations',
   'contact_lists',

@@ -1,5 +1,9 @@
+-- Opportunities with $1 < id <= $2, locked by the caller. What a row refers to is held until the batch commits, as foreign
+-- keys would do it, and these are not asked (see held-references.ts): looked up one by one, whatever the planner believes of
+-- tables that were filled a moment ago.
+
 -- statement: end links that the array no longer holds
--- Opportunities with $1 < id <= $2, locked by the caller. Matters only where a rollback came between two runs.
+-- Matters only where a rollback came between two runs.
 -- The range is said of every table: the planner carries equality over a join, but not a range, and would read the
 -- links of all opportunities for each batch. The array may hold NULL, beside which `<> all` is never true.
 delete from public.opportunity_contacts as l
@@ -31,11 +35,11 @@ from (
   select o.id as opportunity_id, item.contact_id, min(item.position)::integer as position
   from public.opportunities as o
   cross join lateral unnest(o.contact_ids) with ordinality as item (contact_id, position)
-  join public.contacts as c on c.id = item.contact_id
   where o.id > $1
     and o.id <= $2
   group by o.id, item.contact_id
 ) as listed
+cross join lateral (select from public.contacts as c where c.id = listed.contact_id for key share) as held
 where not exists (
   select
   from public.opportunity_contacts as linked
@@ -68,9 +72,9 @@ where o.id > $1
 insert into public.opportunity_participants as p (opportunity_id, organization_id, role, is_primary, created_at)
 select o.id, o.customer_organization_id, 'customer', true, o.created_at
 from public.opportunities as o
+cross join lateral (select from public.companies as c where c.id = o.customer_organization_id for key share) as held
 where o.id > $1
   and o.id <= $2
-  and o.customer_organization_id is not null
   and not exists (
     select
     from public.opportunity_participants as present
@@ -89,23 +93,33 @@ where not p.is_primary or p.deleted_at is not null;
 -- statement: each other organization of its contacts is a partner
 -- Found once for each opportunity: what users made of it since stays theirs, also after a rollback and another run.
 insert into public.opportunity_participants as p (opportunity_id, organization_id, role, created_at)
-select distinct o.id, link.organization_id, 'partner'::public.participant_role, o.created_at
-from public.opportunities as o
-join public.opportunity_contacts as l on l.opportunity_id = o.id
-join public.contact_organizations as link on link.contact_id = l.contact_id and link.deleted_at is null
-where o.id > $1
-  and o.id <= $2
-  and l.opportunity_id > $1
-  and l.opportunity_id <= $2
-  and o.id > coalesce((select m.value from valence_migration.marks as m where m.name = 'partners found'), -9223372036854775808)
-  and link.organization_id is distinct from o.customer_organization_id
-  and not exists (
-    select
-    from public.opportunity_participants as present
-    where present.opportunity_id = o.id
-      and present.opportunity_id > $1
-      and present.opportunity_id <= $2
-      and present.organization_id = link.organization_id
-      and present.role = 'partner'
-  )
+select found.opportunity_id, found.organization_id, 'partner', found.created_at
+from (
+  select distinct o.id as opportunity_id, link.organization_id, o.created_at
+  from public.opportunities as o
+  join public.opportunity_contacts as l on l.opportunity_id = o.id
+  cross join lateral (
+    select r.organization_id
+    from public.contact_organizations as r
+    where r.contact_id = l.contact_id
+      and r.deleted_at is null
+    offset 0
+  ) as link
+  where o.id > $1
+    and o.id <= $2
+    and l.opportunity_id > $1
+    and l.opportunity_id <= $2
+    and o.id > coalesce((select m.value from valence_migration.marks as m where m.name = 'partners found'), -9223372036854775808)
+    and link.organization_id is distinct from o.customer_organization_id
+) as found
+cross join lateral (select from public.companies as c where c.id = found.organization_id for key share) as held
+left join lateral (
+  select p.id
+  from public.opportunity_participants as p
+  where p.opportunity_id = found.opportunity_id
+    and p.organization_id = found.organization_id
+    and p.role = 'partner'
+  offset 0
+) as present on true
+where present.id is null
 on conflict (opportunity_id, organization_id, role) do nothing;

@@ -3,6 +3,7 @@ import type { Phase, PhaseContext } from '../../phase.ts'
 import type { Sql, Transaction } from '../../sql/client.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
+import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { OWN_SCHEMA } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -37,6 +38,9 @@ const FUNCTION_FILES = [
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 const statements = parseStatements(file('backfill.sql'))
+const REFERENCES = [
+  { table: 'opportunities', column: 'customer_organization_id', refersTo: 'companies' },
+]
 
 const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
@@ -54,9 +58,10 @@ export function participantsPhase(context: PhaseContext): Phase {
       name: 'participants',
       source,
       lock: 'share',
-      async apply(tx, from, to) {
-        for (const statement of statements) await tx.unsafe(statement, [from, to])
-      },
+      apply: (tx, from, to) =>
+        withReferencesHeld(tx, REFERENCES, async () => {
+          for (const statement of statements) await tx.unsafe(statement, [from, to])
+        }),
     })
   return {
     id: '1.3',
@@ -71,8 +76,16 @@ export function participantsPhase(context: PhaseContext): Phase {
             name: 'participants',
             rows,
             work: [
-              insertWork('opportunity_contacts', { source: 'deals', written: links }),
-              insertWork('opportunity_participants', { source: 'deals', written: participants }),
+              insertWork('opportunity_contacts', {
+                source: 'deals',
+                written: links,
+                holdsKeys: true,
+              }),
+              insertWork('opportunity_participants', {
+                source: 'deals',
+                written: participants,
+                holdsKeys: true,
+              }),
             ],
           },
         ],

@@ -10,6 +10,7 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
+import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -90,6 +91,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           source: step.source,
           written: rows,
           carriesText: true,
+          holdsKeys: true,
         })
         counted.push({ name: step.name, rows, work: [work] })
       }
@@ -242,8 +244,21 @@ function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = 
     name: name.replace('_', ' '),
     source,
     lock: 'share',
-    async apply(tx, from, to) {
-      await tx.unsafe(statement, [from, to])
-    },
+    apply: (tx, from, to) =>
+      withReferencesHeld(tx, REFERENCES[name], () => tx.unsafe(statement, [from, to])),
   })
+}
+
+/** What must be kept by the installation's own foreign keys, for a note to be copied without asking ours. */
+const REFERENCES = {
+  opportunity_notes: [
+    { table: 'opportunity_notes', column: 'opportunity_id', refersTo: 'opportunities' },
+    { table: 'opportunity_notes', column: 'sales_id', refersTo: 'sales' },
+    { table: 'opportunities', column: 'customer_organization_id', refersTo: 'companies' },
+  ],
+  contact_notes: [
+    { table: 'contact_notes', column: 'contact_id', refersTo: 'contacts' },
+    { table: 'contact_notes', column: 'sales_id', refersTo: 'sales' },
+    { table: 'contacts', column: 'company_id', refersTo: 'companies' },
+  ],
 }

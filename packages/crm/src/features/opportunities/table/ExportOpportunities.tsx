@@ -2,6 +2,7 @@ import { useDataProvider, useTranslate } from 'ra-core'
 import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
 import type { CsvColumn } from '../../../ui/export/csv.ts'
 import { ExportButton } from '../../../ui/export/ExportButton.tsx'
+import { useExport } from '../../../ui/export/useExport.ts'
 import { dayOf } from '../../../ui/format.ts'
 import { exportedLabel, useConfiguration } from '../../settings/index.ts'
 
@@ -9,13 +10,12 @@ import { exportedLabel, useConfiguration } from '../../settings/index.ts'
 export function ExportOpportunities() {
   const dataProvider = useDataProvider<CrmDataProvider>()
   const columns = useCsvColumns()
-  return (
-    <ExportButton
-      resource="opportunities"
-      columns={columns}
-      read={(query) => dataProvider.listOpportunities(query)}
-    />
-  )
+  const exported = useExport({
+    resource: 'opportunities',
+    columns,
+    read: (query) => dataProvider.listOpportunities(query),
+  })
+  return <ExportButton {...exported} />
 }
 
 function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {

@@ -1,8 +1,8 @@
 import { useDataProvider, useTranslate } from 'ra-core'
 import type { CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
 import type { CsvColumn } from '../../ui/export/csv.ts'
-import { ExportButton } from '../../ui/export/ExportButton.tsx'
 import { readNames } from '../../ui/export/read-names.ts'
+import { type Export, useExport } from '../../ui/export/useExport.ts'
 import { dayOf } from '../../ui/format.ts'
 import { exportedLabel, useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
@@ -10,33 +10,28 @@ import { useUserName } from '../users/index.ts'
 type Exported = OrganizationRecord & { readonly parent_name: string }
 
 /** The organizations under the filters as a file, in a form that an import reads again. */
-export function ExportOrganizations() {
+export function useOrganizationExport(): Export {
   const dataProvider = useDataProvider<CrmDataProvider>()
   const columns = useCsvColumns()
-  return (
-    <ExportButton<Exported>
-      resource="organizations"
-      columns={columns}
-      read={async ({ filter, sort, page, perPage }) => {
-        const { data, total = 0 } = await dataProvider.getList<OrganizationRecord>(
-          'organizations',
-          {
-            filter,
-            sort,
-            pagination: { page, perPage },
-          },
-        )
-        const nameOf = await readNames(
-          dataProvider,
-          data.flatMap((row) => row.parent_company_id ?? []),
-        )
-        return {
-          rows: data.map((row) => ({ ...row, parent_name: nameOf(row.parent_company_id) })),
-          total,
-        }
-      }}
-    />
-  )
+  return useExport<Exported>({
+    resource: 'organizations',
+    columns,
+    read: async ({ filter, sort, page, perPage }) => {
+      const { data, total = 0 } = await dataProvider.getList<OrganizationRecord>('organizations', {
+        filter,
+        sort,
+        pagination: { page, perPage },
+      })
+      const nameOf = await readNames(
+        dataProvider,
+        data.flatMap((row) => row.parent_company_id ?? []),
+      )
+      return {
+        rows: data.map((row) => ({ ...row, parent_name: nameOf(row.parent_company_id) })),
+        total,
+      }
+    },
+  })
 }
 
 function useCsvColumns(): readonly CsvColumn<Exported>[] {
