@@ -16,6 +16,7 @@ import type {
   Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
+import type { ChangeVerbs } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
 import type { ImportVerbs } from './import-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
@@ -33,6 +34,7 @@ import type { UserVerbs } from './user-verbs.ts'
  */
 export interface CrmDataProvider
   extends DataProvider,
+    ChangeVerbs,
     FileVerbs,
     ImportVerbs,
     PeopleVerbs,
@@ -368,6 +370,7 @@ export interface Pipeline {
   readonly stages: Readonly<Record<OpportunityStage, StageTotals>>
 }
 
+export * from './change-verbs.ts'
 export type * from './import-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'

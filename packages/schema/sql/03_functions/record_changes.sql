@@ -58,9 +58,9 @@ end
 $$;
 
 -- A page of the log, the newest first: {rows, names, next}; next goes in as `id@lt` of the filter, whose keys are those of
--- column_conditions. A row has the name of its record and says whether that is gone. names are those of the contacts,
--- organizations and opportunities that the values refer to: {"companies:12": "Acme"}. Policies decide what the caller sees of
--- each.
+-- column_conditions. A row has the name of its record and says whether that is gone; linked is whom a changed link leads
+-- to. names are those of the contacts, organizations and opportunities that the values refer to: {"companies:12": "Acme"}.
+-- Policies decide what the caller sees of each.
 create or replace function public.list_record_changes(filter jsonb default '{}', page_size integer default 50)
 returns jsonb
 language plpgsql
@@ -79,7 +79,30 @@ begin
         order by o.id desc
         limit $2 + 1
       ),
-      shown as materialized (select f.* from found as f order by f.id desc limit $2),
+      shown as materialized (
+        select
+          f.*,
+          case when f.verb = 'update' then case f.source
+            when 'contact_organizations' then (
+              select jsonb_build_object('organization_id', l.organization_id)
+              from public.contact_organizations as l
+              where l.id = f.source_id
+            )
+            when 'opportunity_contacts' then (
+              select jsonb_build_object('contact_id', l.contact_id)
+              from public.opportunity_contacts as l
+              where l.id = f.source_id
+            )
+            when 'opportunity_participants' then (
+              select jsonb_build_object('organization_id', l.organization_id)
+              from public.opportunity_participants as l
+              where l.id = f.source_id
+            )
+          end end as linked
+        from found as f
+        order by f.id desc
+        limit $2
+      ),
       referred as materialized (
         select s.resource, s.record_id as id from shown as s
         union
@@ -90,7 +113,11 @@ begin
           v.value::bigint
         from shown as s
         cross join lateral (
-          select * from jsonb_each_text(s.former) union all select * from jsonb_each_text(s.given)
+          select * from jsonb_each_text(s.former)
+          union all
+          select * from jsonb_each_text(s.given)
+          union all
+          select * from jsonb_each_text(s.linked)
         ) as v
         where v.key in (
             'contact_id', 'opportunity_id', 'organization_id', 'company_id', 'customer_organization_id', 'parent_company_id'
