@@ -33,14 +33,16 @@ const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', 
     {
       a: `(a.organization_id = 4 or exists (select from public.interaction_participants as p
         where p.activity_id = a.id and p.organization_id = 4))`,
-      t: 't.contact_id in (select c.id from public.contacts as c where c.company_id = 4)',
+      t: `(t.organization_id = 4
+        or exists (select from public.contacts as c where c.id = t.contact_id and c.company_id = 4)
+        or exists (select from public.opportunities as o where o.id = t.opportunity_id and o.customer_organization_id = 4))`,
       h: 'h.opportunity_id in (select o.id from public.opportunities as o where o.customer_organization_id = 4)',
     },
   ],
   [
     'an opportunity',
     { opportunity_id: 5 },
-    { a: 'a.opportunity_id = 5', t: 'false', h: 'h.opportunity_id = 5' },
+    { a: 'a.opportunity_id = 5', t: 't.opportunity_id = 5', h: 'h.opportunity_id = 5' },
   ],
 ]
 
@@ -54,6 +56,8 @@ describe('the timeline through the API', () => {
     ada = await signIn(stack.server, stack.users[0])
     bob = await signIn(stack.server, stack.users[1])
     const { sql } = stack.database
+    await sql`
+      update public.tasks as t set opportunity_id = 1 + t.id % 20, organization_id = 1 + t.id % 7 where t.id % 11 = 0`
     // Equal moments across the sources, and some without any.
     await sql`
       update public.activities set activity_date = '2026-10-01 12:00:00.123456+00' where id % 7 = 0`
@@ -180,6 +184,26 @@ describe('the timeline through the API', () => {
     const [now] = await stack.database.sql`
       select o.next_action, o.next_action_date::text as day from public.opportunities as o where o.id = ${made?.id ?? 0}`
     expect(now).toEqual({ next_action: 'Send the price', day: '2030-05-06' })
+
+    const about = async (ids: Record<string, number>) => {
+      await bob.call('log_activity', {
+        activity: { type: 'call', description: 'x', ...ids, ...follow_up },
+      })
+      const [task] = await stack.database.sql`
+        select t.contact_id::int as contact, t.organization_id::int as organization, t.opportunity_id::int as opportunity
+        from public.tasks as t order by t.id desc limit 1`
+      return task
+    }
+    expect(await about({ contact_id: 3, opportunity_id: made?.id ?? 0 })).toEqual({
+      contact: 3,
+      organization: null,
+      opportunity: made?.id,
+    })
+    expect(await about({ organization_id: 4 })).toEqual({
+      contact: null,
+      organization: 4,
+      opportunity: null,
+    })
   })
 
   it('hides from each user what the policies hide from them', async () => {

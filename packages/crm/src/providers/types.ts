@@ -26,7 +26,8 @@ import type { UserVerbs } from './user-verbs.ts'
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
- * Opportunities can be filtered by `contact_id` (takes part) as well; all three by `tag`; contacts by `with_tasks`, and by their current
+ * Opportunities can be filtered by `contact_id` (takes part), `planned` (has a next action or an open task) and `stale` (longer in its
+ * stage than the settings say) as well; all three by `tag`; contacts by `with_tasks`, and by their current
  * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
@@ -77,6 +78,8 @@ export interface CrmDataProvider
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
   /** The best hits of each kind for words that all have to be found, whatever their accents. */
   searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
+  /** The open tasks about a record, the nearest first, 50 at most; of an organization, those of its people and opportunities too. */
+  getTasksAbout(scope: TimelineScope): Promise<readonly TaskRecord[]>
   /** Open tasks by their day. */
   getOpenTasks(query: OpenTaskQuery): Promise<readonly TaskGroup[]>
   /** The figures of the dashboard, in one call. */
@@ -296,6 +299,18 @@ export interface TimelinePage {
   readonly next: TimelineCursor | null
 }
 
+/** A task with the names of what it is about. */
+export type TaskRecord = Task & {
+  readonly about: {
+    readonly contact: Pick<
+      ContactSummary,
+      'id' | 'first_name' | 'last_name' | 'company_id' | 'company_name'
+    > | null
+    readonly organization: Pick<Organization, 'id' | 'name'> | null
+    readonly opportunity: Pick<Opportunity, 'id' | 'name'> | null
+  }
+}
+
 export interface OpenTaskQuery {
   /** When today, tomorrow, the day after and next week begin. */
   readonly bounds: readonly string[]
@@ -308,7 +323,7 @@ export interface OpenTaskQuery {
 export interface TaskGroup {
   readonly name: 'overdue' | 'today' | 'tomorrow' | 'week' | 'later'
   readonly total: number
-  readonly rows: readonly Task[]
+  readonly rows: readonly TaskRecord[]
 }
 
 export interface DashboardQuery extends OpenTaskQuery {

@@ -33,6 +33,7 @@ export { default as ProfileIcon } from '@mui/icons-material/PersonOutlineRounded
 export { default as PhoneIcon } from '@mui/icons-material/PhoneOutlined'
 export { default as PlaceIcon } from '@mui/icons-material/PlaceOutlined'
 export { default as ForecastIcon } from '@mui/icons-material/QueryStatsRounded'
+export { default as RepeatIcon } from '@mui/icons-material/RepeatRounded'
 export { default as RestoreIcon } from '@mui/icons-material/RestoreFromTrashOutlined'
 export { default as SearchIcon } from '@mui/icons-material/SearchRounded'
 export { default as SystemIcon } from '@mui/icons-material/SettingsBrightnessOutlined'

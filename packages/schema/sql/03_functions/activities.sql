@@ -313,7 +313,8 @@ end
 $$;
 
 -- Logs an interaction (with an opportunity) or an engagement (without one), with who took part. A day to follow up on
--- becomes a task of the caller with the contact; where no contact is known, it becomes the next step of the opportunity.
+-- becomes a task of the caller about the same contact and opportunity; where no contact is known, it becomes the next step of
+-- the opportunity, and where there is none either, a task about the organization.
 -- activity holds its columns; participants: [{contact_id, organization_id, role}]
 create or replace function public.log_activity(activity jsonb, participants jsonb default '[]')
 returns public.activities
@@ -361,18 +362,19 @@ begin
   from jsonb_array_elements(participants) as entry
   on conflict do nothing;
 
-  if logged.follow_up_date is not null and logged.contact_id is not null then
-    -- Noon, so that no time zone moves it to another day.
-    insert into public.tasks (contact_id, type, text, due_date, sales_id)
-    values (
-      logged.contact_id, activity ->> 'follow_up_type', coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject),
-      logged.follow_up_date + time '12:00', logged.created_by
-    );
-  elsif logged.follow_up_date is not null and logged.opportunity_id is not null then
+  if logged.follow_up_date is not null and logged.contact_id is null and logged.opportunity_id is not null then
     update public.opportunities as o
     set next_action = coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject, o.next_action),
         next_action_date = logged.follow_up_date
     where o.id = logged.opportunity_id;
+  elsif logged.follow_up_date is not null then
+    -- Noon, so that no time zone moves it to another day.
+    insert into public.tasks (contact_id, organization_id, opportunity_id, type, text, due_date, sales_id)
+    values (
+      logged.contact_id, case when logged.contact_id is null then logged.organization_id end, logged.opportunity_id,
+      activity ->> 'follow_up_type', coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject),
+      logged.follow_up_date + time '12:00', logged.created_by
+    );
   end if;
   return logged;
 end

@@ -1,6 +1,32 @@
+-- What a task is about, by name: {contact, organization, opportunity}, each null where it is not about one. Of a contact, the
+-- organization is the primary one.
+create or replace function public.task_about(contact_id bigint, organization_id bigint, opportunity_id bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'contact', (
+      select jsonb_build_object(
+        'id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'company_id', c.company_id,
+        'company_name', (select co.name from public.companies as co where co.id = c.company_id)
+      )
+      from public.contacts as c
+      where c.id = task_about.contact_id
+    ),
+    'organization', (
+      select jsonb_build_object('id', co.id, 'name', co.name) from public.companies as co where co.id = task_about.organization_id
+    ),
+    'opportunity', (
+      select jsonb_build_object('id', o.id, 'name', o.name) from public.opportunities as o where o.id = task_about.opportunity_id
+    )
+  )
+$$;
+
 -- Open tasks in groups by their day, the nearest first: [{name, total, rows}], all groups. `bounds` are the moments at which
 -- today, tomorrow, the day after and next week begin for the reader, whose time zone the server does not know. A task
--- without a date is later than all.
+-- without a date is later than all. A row says what it is about (see task_about).
 create or replace function public.open_tasks(bounds timestamptz[], owner_id bigint default null, page_size integer default 50)
 returns jsonb
 language sql
@@ -17,7 +43,13 @@ as $$
       'name', g.name,
       'total', (select count(*) from open as o where o.place = g.place),
       'rows', (
-        select coalesce(jsonb_agg(to_jsonb(t) order by t.due_date nulls last, t.id), '[]')
+        select coalesce(
+          jsonb_agg(
+            to_jsonb(t) || jsonb_build_object('about', public.task_about(t.contact_id, t.organization_id, t.opportunity_id))
+            order by t.due_date nulls last, t.id
+          ),
+          '[]'
+        )
         from (
           select o.id from open as o where o.place = g.place order by o.due_date nulls last, o.id limit page_size
         ) as shown
@@ -28,4 +60,52 @@ as $$
   )
   from unnest(array['overdue', 'today', 'tomorrow', 'week', 'later']) with ordinality as n (name, number)
   cross join lateral (select n.name, n.number - 1 as place) as g
+$$;
+
+-- The open tasks about one record, the nearest first, each with what else it is about. scope: one of contact_id, organization_id,
+-- opportunity_id. To an organization belong those of its people and its opportunities as well.
+create or replace function public.tasks_about(scope jsonb, page_size integer default 50)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with wanted as (
+    select t.id
+    from public.tasks as t
+    where t.contact_id = (scope ->> 'contact_id')::bigint
+    union
+    select t.id
+    from public.tasks as t
+    where t.opportunity_id = (scope ->> 'opportunity_id')::bigint
+    union
+    select t.id
+    from public.tasks as t
+    where t.organization_id = (scope ->> 'organization_id')::bigint
+    union
+    select t.id
+    from public.tasks as t
+    join public.opportunities as o on o.id = t.opportunity_id
+    where o.customer_organization_id = (scope ->> 'organization_id')::bigint
+    union
+    select t.id
+    from public.tasks as t
+    join public.contacts as c on c.id = t.contact_id
+    where c.company_id = (scope ->> 'organization_id')::bigint
+  )
+  select coalesce(
+    jsonb_agg(
+      to_jsonb(t) || jsonb_build_object('about', public.task_about(t.contact_id, t.organization_id, t.opportunity_id))
+      order by t.due_date nulls last, t.id
+    ),
+    '[]'
+  )
+  from (
+    select t.id
+    from public.tasks as t
+    where t.id in (select w.id from wanted as w) and t.done_date is null
+    order by t.due_date nulls last, t.id
+    limit page_size
+  ) as shown
+  join public.tasks as t on t.id = shown.id
 $$;

@@ -58,7 +58,19 @@ begin
           case coalesce(about, 'all')
             when 'all' then 'true'
             when 'contact_id' then 'r.contact_id = $1'
-            when 'organization_id' then 'r.contact_id in (select c.id from public.contacts as c where c.company_id = $1)'
+            when 'opportunity_id' then 'r.opportunity_id = $1'
+            -- Each by its own index.
+            when 'organization_id' then
+              'r.id in (
+                select t.id from public.tasks as t where t.organization_id = $1
+                union all
+                select t.id from public.tasks as t join public.contacts as c on c.id = t.contact_id where c.company_id = $1
+                union all
+                select t.id
+                from public.tasks as t
+                join public.opportunities as o on o.id = t.opportunity_id
+                where o.customer_organization_id = $1
+              )'
           end
         ),
         (

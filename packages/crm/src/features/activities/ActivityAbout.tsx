@@ -1,10 +1,10 @@
-import type { Activity } from '@valence/schema'
 import { type RaRecord, useReference } from 'ra-core'
 import type { TimelineScope } from '../../providers/types.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 
 interface ActivityAboutProps {
-  readonly activity: Activity
+  /** An activity, or a task that was done. */
+  readonly activity: { readonly [Key in keyof TimelineScope]-?: number | null }
   readonly scope: TimelineScope
 }
 

@@ -4,7 +4,7 @@ import { useTranslate } from 'ra-core'
 import type { TimelineEntry, TimelineScope } from '../../providers/types.ts'
 import { NextStepIcon, TaskIcon } from '../../ui/icons.ts'
 import { SoftChip } from '../../ui/SoftChip.tsx'
-import { About } from './ActivityAbout.tsx'
+import { About, ActivityAbout } from './ActivityAbout.tsx'
 import { ActivityEntry } from './ActivityEntry.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 
@@ -36,7 +36,7 @@ function TaskEntry({ task, scope }: { readonly task: Task; readonly scope: Timel
       title={translate('crm.activity.task_done', { text: task.text ?? '' })}
       authorId={task.sales_id}
       at={task.done_date}
-      about={scope.contact_id ? null : <About resource="contacts" id={task.contact_id} />}
+      about={<ActivityAbout activity={task} scope={scope} />}
     />
   )
 }

@@ -13,6 +13,7 @@ import type {
   Opportunity,
   SearchAnswer,
   TaskGroup,
+  TaskRecord,
   TimelinePage,
 } from '../types.ts'
 import type { UserVerbs } from '../user-verbs.ts'
@@ -41,6 +42,7 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'convertEngagement'
     | 'searchEverything'
     | 'getOpenTasks'
+    | 'getTasksAbout'
     | 'getDashboard'
     | 'getTimeline'
   >
@@ -83,6 +85,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
     getOpenTasks: ({ bounds, ownerId, pageSize }) =>
       call<TaskGroup[]>('open_tasks', { bounds, owner_id: ownerId, page_size: pageSize }),
+    getTasksAbout: (scope) => call<TaskRecord[]>('tasks_about', { scope }),
     getDashboard: async ({ bounds, ownerId, pageSize, hotStatuses, firstMonth }) => {
       const { stages, ...figures } = await call<StoredDashboard>('dashboard', {
         bounds,
