@@ -206,6 +206,66 @@ describe('the timeline through the API', () => {
     })
   })
 
+  it('makes an interaction of an engagement and back, with its note where it was', async () => {
+    const { sql } = stack.database
+    const logged = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'Convert me', contact_id: 3 },
+    })
+    const state = async (id: number) => {
+      const [row] = await sql`
+        select a.activity_type::text as kind, a.opportunity_id::int as opportunity, a.contact_id::int as contact,
+          (select count(*)::int from public.contact_notes as n where n.text = 'Convert me') as notes
+        from public.activities as a where a.id = ${id}`
+      return row
+    }
+    const before = await state(logged.id)
+    expect(before).toEqual({ kind: 'engagement', opportunity: null, contact: 3, notes: 1 })
+    const there = { activity_id: logged.id, opportunity_id: 5 }
+    await bob.call('convert_engagement_to_interaction', there)
+    expect(await state(logged.id)).toEqual({ ...before, kind: 'interaction', opportunity: 5 })
+    await expect(bob.call('convert_engagement_to_interaction', there)).rejects.toThrow(
+      'not an engagement',
+    )
+    await bob.call('convert_interaction_to_engagement', { activity_id: logged.id })
+    expect(await state(logged.id)).toEqual(before)
+
+    const ofOpportunity = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'Stays', opportunity_id: 5, contact_id: 3 },
+    })
+    const [bare] = await sql<{ id: number }[]>`
+      insert into public.activities (activity_type, type, opportunity_id) values ('interaction', 'call', 5) returning id::int as id`
+    for (const id of [ofOpportunity.id, bare?.id]) {
+      await expect(
+        bob.call('convert_interaction_to_engagement', { activity_id: id }),
+      ).rejects.toThrow('not an interaction')
+    }
+    await expect(
+      visitor(stack.server).call('convert_interaction_to_engagement', { activity_id: logged.id }),
+    ).rejects.toThrow(/40[13]/)
+  })
+
+  it('offers the opportunities of a person or of an organization, as SQL finds them', async () => {
+    const { sql } = stack.database
+    const [related] = await sql<{ contact_id: number; organization_id: number }[]>`
+      select min(o.contact_ids[1])::int as contact_id, max(o.customer_organization_id)::int as organization_id
+      from public.opportunities as o where o.archived_at is null and o.deleted_at is null`
+    const expected = await sql<{ id: number }[]>`
+      select o.id::int as id from public.opportunities as o
+      where o.archived_at is null and o.deleted_at is null
+        and (${related?.contact_id ?? 0} = any (o.contact_ids) or o.customer_organization_id = ${related?.organization_id ?? 0})
+      order by o.id`
+    expect(expected.length).toBeGreaterThan(1)
+    const { rows } = await bob.call<{ rows: { id: number }[] }>('list_opportunities', {
+      filter: { related_to: related },
+      page_size: 1000,
+    })
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+    const none = await bob.call<{ total: number }>('list_opportunities', {
+      filter: { related_to: { contact_id: null, organization_id: null } },
+    })
+    expect(none.total).toBe(0)
+  })
+
   it('hides from each user what the policies hide from them', async () => {
     const { sql } = stack.database
     await sql.unsafe(

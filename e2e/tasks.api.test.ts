@@ -178,6 +178,42 @@ describe('tasks through the API', () => {
     }
   })
 
+  it('remind each user of their own, up to the first moment of tomorrow', async () => {
+    const { sql } = stack.database
+    const today = new Date()
+    today.setUTCHours(0, 0, 0, 0)
+    const tomorrow = new Date(today.getTime() + 86_400_000)
+    const mine = stack.users[0].salesId
+    await sql`
+      update public.tasks as t set done_date = null, due_date = case t.id % 4
+        when 0 then ${today}::timestamptz - interval '1 microsecond' when 1 then ${today}
+        when 2 then ${tomorrow}::timestamptz - interval '1 microsecond' else ${tomorrow} end
+      where t.id % 10 < 4`
+    const soon = await add({
+      contact_id: 3,
+      text: 'Soon',
+      due_date: new Date(Date.now() + 60_000).toISOString(),
+      sales_id: mine,
+    })
+    const [expected] = await sql`
+      select count(*) filter (where t.due_date < ${today})::int as overdue,
+        count(*) filter (where t.due_date >= ${today} and t.due_date < ${tomorrow})::int as today
+      from public.tasks as t where t.sales_id = ${mine} and t.done_date is null`
+    const reminders = await ada.call<{ due: readonly Task[] }>('my_reminders', {
+      bounds: [today, tomorrow],
+    })
+    expect(reminders).toMatchObject({ ...expected })
+    expect(reminders.due.map(({ id }) => id)).toContain(soon.id)
+    const bob = await signIn(stack.server, stack.users[1])
+    const others = await bob.call<{ due: readonly Task[] }>('my_reminders', {
+      bounds: [today, tomorrow],
+    })
+    expect(others.due.map(({ id }) => id)).not.toContain(soon.id)
+    await expect(
+      visitor(stack.server).call('my_reminders', { bounds: [today, tomorrow] }),
+    ).rejects.toThrow(/40[13]/)
+  })
+
   it('count as the next step of an opportunity, in the list as in SQL', async () => {
     const { sql } = stack.database
     await sql`update public.opportunities set next_action = null, next_action_date = null where id % 3 = 0`

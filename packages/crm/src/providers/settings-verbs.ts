@@ -1,3 +1,5 @@
+import type { OpportunityStage } from '@valence/schema'
+
 /** The lists of values in the settings. */
 export const settingLists = [
   'companySectors',
@@ -24,7 +26,12 @@ export interface SettingsVerbs {
 
 export type SettingsChange = {
   readonly [Key in 'title' | 'currency']?: string | null
-} & { readonly [Key in SettingList]?: readonly Choice[] | null }
+} & { readonly [Key in SettingList]?: readonly Choice[] | null } & {
+  readonly stageLimits?: StageLimits | null
+}
+
+/** After how many days in a stage an opportunity is stale; null is never. */
+export type StageLimits = Readonly<Partial<Record<OpportunityStage, number | null>>>
 
 export type SettingUses = Readonly<Record<SettingList, Readonly<Record<string, number>>>>
 
@@ -37,6 +44,8 @@ export interface Configuration {
   readonly companySectors?: readonly Choice[]
   readonly noteStatuses?: readonly Choice[]
   readonly taskTypes?: readonly Choice[]
+  /** A stage that is not named has the default. */
+  readonly stageLimits?: StageLimits
 }
 
 export interface Choice {

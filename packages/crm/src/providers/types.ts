@@ -26,7 +26,7 @@ import type { UserVerbs } from './user-verbs.ts'
 /**
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
- * Opportunities can be filtered by `contact_id` (takes part), `planned` (has a next action or an open task) and `stale` (longer in its
+ * Opportunities can be filtered by `contact_id` (takes part), `related_to` (takes part, or the customer is), `planned` (has a next action or an open task) and `stale` (longer in its
  * stage than the settings say) as well; all three by `tag`; contacts by `with_tasks`, and by their current
  * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
@@ -76,10 +76,14 @@ export interface CrmDataProvider
   ): Promise<Activity>
   /** An engagement gets an opportunity and so becomes an interaction. */
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
+  /** The way back, where it is about a contact or an organization as well and is no note of the opportunity. */
+  convertInteraction(activityId: number): Promise<Activity>
   /** The best hits of each kind for words that all have to be found, whatever their accents. */
   searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
   /** The open tasks about a record, the nearest first, 50 at most; of an organization, those of its people and opportunities too. */
   getTasksAbout(scope: TimelineScope): Promise<readonly TaskRecord[]>
+  /** What the signed-in user is to be reminded of; `bounds`: when today and tomorrow begin. */
+  getReminders(bounds: readonly string[]): Promise<Reminders>
   /** Open tasks by their day. */
   getOpenTasks(query: OpenTaskQuery): Promise<readonly TaskGroup[]>
   /** The figures of the dashboard, in one call. */
@@ -299,6 +303,17 @@ export interface TimelinePage {
   readonly next: TimelineCursor | null
 }
 
+export interface Reminders {
+  readonly overdue: number
+  readonly today: number
+  /** Tasks that are due within a day, or were within the last hour. */
+  readonly due: readonly {
+    readonly id: number
+    readonly text: string | null
+    readonly due_date: string
+  }[]
+}
+
 /** A task with the names of what it is about. */
 export type TaskRecord = Task & {
   readonly about: {
@@ -342,8 +357,16 @@ export interface ClosedMonth {
   readonly lost: number
 }
 
+/** What a new installation begins with: a person; an organization or an opportunity; something that happened, or an import. */
+export const firstSteps = ['contacts', 'business', 'history'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
 export interface DashboardAnswer {
   readonly pipeline: Pipeline
+  /** Whether there is any yet, of all that one may see. */
+  readonly begun: Readonly<Record<FirstStep, boolean>>
+  /** How many opportunities the filter `stale` finds. */
+  readonly stale: number
   /** Months in which nothing was closed are left out. */
   readonly months: readonly ClosedMonth[]
   readonly hot_contacts: SearchPage<

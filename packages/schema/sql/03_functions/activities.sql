@@ -403,3 +403,31 @@ begin
   return converted;
 end
 $$;
+
+-- The way back: an interaction becomes an engagement when it did not belong to the opportunity. Not where it is a note of the
+-- opportunity, which cannot be without it, nor where it is about nothing else.
+create or replace function public.convert_interaction_to_engagement(activity_id bigint)
+returns public.activities
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  converted public.activities;
+begin
+  update public.activities as a
+  set activity_type = 'engagement',
+      opportunity_id = null
+  where a.id = convert_interaction_to_engagement.activity_id
+    and a.activity_type = 'interaction'
+    and a.source_table is distinct from 'opportunity_notes'
+    and num_nonnulls(a.contact_id, a.organization_id) > 0
+  returning a.* into converted;
+  if not found then
+    raise exception 'Activity % is not an interaction, does not exist, or you may not change it', convert_interaction_to_engagement.activity_id
+      using errcode = 'no_data_found',
+            hint = 'A note of an opportunity stays with it, and so does what is about no contact and no organization.';
+  end if;
+  return converted;
+end
+$$;

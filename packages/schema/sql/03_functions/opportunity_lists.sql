@@ -38,7 +38,7 @@ $$;
 -- What a filter of the CRM means: conditions on `o` (opportunities_summary), with the filter itself as $1. One meaning for
 -- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
 -- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not), tag,
--- archived (true: only those, 'any': both), contact_id (takes part), planned (something says what is to be done next: its next
+-- archived (true: only those, 'any': both), contact_id (takes part), related_to ({contact_id, organization_id}: either), planned (something says what is to be done next: its next
 -- action, or an open task) and stale (see stale_condition). No value becomes part of the text; an unknown key is an error, because a
 -- condition that is ignored shows too much.
 create or replace function public.opportunity_conditions(filter jsonb)
@@ -70,6 +70,11 @@ begin
   if filter ? 'contact_id' then
     conditions := conditions || 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'::text;
   end if;
+  if filter ? 'related_to' then
+    conditions := conditions ||
+      '(o.contact_ids @> array[($1 #>> ''{related_to,contact_id}'')::bigint]
+        or o.customer_organization_id = ($1 #>> ''{related_to,organization_id}'')::bigint)'::text;
+  end if;
   if filter ? 'tag' then
     conditions := conditions || format(
       'o.id in (select l.opportunity_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
@@ -89,7 +94,7 @@ begin
     ' and ',
     nullif(array_to_string(conditions, ' and '), ''),
     public.column_conditions(
-      'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'planned', 'stale']
+      'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'related_to', 'planned', 'stale']
     )
   );
 end

@@ -109,3 +109,30 @@ as $$
   ) as shown
   join public.tasks as t on t.id = shown.id
 $$;
+
+-- What the caller is to be reminded of: how many of their open tasks are overdue and how many are due today, and those that are due
+-- within the next day or were within the last hour, the nearest first. bounds: when today and tomorrow begin for them.
+create or replace function public.my_reminders(bounds timestamptz[])
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with mine as materialized (
+    select t.id, t.text, t.due_date::timestamptz as due_date
+    from public.tasks as t
+    where t.sales_id = (select public.current_sales_id())
+      and t.done_date is null
+      and t.due_date < greatest(bounds[2], now() + interval '1 day')
+  )
+  select jsonb_build_object(
+    'overdue', (select count(*) from mine as m where m.due_date < bounds[1]),
+    'today', (select count(*) from mine as m where m.due_date >= bounds[1] and m.due_date < bounds[2]),
+    'due', (
+      select coalesce(jsonb_agg(to_jsonb(near) order by near.due_date, near.id), '[]')
+      from (
+        select m.* from mine as m where m.due_date > now() - interval '1 hour' order by m.due_date, m.id limit 50
+      ) as near
+    )
+  )
+$$;

@@ -418,11 +418,6 @@ export const pages = {
     latest: 'Latest activity',
     hot_contacts: 'Hot contacts',
     no_hot_contacts: 'Nobody is marked hot. Set the status on the page of a contact.',
-    welcome: 'Welcome to Valence CRM',
-    welcome_hint: 'Start with an organization, add its people, then the first opportunity.',
-    first_organizations: 'Add an organization',
-    first_contacts: 'Add a contact',
-    first_opportunities: 'Add an opportunity',
   },
   auth: {
     sign_in: 'Sign in',

@@ -46,6 +46,7 @@ export const shell = {
     create: 'Create something',
     go_dashboard: 'Go to the dashboard',
     go_opportunities: 'Go to the opportunities',
+    go_tasks: 'Go to the tasks',
     go_contacts: 'Go to the contacts',
     go_organizations: 'Go to the organizations',
     edit: 'Edit what is shown',

@@ -425,12 +425,6 @@ export const pages: Words<typeof english> = {
     latest: 'Activité récente',
     hot_contacts: 'Contacts chauds',
     no_hot_contacts: 'Personne n’est marqué chaud. Le statut se choisit sur la page d’un contact.',
-    welcome: 'Bienvenue dans Valence CRM',
-    welcome_hint:
-      'Commencez par une organisation, ajoutez ses personnes, puis la première opportunité.',
-    first_organizations: 'Ajouter une organisation',
-    first_contacts: 'Ajouter un contact',
-    first_opportunities: 'Ajouter une opportunité',
   },
   auth: {
     sign_in: 'Se connecter',

@@ -49,6 +49,7 @@ export const shell: Words<typeof english> = {
     create: 'Créer un élément',
     go_dashboard: 'Aller au tableau de bord',
     go_opportunities: 'Aller aux opportunités',
+    go_tasks: 'Aller aux tâches',
     go_contacts: 'Aller aux contacts',
     go_organizations: 'Aller aux organisations',
     edit: 'Modifier ce qui est affiché',

@@ -6,6 +6,7 @@ import { labels } from './fr-labels.ts'
 import { pages } from './fr-pages.ts'
 import { people } from './fr-people.ts'
 import { shell, shellErrors } from './fr-shell.ts'
+import { work } from './fr-work.ts'
 import { withFrenchSpaces } from './french-spaces.ts'
 
 const words: Words<typeof en> = {
@@ -31,6 +32,7 @@ const words: Words<typeof en> = {
     ...labels,
     ...pages,
     ...shell,
+    ...work,
     contact: { ...pages.contact, ...people.contact },
     duplicates: people.duplicates,
     error: { ...pages.error, ...shellErrors },

@@ -8,7 +8,7 @@ import type {
   TimelineScope,
 } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
+import { DeleteIcon, EditIcon, LinkIcon } from '../../ui/icons.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
@@ -18,6 +18,7 @@ import { ActivityFields } from './ActivityFields.tsx'
 import { ActivityFiles } from './ActivityFiles.tsx'
 import { activityIcon } from './activity-types.ts'
 import { columnsOf, valuesOf } from './activity-values.ts'
+import { ConvertDialog } from './ConvertDialog.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
@@ -82,23 +83,69 @@ function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
   )
 }
 
-/** Edit and delete, for one's own entries. */
-function EntryMenu({
-  activity,
-  onEdit,
-}: {
+interface EntryMenuProps {
   readonly activity: Activity
   readonly onEdit: () => void
-}) {
+}
+
+/** Edit and delete, for one's own entries; and whether it belongs to an opportunity. */
+function EntryMenu({ activity, onEdit }: EntryMenuProps) {
   const translate = useTranslate()
+  const { identity } = useGetIdentity()
+  const [isConverting, setConverting] = useState(false)
+  const onDelete = useDeleteEntry(activity)
+  const onConvertBack = useConvertBack(activity)
+  const isMine = identity !== undefined && activity.created_by === identity.id
+  const isEngagement = activity.activity_type === 'engagement'
+  const own = [
+    {
+      key: 'edit',
+      label: translate('crm.action.edit'),
+      icon: <EditIcon fontSize="small" />,
+      onSelect: onEdit,
+    },
+    {
+      key: 'delete',
+      label: translate('crm.action.delete'),
+      icon: <DeleteIcon fontSize="small" />,
+      isDestructive: true,
+      onSelect: onDelete,
+    },
+  ]
+  const convert = {
+    key: 'convert',
+    label: translate(isEngagement ? 'crm.convert.action' : 'crm.convert.back'),
+    icon: <LinkIcon fontSize="small" />,
+    onSelect: () => (isEngagement ? setConverting(true) : onConvertBack()),
+  }
+  return (
+    <>
+      <ActionMenu
+        label={translate('crm.activity.more')}
+        actions={[
+          ...(isEngagement || mayGoBack(activity) ? [convert] : []),
+          ...(isMine ? own : []),
+        ]}
+      />
+      {isConverting ? (
+        <ConvertDialog activity={activity} onClose={() => setConverting(false)} />
+      ) : null}
+    </>
+  )
+}
+
+/** The note of an opportunity cannot be without it, and an entry about nothing would be found nowhere. */
+function mayGoBack({ source_table, contact_id, organization_id }: Activity): boolean {
+  const isAboutElse = contact_id !== null || organization_id !== null
+  return source_table !== 'opportunity_notes' && isAboutElse
+}
+
+function useDeleteEntry(activity: Activity): () => void {
   const notify = useNotify()
   const notifyError = useNotifyError()
   const refresh = useRefreshTimelines()
-  const { identity } = useGetIdentity()
   const [remove] = useDelete<Activity>()
-  if (!identity || activity.created_by !== identity.id) return null
-
-  const onDelete = () =>
+  return () =>
     void remove(
       'activities',
       { id: activity.id, previousData: activity },
@@ -110,26 +157,21 @@ function EntryMenu({
         onError: notifyError,
       },
     )
-  return (
-    <ActionMenu
-      label={translate('crm.activity.more')}
-      actions={[
-        {
-          key: 'edit',
-          label: translate('crm.action.edit'),
-          icon: <EditIcon fontSize="small" />,
-          onSelect: onEdit,
-        },
-        {
-          key: 'delete',
-          label: translate('crm.action.delete'),
-          icon: <DeleteIcon fontSize="small" />,
-          isDestructive: true,
-          onSelect: onDelete,
-        },
-      ]}
-    />
-  )
+}
+
+function useConvertBack(activity: Activity): () => void {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const refresh = useRefreshTimelines()
+  return () =>
+    void dataProvider
+      .convertInteraction(activity.id)
+      .then(() => {
+        notify('crm.convert.undone', { type: 'success' })
+        return refresh()
+      })
+      .catch(notifyError)
 }
 
 function EntryEditor({

@@ -19,6 +19,7 @@ import { defaultConfiguration, listOf } from '../settings/index.ts'
 import { AdministratorsOnly } from './AdministratorsOnly.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
+import { StageLimitsPanel } from './StageLimitsPanel.tsx'
 import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
 
 /** What administrators set for everybody. */
@@ -47,6 +48,11 @@ function Settings() {
         <SettingsLinks />
         {error ? <EmptyState title={translate(error.message, { _: error.message })} /> : null}
         {data ? <SettingsForm key={JSON.stringify(data)} read={data} /> : null}
+        {data ? (
+          <Box sx={{ mt: 2.5 }}>
+            <StageLimitsPanel key={JSON.stringify(data.stageLimits)} read={data} />
+          </Box>
+        ) : null}
         {data || error ? null : <Skeleton variant="rounded" height={240} />}
       </Box>
     </Page>

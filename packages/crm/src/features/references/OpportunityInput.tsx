@@ -1,3 +1,4 @@
+import type { Validator } from 'ra-core'
 import { AutocompleteInput, ReferenceInput } from 'react-admin'
 import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
@@ -5,10 +6,11 @@ interface OpportunityInputProps {
   readonly source: string
   /** Only those that a filter of the list finds. */
   readonly filter?: Readonly<Record<string, unknown>>
+  readonly validate?: Validator
 }
 
 /** Finds an opportunity by typing; the latest are offered first. */
-export function OpportunityInput({ source, filter = {} }: OpportunityInputProps) {
+export function OpportunityInput({ source, filter = {}, validate }: OpportunityInputProps) {
   const { reference, field } = useChoicesOnDemand()
   return (
     <ReferenceInput
@@ -25,6 +27,7 @@ export function OpportunityInput({ source, filter = {} }: OpportunityInputProps)
         filterToQuery={(words: string) => (words ? { q: words } : {})}
         helperText={false}
         {...field}
+        {...(validate ? { validate } : {})}
       />
     </ReferenceInput>
   )

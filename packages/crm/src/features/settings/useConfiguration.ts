@@ -5,6 +5,7 @@ import type { Choice, Configuration, CrmDataProvider } from '../../providers/typ
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { defaultConfiguration } from './default-choices.ts'
 import { labelOf } from './labels.ts'
+import { stageLimitsOf } from './stage-limits.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
@@ -23,6 +24,7 @@ export function useConfiguration() {
     return {
       title: nameOf(settings),
       currency: settings?.currency ?? defaultConfiguration.currency,
+      stageLimits: stageLimitsOf(settings),
       choices,
       label: (key: ChoiceKey, value: string | null | undefined) => labelOf(choices(key), value),
     }

@@ -1,8 +1,8 @@
-import { Stack } from '@mui/material'
 import { repeatUnits } from '@valence/schema'
 import { maxValue, minValue, useTranslate } from 'ra-core'
 import { NumberInput, SelectInput } from 'react-admin'
 import { useWatch } from 'react-hook-form'
+import { FieldPair } from './FieldPair.tsx'
 
 /** As the database takes it. */
 const MOST = 365
@@ -13,7 +13,7 @@ export function RepeatInputs() {
   const translate = useTranslate()
   const unit: unknown = useWatch({ name: 'repeat_unit' })
   return (
-    <Stack direction="row" sx={{ gap: 1.5 }}>
+    <FieldPair>
       <SelectInput
         source="repeat_unit"
         label="crm.task.repeat"
@@ -33,6 +33,6 @@ export function RepeatInputs() {
           helperText={false}
         />
       ) : null}
-    </Stack>
+    </FieldPair>
   )
 }

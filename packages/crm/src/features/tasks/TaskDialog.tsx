@@ -1,12 +1,4 @@
-import {
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Stack,
-} from '@mui/material'
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
 import type { Task } from '@valence/schema'
 import { Form, required, useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { DateInput, SelectInput, TextInput } from 'react-admin'
@@ -15,6 +7,7 @@ import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { OwnerInput } from '../users/index.ts'
+import { FieldPair } from './FieldPair.tsx'
 import { RepeatInputs } from './RepeatInputs.tsx'
 import { taskColumns } from './task-values.ts'
 import { useRefreshTasks } from './useOpenTasks.ts'
@@ -43,11 +36,11 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
       <DialogTitle>{title}</DialogTitle>
       <Form
         onSubmit={save}
-        defaultValues={
-          task
-            ? { ...task, due_day: task.due_date ? today(new Date(task.due_date)) : '' }
-            : { due_day: today() }
-        }
+        // Else it would be about the record of the page.
+        record={task ?? {}}
+        defaultValues={{
+          due_day: task ? task.due_date && today(new Date(task.due_date)) : today(),
+        }}
         validate={problemsOf}
       >
         <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 1 }}>
@@ -59,11 +52,11 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
             validate={required()}
           />
           <ContactInput source="contact_id" />
-          <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { sm: '1fr 1fr' } }}>
+          <FieldPair>
             <OpportunityInput source="opportunity_id" />
             <OrganizationInput source="organization_id" />
-          </Box>
-          <Stack direction="row" sx={{ gap: 1.5 }}>
+          </FieldPair>
+          <FieldPair>
             {types.length > 0 ? (
               <SelectInput
                 source="type"
@@ -73,7 +66,7 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
               />
             ) : null}
             <DateInput source="due_day" label="crm.task.due" helperText={false} />
-          </Stack>
+          </FieldPair>
           <RepeatInputs />
           <OwnerInput isNew={task === null} />
         </DialogContent>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import type { CrmDataProvider, TimelineScope } from '../../providers/types.ts'
-import { dueBounds } from './due-bounds.ts'
+import { dueBounds } from '../reminders/index.ts'
 
 /** Open tasks by their day: one user's, or all where that is null. */
 export function useOpenTasks(ownerId: number | null, pageSize: number) {

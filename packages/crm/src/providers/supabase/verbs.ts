@@ -11,6 +11,7 @@ import type {
   CrmDataProvider,
   DashboardAnswer,
   Opportunity,
+  Reminders,
   SearchAnswer,
   TaskGroup,
   TaskRecord,
@@ -40,9 +41,11 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'setContactOrganizations'
     | 'logActivity'
     | 'convertEngagement'
+    | 'convertInteraction'
     | 'searchEverything'
     | 'getOpenTasks'
     | 'getTasksAbout'
+    | 'getReminders'
     | 'getDashboard'
     | 'getTimeline'
   >
@@ -81,11 +84,14 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
         activity_id: activityId,
         opportunity_id: opportunityId,
       }),
+    convertInteraction: (activityId) =>
+      call<Activity>('convert_interaction_to_engagement', { activity_id: activityId }),
     searchEverything: (query, pageSize) =>
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
     getOpenTasks: ({ bounds, ownerId, pageSize }) =>
       call<TaskGroup[]>('open_tasks', { bounds, owner_id: ownerId, page_size: pageSize }),
     getTasksAbout: (scope) => call<TaskRecord[]>('tasks_about', { scope }),
+    getReminders: (bounds) => call<Reminders>('my_reminders', { bounds }),
     getDashboard: async ({ bounds, ownerId, pageSize, hotStatuses, firstMonth }) => {
       const { stages, ...figures } = await call<StoredDashboard>('dashboard', {
         bounds,
