@@ -30,6 +30,6 @@ export const work = {
     limits_hint:
       'After so many days in a stage it is marked as stale. Leave a stage empty to never mark it there.',
     never: 'Never',
-    save_limits: 'Save the days',
+    set_limits: 'Set these days',
   },
 } as const

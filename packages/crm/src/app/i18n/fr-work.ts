@@ -33,6 +33,6 @@ export const work: Words<typeof english> = {
     limits_hint:
       'Après tant de jours à une étape, elle est marquée comme dormante. Laissez vide pour ne jamais la marquer à cette étape.',
     never: 'Jamais',
-    save_limits: 'Enregistrer les jours',
+    set_limits: 'Fixer ces jours',
   },
 }

@@ -73,7 +73,7 @@ export function StageLimitsPanel({ read }: { readonly read: Configuration }) {
           disabled={!isChanged || isBusy}
           sx={{ mt: 2 }}
         >
-          {translate('crm.stale.save_limits')}
+          {translate('crm.stale.set_limits')}
         </Button>
       </Box>
     </Panel>

@@ -37,14 +37,16 @@ export function Welcome({ begun }: { readonly begun: Readonly<Record<FirstStep, 
             <Box
               component="li"
               key={step}
-              sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap' }}
+              sx={{ display: 'flex', gap: 1.25, alignItems: 'center' }}
             >
               <StepMark place={place} isDone={begun[step]} />
-              {WAYS[step].map(({ to, label }) => (
-                <TextLink key={to} to={to}>
-                  {translate(label)}
-                </TextLink>
-              ))}
+              <Box sx={{ display: 'flex', columnGap: 2, flexWrap: 'wrap' }}>
+                {WAYS[step].map(({ to, label }) => (
+                  <TextLink key={to} to={to}>
+                    {translate(label)}
+                  </TextLink>
+                ))}
+              </Box>
             </Box>
           ))}
         </Box>

@@ -8,8 +8,9 @@ export function FieldPair({ children }: { readonly children: ReactNode }) {
       sx={{
         display: 'grid',
         gap: 1.5,
-        alignItems: 'end',
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
+        // Kinds of fields differ in theirs, and would stand a little higher or lower.
+        '& .MuiFormControl-root': { my: 0 },
       }}
     >
       {children}

@@ -155,10 +155,12 @@ function RepeatText({ task }: { readonly task: Task }) {
   const translate = useTranslate()
   if (!task.repeat_unit) return null
   return (
-    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+    <>
       {task.due_date ? ' · ' : null}
-      <RepeatIcon aria-hidden sx={{ fontSize: 13, verticalAlign: '-2px', mr: 0.25 }} />
-      {translate(`crm.task.repeats.${task.repeat_unit}`, { smart_count: task.repeat_every ?? 1 })}
-    </Box>
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+        <RepeatIcon aria-hidden sx={{ fontSize: 13, verticalAlign: '-2px', mr: 0.25 }} />
+        {translate(`crm.task.repeats.${task.repeat_unit}`, { smart_count: task.repeat_every ?? 1 })}
+      </Box>
+    </>
   )
 }
