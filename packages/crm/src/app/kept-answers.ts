@@ -55,7 +55,8 @@ function isWorthAnotherTry(failures: number, error: Error): boolean {
 }
 
 function isKept([resource, method]: QueryKey): boolean {
-  if (resource === 'configuration') return true
+  // What an administrator edits is read anew.
+  if (resource === 'configuration') return method === undefined
   return (resource === 'sales' || resource === 'tags') && method === 'getList'
 }
 

@@ -279,12 +279,13 @@ export interface TimelineCursor {
 }
 
 /** Something that happened: what was logged, a task that was done, a stage that was reached. */
-export type TimelineEntry = TimelineCursor &
-  (
+export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
     | {
         readonly kind: 'interaction' | 'engagement' | 'note'
         readonly activity: Activity
-        readonly participants: readonly NewActivityParticipant[]
+        readonly participants: readonly (NewActivityParticipant & {
+          readonly contact_name: string
+        })[]
       }
     | { readonly kind: 'task'; readonly task: Task }
     | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
@@ -314,17 +315,17 @@ export interface Reminders {
   }[]
 }
 
-/** A task with the names of what it is about. */
-export type TaskRecord = Task & {
-  readonly about: {
-    readonly contact: Pick<
-      ContactSummary,
-      'id' | 'first_name' | 'last_name' | 'company_id' | 'company_name'
-    > | null
-    readonly organization: Pick<Organization, 'id' | 'name'> | null
-    readonly opportunity: Pick<Opportunity, 'id' | 'name'> | null
-  }
+/** What a task or an activity is about, by name. */
+export interface AboutNames {
+  readonly contact: Pick<
+    ContactSummary,
+    'id' | 'first_name' | 'last_name' | 'company_id' | 'company_name'
+  > | null
+  readonly organization: Pick<Organization, 'id' | 'name'> | null
+  readonly opportunity: Pick<Opportunity, 'id' | 'name'> | null
 }
+
+export type TaskRecord = Task & { readonly about: AboutNames }
 
 export interface OpenTaskQuery {
   /** When today, tomorrow, the day after and next week begin. */

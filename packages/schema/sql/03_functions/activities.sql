@@ -312,6 +312,34 @@ exception
 end
 $$;
 
+-- What a task or an activity is about, by name: {contact, organization, opportunity}, each null where it is not about one, or where
+-- that is in the trash of opportunities. With a contact comes the primary organization.
+create or replace function public.about_names(contact_id bigint, organization_id bigint, opportunity_id bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'contact', (
+      select jsonb_build_object(
+        'id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'company_id', c.company_id,
+        'company_name', (select co.name from public.companies as co where co.id = c.company_id)
+      )
+      from public.contacts as c
+      where c.id = about_names.contact_id
+    ),
+    'organization', (
+      select jsonb_build_object('id', co.id, 'name', co.name) from public.companies as co where co.id = about_names.organization_id
+    ),
+    'opportunity', (
+      select jsonb_build_object('id', o.id, 'name', o.name)
+      from public.opportunities as o
+      where o.id = about_names.opportunity_id and o.deleted_at is null
+    )
+  )
+$$;
+
 -- Logs an interaction (with an opportunity) or an engagement (without one), with who took part. A day to follow up on
 -- becomes a task of the caller about the same contact and opportunity; where no contact is known, it becomes the next step of
 -- the opportunity, and where there is none either, a task about the organization.

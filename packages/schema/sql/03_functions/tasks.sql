@@ -1,32 +1,6 @@
--- What a task is about, by name: {contact, organization, opportunity}, each null where it is not about one. Of a contact, the
--- organization is the primary one.
-create or replace function public.task_about(contact_id bigint, organization_id bigint, opportunity_id bigint)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select jsonb_build_object(
-    'contact', (
-      select jsonb_build_object(
-        'id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'company_id', c.company_id,
-        'company_name', (select co.name from public.companies as co where co.id = c.company_id)
-      )
-      from public.contacts as c
-      where c.id = task_about.contact_id
-    ),
-    'organization', (
-      select jsonb_build_object('id', co.id, 'name', co.name) from public.companies as co where co.id = task_about.organization_id
-    ),
-    'opportunity', (
-      select jsonb_build_object('id', o.id, 'name', o.name) from public.opportunities as o where o.id = task_about.opportunity_id
-    )
-  )
-$$;
-
 -- Open tasks in groups by their day, the nearest first: [{name, total, rows}], all groups. `bounds` are the moments at which
 -- today, tomorrow, the day after and next week begin for the reader, whose time zone the server does not know. A task
--- without a date is later than all. A row says what it is about (see task_about).
+-- without a date is later than all. A row says what it is about (see about_names).
 create or replace function public.open_tasks(bounds timestamptz[], owner_id bigint default null, page_size integer default 50)
 returns jsonb
 language sql
@@ -45,7 +19,7 @@ as $$
       'rows', (
         select coalesce(
           jsonb_agg(
-            to_jsonb(t) || jsonb_build_object('about', public.task_about(t.contact_id, t.organization_id, t.opportunity_id))
+            to_jsonb(t) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
             order by t.due_date nulls last, t.id
           ),
           '[]'
@@ -95,7 +69,7 @@ as $$
   )
   select coalesce(
     jsonb_agg(
-      to_jsonb(t) || jsonb_build_object('about', public.task_about(t.contact_id, t.organization_id, t.opportunity_id))
+      to_jsonb(t) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
       order by t.due_date nulls last, t.id
     ),
     '[]'

@@ -3,8 +3,9 @@ import type { Activity } from '@valence/schema'
 import { useDataProvider, useDelete, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type {
+  AboutNames,
   CrmDataProvider,
-  NewActivityParticipant,
+  TimelineEntry,
   TimelineScope,
 } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
@@ -22,15 +23,18 @@ import { ConvertDialog } from './ConvertDialog.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
+type LoggedEntry = Extract<TimelineEntry, { readonly activity: Activity }>
+
 interface ActivityEntryProps {
   readonly activity: Activity
-  readonly participants: readonly NewActivityParticipant[]
+  readonly about: AboutNames
+  readonly participants: LoggedEntry['participants']
   /** What the page is about already, and so need not be named again. */
   readonly scope: TimelineScope
 }
 
 /** What was logged: a call, a note, a meeting … */
-export function ActivityEntry({ activity, participants, scope }: ActivityEntryProps) {
+export function ActivityEntry({ activity, about, participants, scope }: ActivityEntryProps) {
   const translate = useTranslate()
   const [isEditing, setEditing] = useState(false)
   return (
@@ -39,7 +43,7 @@ export function ActivityEntry({ activity, participants, scope }: ActivityEntryPr
       title={activity.subject || translate(`crm.activity_type.${activity.type}`)}
       authorId={activity.created_by}
       at={activity.activity_date}
-      about={<ActivityAbout activity={activity} scope={scope} />}
+      about={<ActivityAbout about={about} scope={scope} />}
       action={
         <>
           <StatusChip value={activity.status} />
@@ -59,7 +63,7 @@ export function ActivityEntry({ activity, participants, scope }: ActivityEntryPr
 }
 
 /** How long it took, how it went, who took part, and what follows; nothing where nothing of it is known. */
-function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
+function ActivityFacts({ activity, participants, scope }: Omit<ActivityEntryProps, 'about'>) {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const { duration_minutes, outcome, sentiment, follow_up_date, contact_id } = activity
@@ -69,15 +73,15 @@ function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
     outcome,
     follow_up_date && translate('crm.activity.follow_up_note', { day: shortDay(follow_up_date) }),
   ].filter(Boolean)
-  const others = participants.flatMap(({ contact_id: id }) =>
-    id && id !== contact_id && id !== scope.contact_id ? [id] : [],
+  const others = participants.filter(
+    ({ contact_id: id }) => id && id !== contact_id && id !== scope.contact_id,
   )
   if (facts.length === 0 && others.length === 0) return null
   return (
     <Typography variant="caption" component="div" sx={{ color: 'text.secondary', mt: 0.25 }}>
       {facts.join(' · ')}
-      {others.map((id) => (
-        <About key={id} resource="contacts" id={id} />
+      {others.map(({ contact_id: id, contact_name }) => (
+        <About key={id} to={`/contacts/${id}/show`} name={contact_name} />
       ))}
     </Typography>
   )

@@ -1,10 +1,10 @@
 import { Fragment } from 'react'
-import type { TaskRecord, TimelineScope } from '../../providers/types.ts'
+import type { AboutNames, TimelineScope } from '../../providers/types.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { contactName } from '../references/index.ts'
 
 interface TaskAboutProps {
-  readonly about: TaskRecord['about']
+  readonly about: AboutNames
   /** What the list is about already. */
   readonly scope: TimelineScope
 }
