@@ -206,6 +206,29 @@ describe('the timeline through the API', () => {
     })
   })
 
+  it('says of an entry when and by whom it was put otherwise, and nothing of one that was not', async () => {
+    const logged = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'As it was', contact_id: 3 },
+    })
+    const entry = async () => {
+      const { rows } = await ada.call<Page>('timeline', { scope: { contact_id: 3 } })
+      return rows.find(({ source, id }) => source === 0 && id === logged.id)
+    }
+    expect(await entry()).toMatchObject({ edited: null })
+    await bob.ask(`activities?id=eq.${logged.id}`, { method: 'PATCH', body: { status: 'hot' } })
+    expect(await entry()).toMatchObject({ edited: null })
+    // By an old client, on the note.
+    await ada.ask('contact_notes?text=eq.As%20it%20was', {
+      method: 'PATCH',
+      body: { text: 'Otherwise' },
+    })
+    const edited = await entry()
+    expect(edited).toMatchObject({
+      activity: { description: 'Otherwise' },
+      edited: { by: stack.users[0].salesId },
+    })
+  })
+
   it('makes an interaction of an engagement and back, with its note where it was', async () => {
     const { sql } = stack.database
     const logged = await bob.call<{ id: number }>('log_activity', {

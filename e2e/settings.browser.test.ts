@@ -64,7 +64,11 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
     await limits.getByLabel('Nurturing').fill('')
     await limits.getByRole('button', { name: 'Set these days' }).click()
     await page.getByText('Settings saved').waitFor()
-    expect((await stored())['stageLimits']).toMatchObject({ lead: 3, nurturing: null, proposal: 21 })
+    expect((await stored())['stageLimits']).toMatchObject({
+      lead: 3,
+      nurturing: null,
+      proposal: 21,
+    })
     const [row] = await stack.database.sql<{ n: number }[]>`
       select count(*)::int as n from public.opportunities_summary as o
       where o.archived_at is null and o.stage = 'lead'

@@ -9,6 +9,7 @@ const CLOSED_TABLES = [
   'configuration',
   'migration_history',
   'migration_progress',
+  'record_changes',
   'sales',
   'sales_roles',
 ]

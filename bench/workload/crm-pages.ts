@@ -25,6 +25,7 @@ export const CRM_PAGES = [
   '/settings',
   '/settings/tags',
   '/settings/users',
+  '/settings/changes',
   '/profile',
   '/nowhere',
 ] as const

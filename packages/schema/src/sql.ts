@@ -43,6 +43,7 @@ const TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'record_changes',
 ]
 
 /**

@@ -77,6 +77,7 @@ export function App(props: AppProps) {
             <Route path="/contacts/duplicates" element={<ContactDuplicates />} />
             <Route path="/import" element={<ImportPage />} />
             <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/settings/changes" element={<ChangesPage />} />
             <Route path="/settings/users" element={<UsersPage />} />
             <Route path="/profile" element={<ProfilePage />} />
             <Route path="/settings/tags" element={<TagsPage />} />
@@ -118,6 +119,9 @@ const SettingsPage = lazy(() =>
 )
 const UsersPage = lazy(() =>
   loadAdministration().then((feature) => ({ default: feature.UsersPage })),
+)
+const ChangesPage = lazy(() =>
+  loadAdministration().then((feature) => ({ default: feature.ChangesPage })),
 )
 const ProfilePage = lazy(() =>
   loadAdministration().then((feature) => ({ default: feature.ProfilePage })),

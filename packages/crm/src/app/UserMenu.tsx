@@ -35,6 +35,12 @@ const APPEARANCES = [
   { value: 'system', icon: SystemIcon },
 ] as const satisfies readonly { value: Appearance; icon: typeof LightIcon }[]
 
+/** Where the settings begin for whom they are open. */
+const SETTINGS_PATHS: Readonly<Record<string, string>> = {
+  administrator: '/settings',
+  manager: '/settings/users',
+}
+
 /** Who is signed in, how the app looks and speaks, and the way out. */
 export function UserMenu() {
   const translate = useTranslate()
@@ -46,6 +52,7 @@ export function UserMenu() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const name = identity?.fullName ?? ''
   const close = () => setAnchor(null)
+  const settingsPath = SETTINGS_PATHS[String(identity?.['role'])]
   return (
     <>
       <IconButton
@@ -97,8 +104,8 @@ export function UserMenu() {
           </ListItemIcon>
           <ListItemText>{translate('crm.profile.title')}</ListItemText>
         </MenuItem>
-        {identity?.['isAdministrator'] === true ? (
-          <MenuItem component={Link} to="/settings" onClick={close}>
+        {settingsPath ? (
+          <MenuItem component={Link} to={settingsPath} onClick={close}>
             <ListItemIcon>
               <SettingsIcon fontSize="small" />
             </ListItemIcon>

@@ -16,6 +16,7 @@ import type {
   Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
+import type { ChangeVerbs } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
 import type { ImportVerbs } from './import-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
@@ -34,6 +35,7 @@ import type { UserVerbs } from './user-verbs.ts'
  */
 export interface CrmDataProvider
   extends DataProvider,
+    ChangeVerbs,
     FileVerbs,
     ImportVerbs,
     PeopleVerbs,
@@ -283,6 +285,8 @@ export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
     | {
         readonly kind: 'interaction' | 'engagement' | 'note'
         readonly activity: Activity
+        /** When and by whom what was logged was last put otherwise; null where it is as it was. */
+        readonly edited: { readonly at: string; readonly by: number | null } | null
         readonly participants: readonly (NewActivityParticipant & {
           readonly contact_name: string
         })[]
@@ -407,6 +411,7 @@ export interface Pipeline {
   readonly stages: Readonly<Record<OpportunityStage, StageTotals>>
 }
 
+export * from './change-verbs.ts'
 export type * from './import-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'

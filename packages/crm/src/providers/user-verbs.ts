@@ -1,6 +1,6 @@
 import type { Sale } from '@valence/schema'
 
-export const userRoles = ['administrator', 'sales', 'read_only'] as const
+export const userRoles = ['administrator', 'manager', 'sales', 'read_only'] as const
 export type UserRole = (typeof userRoles)[number]
 
 /** Users and what they may do; for administrators, but for one's own name and password. */

@@ -23,6 +23,7 @@ const NEW_RELATIONS = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'record_changes',
   'migration_history',
   'migration_progress',
   'migration_status_public',

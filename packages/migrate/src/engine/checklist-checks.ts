@@ -39,6 +39,7 @@ const NEW_TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'record_changes',
 ]
 
 /** In their order; later ones may look at what earlier ones found. */

@@ -23,6 +23,7 @@ const NEW_TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'record_changes',
 ]
 
 /** What a client can rely on: columns with their types, functions, policies and indexes of the new tables. */

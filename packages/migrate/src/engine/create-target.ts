@@ -1,7 +1,7 @@
 import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
 import type { Database } from '../sql/client.ts'
 import { functionsIn } from '../sql/created-objects.ts'
-import { closeFunctions, grantReadLike } from '../sql/grants.ts'
+import { closeFunctions, closeWrites, grantReadLike } from '../sql/grants.ts'
 
 /** Views that show a table with more beside it: for reading only. */
 const SUMMARY_VIEWS = {
@@ -29,6 +29,7 @@ export async function createTargetSchema(db: Database): Promise<void> {
       grant select, insert, update, delete on all tables in schema public to authenticated;
       grant all on all tables in schema public to service_role;
       grant select on public.init_state to anon`)
+    await closeWrites(tx, 'record_changes')
     for (const [view, table] of Object.entries(SUMMARY_VIEWS)) await grantReadLike(tx, table, view)
     const functions = files
       .filter((file) => file.name.startsWith('03_functions/'))

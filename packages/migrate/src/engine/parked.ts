@@ -94,6 +94,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       what: 'roles of users',
       where: 'true',
     },
+    {
+      table: 'record_changes',
+      what: 'entries of what was changed',
+      where: 'true',
+    },
   ]
 
 /** Counts what is parked now; empty when nothing is. */

@@ -16,6 +16,7 @@ const TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'record_changes',
   'opportunity_notes',
   'contact_notes',
   'tasks',

@@ -42,6 +42,7 @@ const POLICY_HELPERS = [
   'may_update_organization',
   'lock_note',
   'current_sales_id',
+  'current_sales_role',
 ]
 
 /**
@@ -65,6 +66,18 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
     return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
   })
   await atOnce(sql, [...(await revokes(sql, table)), ...grants])
+}
+
+/** Leaves reading alone of the rights on a table that only triggers write. */
+export async function closeWrites(sql: Sql, table: string): Promise<void> {
+  const grantees = await granteesOf(sql, { schema: 'public', name: table })
+  await atOnce(
+    sql,
+    grantees.map(
+      (grantee) =>
+        `revoke insert, update, delete, truncate, references, trigger on public.${ident(table)} from ${role(grantee)}`,
+    ),
+  )
 }
 
 async function helperSignatures(sql: Sql): Promise<readonly string[]> {
@@ -162,6 +175,17 @@ async function revokes(
   sql: Sql,
   target: { schema: string; name: string },
 ): Promise<readonly string[]> {
+  const grantees = await granteesOf(sql, target)
+  return grantees.map(
+    (grantee) => `revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`,
+  )
+}
+
+/** Everyone but the owner who has any right on a relation. */
+async function granteesOf(
+  sql: Sql,
+  target: { schema: string; name: string },
+): Promise<readonly string[]> {
   const grantees = await sql<{ grantee: string }[]>`
     select distinct coalesce(r.rolname::text, 'public') as grantee
     from pg_class as c
@@ -169,9 +193,7 @@ async function revokes(
     left join pg_roles as r on r.oid = acl.grantee
     where c.oid = to_regclass(${qualified(target.schema, target.name)})
       and acl.grantee <> c.relowner`
-  return grantees.map(
-    ({ grantee }) => `revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`,
-  )
+  return grantees.map(({ grantee }) => grantee)
 }
 
 async function privilegesOf(

@@ -7,5 +7,5 @@ create table if not exists public.sales_roles (
   is_disabled boolean not null default false,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint sales_roles_role_check check (role in ('administrator', 'sales', 'read_only'))
+  constraint sales_roles_role_check check (role in ('administrator', 'manager', 'sales', 'read_only'))
 );

@@ -70,3 +70,27 @@ begin
   return (select s.id from public.sales as s where s.user_id = (select auth.uid()));
 end
 $$;
+
+-- The role of the signed-in user; null where they are disabled, or no user of the CRM. Older installations have no column
+-- for those who are disabled, so it is asked of the row.
+create or replace function public.current_sales_role()
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select case
+      when coalesce(r.is_disabled, false) or to_jsonb(s) ->> 'disabled' = 'true' then null
+      when s.administrator then 'administrator'
+      when r.role in ('manager', 'read_only') then r.role
+      else 'sales'
+    end
+    from public.sales as s
+    left join public.sales_roles as r on r.sales_id = s.id
+    where s.user_id = (select auth.uid())
+  );
+end
+$$;

@@ -1,7 +1,7 @@
 -- A page of what happened, the newest first and undated last: {rows, next}; next goes in as `after` for the page behind it.
 -- scope: {} or one of contact_id, organization_id, opportunity_id. kinds (all where null): interaction, engagement, note, task
 -- (when it was done), stage (a change of it). A row has kind, source, id, at, about (see about_names), and what its kind has: the
--- activity with its participants, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
+-- activity with its participants and by whom it was last edited, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
 -- so that page 400 costs what page 1 costs.
 create or replace function public.timeline(
   scope jsonb default '{}',
@@ -134,6 +134,17 @@ begin
                   'kind', case when a.type = 'note' then 'note' else a.activity_type::text end,
                   'activity', to_jsonb(a) - 'source_row',
                   'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id),
+                  'edited', (
+                    select jsonb_build_object('at', c.changed_at, 'by', c.changed_by)
+                    from public.record_changes as c
+                    where c.resource = 'activities'
+                      and c.record_id = a.id
+                      and c.source = 'activities'
+                      and c.verb = 'update'
+                      and c.former ?| array['subject', 'description', 'type', 'activity_date', 'duration_minutes', 'outcome', 'sentiment']
+                    order by c.id desc
+                    limit 1
+                  ),
                   'participants', (
                     select coalesce(
                       jsonb_agg(

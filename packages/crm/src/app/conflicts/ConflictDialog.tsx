@@ -15,10 +15,9 @@ import {
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useId } from 'react'
+import { FieldValue, fieldWords } from '../../features/fields/index.ts'
 import { prettify } from '../../ui/initials.ts'
 import type { OpenConflict } from './conflict-desk.ts'
-import { FieldValue } from './FieldValue.tsx'
-import { fieldWords } from './field-words.ts'
 
 /** Someone else saved first: their values, mine, and what shall stay. Escape goes back to the form. */
 export function ConflictDialog({ conflict, resolve }: OpenConflict) {

@@ -337,9 +337,16 @@ export const pages = {
     add: 'Add a user',
     role: 'Role',
     role_of: 'Role of %{name}',
-    roles: { administrator: 'Administrator', sales: 'Sales', read_only: 'Read only' },
+    roles: {
+      administrator: 'Administrator',
+      manager: 'Manager',
+      sales: 'Sales',
+      read_only: 'Read only',
+    },
     role_hints: {
       administrator: 'Changes everything, users and settings too.',
+      manager:
+        'Changes all records, and the views and deleted entries of others. Sees all changes and who uses this CRM.',
       sales: 'Changes all records.',
       read_only: 'Sees all records, and changes none.',
     },

@@ -1,5 +1,6 @@
 /** What staleness, reminders and first steps say in English, beside `pages`. */
 export const work = {
+  edited: { mark: 'Edited %{moment}' },
   convert: {
     title: 'To which opportunity does it belong?',
     action: 'Belongs to an opportunity',

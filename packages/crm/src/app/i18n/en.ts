@@ -1,4 +1,5 @@
 import english from 'ra-language-english'
+import { changedFields, changes } from './en-changes.ts'
 import { imports } from './en-imports.ts'
 import { labels } from './en-labels.ts'
 import { pages } from './en-pages.ts'
@@ -24,6 +25,7 @@ export const en = {
     activities: { name: 'Activity |||| Activities' },
     tasks: { name: 'Task |||| Tasks' },
     tags: { name: 'Tag |||| Tags' },
+    configuration: { name: 'Settings' },
     sales: { name: 'User |||| Users' },
   },
   crm: {
@@ -31,10 +33,11 @@ export const en = {
     ...pages,
     ...shell,
     ...work,
+    changes,
     contact: { ...pages.contact, ...people.contact },
     duplicates: people.duplicates,
     error: { ...pages.error, ...shellErrors },
-    field: { ...labels.field, ...people.field },
+    field: { ...labels.field, ...people.field, ...changedFields },
     filter: { ...pages.filter, ...people.filter },
     import: imports,
     list: { ...pages.list, ...people.list },

@@ -345,9 +345,16 @@ export const pages: Words<typeof english> = {
     add: 'Ajouter un utilisateur',
     role: 'Rôle',
     role_of: 'Rôle de %{name}',
-    roles: { administrator: 'Administrateur', sales: 'Commercial', read_only: 'Lecture seule' },
+    roles: {
+      administrator: 'Administrateur',
+      manager: 'Responsable',
+      sales: 'Commercial',
+      read_only: 'Lecture seule',
+    },
     role_hints: {
       administrator: 'Modifie tout, y compris utilisateurs et paramètres.',
+      manager:
+        'Modifie toutes les fiches, ainsi que les vues et les entrées supprimées des autres. Voit toutes les modifications et qui utilise ce CRM.',
       sales: 'Modifie toutes les fiches.',
       read_only: 'Voit toutes les fiches et n’en modifie aucune.',
     },

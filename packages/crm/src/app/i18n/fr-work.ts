@@ -3,6 +3,7 @@ import type { work as english } from './en-work.ts'
 
 /** What staleness, reminders and first steps say in French, beside `pages`. */
 export const work: Words<typeof english> = {
+  edited: { mark: 'Modifié le %{moment}' },
   convert: {
     title: 'De quelle opportunité s’agit-il ?',
     action: 'Concerne une opportunité',

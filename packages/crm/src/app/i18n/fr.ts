@@ -1,6 +1,7 @@
 import french from 'ra-language-french'
 import type { Words } from './catalog.ts'
 import type { en } from './en.ts'
+import { changedFields, changes } from './fr-changes.ts'
 import { imports } from './fr-imports.ts'
 import { labels } from './fr-labels.ts'
 import { pages } from './fr-pages.ts'
@@ -26,6 +27,7 @@ const words: Words<typeof en> = {
     activities: { name: 'Activité |||| Activités' },
     tasks: { name: 'Tâche |||| Tâches' },
     tags: { name: 'Étiquette |||| Étiquettes' },
+    configuration: { name: 'Paramètres' },
     sales: { name: 'Utilisateur |||| Utilisateurs' },
   },
   crm: {
@@ -33,10 +35,11 @@ const words: Words<typeof en> = {
     ...pages,
     ...shell,
     ...work,
+    changes,
     contact: { ...pages.contact, ...people.contact },
     duplicates: people.duplicates,
     error: { ...pages.error, ...shellErrors },
-    field: { ...labels.field, ...people.field },
+    field: { ...labels.field, ...people.field, ...changedFields },
     filter: { ...pages.filter, ...people.filter },
     import: imports,
     list: { ...pages.list, ...people.list },

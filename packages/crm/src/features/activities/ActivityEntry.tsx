@@ -20,6 +20,7 @@ import { ActivityFiles } from './ActivityFiles.tsx'
 import { activityIcon } from './activity-types.ts'
 import { columnsOf, valuesOf } from './activity-values.ts'
 import { ConvertDialog } from './ConvertDialog.tsx'
+import { EditedMark } from './EditedMark.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
@@ -28,13 +29,20 @@ type LoggedEntry = Extract<TimelineEntry, { readonly activity: Activity }>
 interface ActivityEntryProps {
   readonly activity: Activity
   readonly about: AboutNames
+  readonly edited: LoggedEntry['edited']
   readonly participants: LoggedEntry['participants']
   /** What the page is about already, and so need not be named again. */
   readonly scope: TimelineScope
 }
 
 /** What was logged: a call, a note, a meeting … */
-export function ActivityEntry({ activity, about, participants, scope }: ActivityEntryProps) {
+export function ActivityEntry({
+  activity,
+  about,
+  edited,
+  participants,
+  scope,
+}: ActivityEntryProps) {
   const translate = useTranslate()
   const [isEditing, setEditing] = useState(false)
   return (
@@ -57,13 +65,18 @@ export function ActivityEntry({ activity, about, participants, scope }: Activity
         <Markdown text={activity.description ?? ''} />
       )}
       <ActivityFacts activity={activity} participants={participants} scope={scope} />
+      {edited ? <EditedMark activity={activity} edited={edited} /> : null}
       <ActivityFiles files={activity.attachments} />
     </EntryFrame>
   )
 }
 
 /** How long it took, how it went, who took part, and what follows; nothing where nothing of it is known. */
-function ActivityFacts({ activity, participants, scope }: Omit<ActivityEntryProps, 'about'>) {
+function ActivityFacts({
+  activity,
+  participants,
+  scope,
+}: Omit<ActivityEntryProps, 'about' | 'edited'>) {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const { duration_minutes, outcome, sentiment, follow_up_date, contact_id } = activity

@@ -26,6 +26,7 @@ export function TimelineRow({ entry, scope }: TimelineRowProps) {
         <ActivityEntry
           activity={entry.activity}
           about={entry.about}
+          edited={entry.edited}
           participants={entry.participants}
           scope={scope}
         />

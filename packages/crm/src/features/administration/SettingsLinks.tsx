@@ -3,24 +3,26 @@ import { useGetIdentity, useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
 
 const PAGES = [
-  { to: '/settings', label: 'crm.settings.general' },
-  { to: '/settings/users', label: 'crm.users.title' },
-  { to: '/settings/tags', label: 'crm.field.tags' },
-] as const
+  { to: '/settings', label: 'crm.settings.general', roles: ['administrator'] },
+  { to: '/settings/users', label: 'crm.users.title', roles: ['administrator', 'manager'] },
+  { to: '/settings/tags', label: 'crm.field.tags', roles: ['administrator', 'manager'] },
+  { to: '/settings/changes', label: 'crm.changes.title', roles: ['administrator', 'manager'] },
+]
 
-/** The ways between the pages of the settings; only administrators have more than one. */
+/** The ways between the pages of the settings that are open to the user; nothing where that is one page. */
 export function SettingsLinks() {
   const translate = useTranslate()
   const { pathname } = useLocation()
   const { identity } = useGetIdentity()
-  if (identity?.['isAdministrator'] !== true) return null
+  const pages = PAGES.filter(({ roles }) => roles.includes(identity?.['role']))
+  if (pages.length === 0) return null
   return (
     <Box
       component="nav"
       aria-label={translate('crm.settings.title')}
       sx={{ display: 'flex', gap: 0.5, mb: 2, flexWrap: 'wrap' }}
     >
-      {PAGES.map(({ to, label }) => {
+      {pages.map(({ to, label }) => {
         const isHere = pathname === to
         return (
           <Box

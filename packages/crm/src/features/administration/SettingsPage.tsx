@@ -16,8 +16,8 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { defaultConfiguration, listOf } from '../settings/index.ts'
-import { AdministratorsOnly } from './AdministratorsOnly.tsx'
 import { ListEditor } from './ListEditor.tsx'
+import { RolesOnly } from './RolesOnly.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
 import { StageLimitsPanel } from './StageLimitsPanel.tsx'
 import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
@@ -25,9 +25,9 @@ import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
 /** What administrators set for everybody. */
 export function SettingsPage() {
   return (
-    <AdministratorsOnly>
+    <RolesOnly roles={['administrator']}>
       <Settings />
-    </AdministratorsOnly>
+    </RolesOnly>
   )
 }
 

@@ -17,23 +17,25 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { AddUserDialog } from './AddUserDialog.tsx'
-import { AdministratorsOnly } from './AdministratorsOnly.tsx'
 import { type FirstPassword, PasswordDialog } from './PasswordDialog.tsx'
+import { RolesOnly } from './RolesOnly.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
 import { useUserAction } from './useUserAction.ts'
 
 /** Who uses the CRM, and what each may do. */
 export function UsersPage() {
   return (
-    <AdministratorsOnly>
+    <RolesOnly roles={['administrator', 'manager']}>
       <Users />
-    </AdministratorsOnly>
+    </RolesOnly>
   )
 }
 
 function Users() {
   const translate = useTranslate()
   const dataProvider = useDataProvider<CrmDataProvider>()
+  const { identity } = useGetIdentity()
+  const isAdministrator = identity?.['role'] === 'administrator'
   const [isAdding, setAdding] = useState(false)
   const [first, setFirst] = useState<FirstPassword | null>(null)
   const { data, error } = useQuery({
@@ -46,10 +48,12 @@ function Users() {
         <PageHeader
           title={translate('crm.users.title')}
           actions={
-            <Button variant="contained" onClick={() => setAdding(true)}>
-              <AddIcon fontSize="small" aria-hidden sx={{ mr: 0.75 }} />
-              {translate('crm.users.add')}
-            </Button>
+            isAdministrator ? (
+              <Button variant="contained" onClick={() => setAdding(true)}>
+                <AddIcon fontSize="small" aria-hidden sx={{ mr: 0.75 }} />
+                {translate('crm.users.add')}
+              </Button>
+            ) : null
           }
         />
         <SettingsLinks />
@@ -86,15 +90,10 @@ interface UserRowProps {
 
 function UserRow({ user, onPassword }: UserRowProps) {
   const translate = useTranslate()
-  const dataProvider = useDataProvider<CrmDataProvider>()
   const { identity } = useGetIdentity()
-  const { act, isBusy } = useUserAction()
+  const isAdministrator = identity?.['role'] === 'administrator'
   const name = `${user.first_name} ${user.last_name}`.trim()
   const isDisabled = user.disabled === true
-  const renew = async () => {
-    const password = await act(() => dataProvider.renewUserPassword(user.id))
-    if (password !== undefined) onPassword({ email: user.email, password })
-  }
   return (
     <Box
       component="li"
@@ -124,6 +123,27 @@ function UserRow({ user, onPassword }: UserRowProps) {
         </Typography>
       </Box>
       {isDisabled ? <SoftChip>{translate('crm.users.disabled')}</SoftChip> : null}
+      {isAdministrator ? (
+        <UserControls user={user} name={name} onPassword={onPassword} />
+      ) : (
+        <SoftChip>{translate(`crm.users.roles.${user.role}`)}</SoftChip>
+      )}
+    </Box>
+  )
+}
+
+/** The role of a user, and what administrators can do for them. */
+function UserControls({ user, name, onPassword }: UserRowProps & { readonly name: string }) {
+  const translate = useTranslate()
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const { act, isBusy } = useUserAction()
+  const isDisabled = user.disabled === true
+  const renew = async () => {
+    const password = await act(() => dataProvider.renewUserPassword(user.id))
+    if (password !== undefined) onPassword({ email: user.email, password })
+  }
+  return (
+    <>
       <TextField
         select
         value={user.role}
@@ -167,6 +187,6 @@ function UserRow({ user, onPassword }: UserRowProps) {
           },
         ]}
       />
-    </Box>
+    </>
   )
 }

@@ -1,3 +1,4 @@
+export { ChangesPage } from './ChangesPage.tsx'
 export { ProfilePage } from './ProfilePage.tsx'
 export { SettingsPage } from './SettingsPage.tsx'
 export { TagsPage } from './TagsPage.tsx'

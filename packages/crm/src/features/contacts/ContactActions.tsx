@@ -5,6 +5,7 @@ import { download } from '../../ui/download.ts'
 import { EditLink } from '../../ui/EditLink.tsx'
 import { DeleteIcon, DownloadIcon } from '../../ui/icons.ts'
 import { useMoveToTrash } from '../../ui/useMoveToTrash.ts'
+import { useHistory } from '../changes/index.ts'
 import { contactName } from '../references/index.ts'
 import { toVcard } from './vcard.ts'
 
@@ -16,6 +17,11 @@ interface ContactActionsProps {
 /** Edit, take along as a vCard, or move to the trash. */
 export function ContactActions({ record, organizations }: ContactActionsProps) {
   const translate = useTranslate()
+  const history = useHistory({
+    resource: 'contacts',
+    recordId: record.id,
+    name: contactName(record),
+  })
   const moveToTrash = useMoveToTrash('contacts', record, 'crm.contact.deleted')
   const saveVcard = () => {
     const names = organizations.flatMap((link) => (link.is_current ? link.name : []))
@@ -27,6 +33,7 @@ export function ContactActions({ record, organizations }: ContactActionsProps) {
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[
+          history.action,
           {
             key: 'vcard',
             isReading: true,
@@ -43,6 +50,7 @@ export function ContactActions({ record, organizations }: ContactActionsProps) {
           },
         ]}
       />
+      {history.dialog}
     </>
   )
 }

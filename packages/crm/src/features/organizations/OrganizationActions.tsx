@@ -6,11 +6,13 @@ import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { EditLink } from '../../ui/EditLink.tsx'
 import { DeleteIcon, RestoreIcon } from '../../ui/icons.ts'
 import { useRestore } from '../../ui/TrashPage.tsx'
+import { useHistory } from '../changes/index.ts'
 import { TrashDialog } from './TrashDialog.tsx'
 
 /** Edit, or move to the trash after saying what that unlinks. */
 export function OrganizationActions({ record }: { readonly record: OrganizationRecord }) {
   const translate = useTranslate()
+  const history = useHistory({ resource: 'organizations', recordId: record.id, name: record.name })
   const [isAsking, setAsking] = useState(false)
   return (
     <>
@@ -18,6 +20,7 @@ export function OrganizationActions({ record }: { readonly record: OrganizationR
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[
+          history.action,
           {
             key: 'delete',
             label: translate('crm.action.delete'),
@@ -27,6 +30,7 @@ export function OrganizationActions({ record }: { readonly record: OrganizationR
           },
         ]}
       />
+      {history.dialog}
       <TrashDialog record={record} isOpen={isAsking} onClose={() => setAsking(false)} />
     </>
   )

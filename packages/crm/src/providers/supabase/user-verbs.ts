@@ -61,5 +61,6 @@ export function userVerbs(client: SupabaseClient): UserVerbs {
 function roleOf(user: Sale, roles: readonly RoleRow[]): UserRole {
   if (user.administrator) return 'administrator'
   const role = roles.find(({ sales_id }) => sales_id === user.id)?.role
-  return role === 'read_only' ? 'read_only' : 'sales'
+  // Not an administrator by the column that decides, whatever this one said once.
+  return role === undefined || role === 'administrator' ? 'sales' : role
 }

@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
+import type { ChangeVerbs } from '../change-verbs.ts'
 import type { ImportVerbs } from '../import-verbs.ts'
 import type { PeopleVerbs } from '../people-verbs.ts'
 import type { SettingsVerbs } from '../settings-verbs.ts'
@@ -18,6 +19,7 @@ import type {
   TimelinePage,
 } from '../types.ts'
 import type { UserVerbs } from '../user-verbs.ts'
+import { changeVerbs } from './change-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { importVerbs } from './import-verbs.ts'
@@ -27,6 +29,7 @@ import { tagVerbs } from './tag-verbs.ts'
 import { userVerbs } from './user-verbs.ts'
 
 type Verbs = ReturnType<typeof opportunityVerbs> &
+  ChangeVerbs &
   ImportVerbs &
   PeopleVerbs &
   TagVerbs &
@@ -59,6 +62,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
 
   return {
     ...opportunityVerbs(client),
+    ...changeVerbs(client),
     ...importVerbs(client),
     ...peopleVerbs(client),
     ...tagVerbs(client),

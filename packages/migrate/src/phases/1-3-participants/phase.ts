@@ -15,6 +15,7 @@ import { sqlFile } from '../../sql/sql-file.ts'
 import { parseStatements } from '../../sql/statements.ts'
 
 const TABLES = [
+  'sales_roles',
   'opportunity_contacts',
   'opportunity_participants',
   'opportunity_stage_history',

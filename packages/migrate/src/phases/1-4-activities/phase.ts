@@ -9,7 +9,7 @@ import {
   dropTriggersOf,
   functionsIn,
 } from '../../sql/created-objects.ts'
-import { closeFunctions, followGrants, grantReadLike } from '../../sql/grants.ts'
+import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -22,10 +22,11 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
-const TABLES = ['activities', 'interaction_participants', 'sales_roles'] as const
+const TABLES = ['activities', 'interaction_participants', 'record_changes'] as const
 const FUNCTION_FILES = [
   'activities',
   'dashboard',
+  'record_changes',
   'search',
   'settings',
   'tasks',
@@ -44,6 +45,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/activities',
   '05_triggers/activities_back',
   '05_triggers/read_only',
+  '05_triggers/record_changes',
   ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
   ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
   ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
@@ -53,8 +55,8 @@ const files = (context: PhaseContext) => [
 export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
   const isRenamed = context.shape.contactNotes !== 'contact_notes'
-  const readOnlyTriggers = splitStatements(
-    ['read_only', ...(context.existing.includes('tags') ? ['tags'] : [])]
+  const lastTriggers = splitStatements(
+    ['read_only', 'record_changes', ...(context.existing.includes('tags') ? ['tags'] : [])]
       .map((name) => schemaSql(`05_triggers/${name}`))
       .join('\n'),
   )
@@ -101,10 +103,10 @@ export function activitiesPhase(context: PhaseContext): Phase {
           {
             table: 'sales',
             mode: 'SHARE ROW EXCLUSIVE',
-            reason: 'foreign keys',
+            reason: 'foreign keys, trigger',
             duration: 'moment' as const,
           },
-          ...['tasks', ...(context.existing.includes('tags') ? ['tags'] : [])].map((table) => ({
+          ...['tasks', ...optionalTables(context)].map((table) => ({
             table,
             mode: 'SHARE ROW EXCLUSIVE',
             reason: 'trigger',
@@ -151,6 +153,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
+      await closeWrites(tx, 'record_changes')
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       if (!context.existing.includes('merge_contacts()')) {
@@ -172,7 +175,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
       // Each by itself: together they would lock most tables at once, while everyone waits.
-      for (const trigger of readOnlyTriggers) await work.ddl(trigger)
+      for (const trigger of lastTriggers) await work.ddl(trigger)
     },
 
     async restore(tx) {
@@ -190,6 +193,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     async rollback(tx) {
       await dropTriggersOf(tx, 'refuse_read_only')
+      await dropTriggersOf(tx, 'log_changes')
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
@@ -211,6 +215,11 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
     },
   }
+}
+
+/** Tables that get triggers where the installation has them. */
+function optionalTables({ existing }: PhaseContext): readonly string[] {
+  return ['tags', 'configuration'].filter((table) => existing.includes(table))
 }
 
 /** `source` differs from the step's name only before the rename, when rows are counted for the plan. */

@@ -7,10 +7,12 @@ import { ArchiveIcon, DeleteIcon, UnarchiveIcon } from '../../../ui/icons.ts'
 import { UndoToast } from '../../../ui/UndoToast.tsx'
 import { useMoveToTrash } from '../../../ui/useMoveToTrash.ts'
 import { useNotifyError } from '../../../ui/useNotifyError.ts'
+import { useHistory } from '../../changes/index.ts'
 
 /** Edit; archive or take back; move to the trash. */
 export function OpportunityActions({ record }: { readonly record: OpportunityRecord }) {
   const translate = useTranslate()
+  const history = useHistory({ resource: 'opportunities', recordId: record.id, name: record.name })
   const setArchived = useSetArchived(record)
   const moveToTrash = useMoveToTrash('opportunities', record, 'crm.opportunity.deleted')
   const isArchived = record.archived_at !== null
@@ -20,6 +22,7 @@ export function OpportunityActions({ record }: { readonly record: OpportunityRec
       <ActionMenu
         label={translate('crm.action.more')}
         actions={[
+          history.action,
           {
             key: 'archive',
             label: translate(isArchived ? 'crm.action.unarchive' : 'crm.action.archive'),
@@ -39,6 +42,7 @@ export function OpportunityActions({ record }: { readonly record: OpportunityRec
           },
         ]}
       />
+      {history.dialog}
     </>
   )
 }

@@ -1,20 +1,26 @@
 import { Box } from '@mui/material'
 import { type Identifier, type RaRecord, useGetMany, useTranslate } from 'ra-core'
-import { contactName } from '../../features/references/index.ts'
-import { useMoney } from '../../features/settings/index.ts'
+import type { SettingList } from '../../providers/types.ts'
 import { keyOf } from '../../ui/choices.ts'
 import { prettify } from '../../ui/initials.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { contactName } from '../references/index.ts'
+import { useConfiguration, useMoney } from '../settings/index.ts'
 import { fieldWords } from './field-words.ts'
 
 interface FieldValueProps {
   readonly resource: string
   readonly field: string
   readonly value: unknown
+  /** Where the names of records are known: then none is asked for. */
+  readonly nameOf?: NameOf | undefined
 }
 
+/** What a record is called; undefined where that is not known. */
+export type NameOf = (resource: string, id: Identifier) => string | undefined
+
 /** A value of a column as a person reads it: names for ids, labels for choices, money and days in their language. */
-export function FieldValue({ resource, field, value }: FieldValueProps) {
+export function FieldValue({ resource, field, value, nameOf }: FieldValueProps) {
   const translate = useTranslate()
   const { kind } = fieldWords(resource, field)
   if (isEmpty(value)) {
@@ -24,7 +30,11 @@ export function FieldValue({ resource, field, value }: FieldValueProps) {
       </Box>
     )
   }
-  if (kind.is === 'reference') return <Names resource={kind.resource} ids={idsOf(value)} />
+  if (kind.is === 'reference') {
+    const ids = idsOf(value)
+    if (nameOf) return <>{ids.map((id) => nameOf(kind.resource, id) ?? `#${id}`).join(', ')}</>
+    return <Names resource={kind.resource} ids={ids} />
+  }
   if (kind.is === 'links') {
     return <Names resource={kind.resource} ids={entriesOf(value, kind.key) as Identifier[]} />
   }
@@ -33,7 +43,12 @@ export function FieldValue({ resource, field, value }: FieldValueProps) {
     const word = String(value)
     return <>{translate(`${kind.prefix}.${keyOf(word)}`, { _: prettify(word) })}</>
   }
+  if (kind.is === 'setting') return <SettingLabel list={kind.list} value={String(value)} />
   return <Plain is={kind.is} value={value} />
+}
+
+function SettingLabel({ list, value }: { readonly list: SettingList; readonly value: string }) {
+  return <>{useConfiguration().label(list, value)}</>
 }
 
 interface PlainProps {

@@ -1,0 +1,66 @@
+/** What the log of changes says in French, and the fields that only it names. */
+export const changes = {
+  title: 'Modifications',
+  history: 'Historique',
+  history_of: 'Historique : %{name}',
+  nobody: 'aucun utilisateur connecté',
+  values: 'Afficher %{smart_count} valeur |||| Afficher %{smart_count} valeurs',
+  hide: 'Masquer les valeurs',
+  kind: 'Fiches',
+  user: 'Par',
+  days: 'Jours',
+  none: 'Aucune modification',
+  none_hint: 'Ce qui sera modifié est raconté ici, champ par champ.',
+  none_found: 'Rien ne correspond à ces filtres',
+  gone: 'n’existe plus',
+  of_settings: 'Paramètres de ce CRM',
+  unnamed: '(sans nom)',
+  becomes: 'devient',
+  managers_only: 'Seuls les administrateurs et les responsables voient cette page',
+  said: {
+    record: {
+      insert: 'Créé par %{who}',
+      update: 'Modifié par %{who}',
+      delete: 'Supprimé par %{who}',
+    },
+    contact_organizations: {
+      insert: 'Organisation liée par %{who}',
+      update: 'Lien avec une organisation modifié par %{who}',
+      delete: 'Organisation déliée par %{who}',
+    },
+    opportunity_contacts: {
+      insert: 'Contact ajouté par %{who}',
+      update: 'Contact modifié par %{who}',
+      delete: 'Contact retiré par %{who}',
+    },
+    opportunity_participants: {
+      insert: 'Participant ajouté par %{who}',
+      update: 'Participant modifié par %{who}',
+      delete: 'Participant retiré par %{who}',
+    },
+    record_tags: {
+      insert: 'Étiquette ajoutée par %{who}',
+      update: 'Étiquette modifiée par %{who}',
+      delete: 'Étiquette retirée par %{who}',
+    },
+    sales_roles: {
+      insert: 'Rôle donné par %{who}',
+      update: 'Rôle modifié par %{who}',
+      delete: 'Rôle retiré par %{who}',
+    },
+  },
+}
+
+export const changedFields = {
+  attachments: 'Fichiers',
+  deleted_at: 'Dans la corbeille depuis',
+  done_date: 'Fait',
+  due_date: 'Échéance',
+  follow_up: 'Relance',
+  former_stage: 'Étape, sous son ancien nom',
+  is_primary: 'Principal',
+  is_primary_contact: 'Contact principal',
+  is_primary_organization: 'Organisation principale',
+  kind: 'Genre',
+  opportunity: 'Opportunité',
+}
