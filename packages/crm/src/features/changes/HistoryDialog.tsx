@@ -9,8 +9,15 @@ import {
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useId } from 'react'
+import type { ChangedResource } from '../../providers/types.ts'
 import { ChangeList } from './ChangeList.tsx'
-import type { HistoryOf } from './useHistory.tsx'
+
+export interface HistoryOf {
+  readonly resource: ChangedResource
+  readonly recordId: number
+  /** What the record is called. */
+  readonly name: string
+}
 
 /** What happened to one record, read when it is opened. */
 export function HistoryDialog({

@@ -1,19 +1,12 @@
 import { useTranslate } from 'ra-core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { ChangedResource } from '../../providers/types.ts'
 import type { MenuAction } from '../../ui/ActionMenu.tsx'
 import { HistoryIcon } from '../../ui/icons.ts'
+import type { HistoryOf } from './HistoryDialog.tsx'
 
 const HistoryDialog = lazy(() =>
   import('./HistoryDialog.tsx').then((file) => ({ default: file.HistoryDialog })),
 )
-
-export interface HistoryOf {
-  readonly resource: ChangedResource
-  readonly recordId: number
-  /** What the record is called. */
-  readonly name: string
-}
 
 /** The history of a record for its menu, and the dialog that the menu opens. */
 export function useHistory(of: HistoryOf): { action: MenuAction; dialog: ReactNode } {
