@@ -145,14 +145,15 @@ function underLoadTable(figures: UnderLoad): string {
 
 function graceTable(costs: readonly GraceCost[]): string {
   return table(
-    ['grace period', 'legacy/s', 'grace/s', 'slower %', 'at most %', ''],
-    costs.map(({ what, legacyPerSecond, gracePerSecond, slowerPercent, askedPercent }) => [
-      what,
-      legacyPerSecond,
-      gracePerSecond,
-      slowerPercent,
-      askedPercent,
-      verdict(slowerPercent <= askedPercent),
+    ['grace period', 'client', 'without/s', 'grace/s', 'slower %', 'at most %', ''],
+    costs.map((cost) => [
+      cost.what,
+      cost.client === 'old' ? 'old, before the run' : 'new, once it is over',
+      cost.withoutPerSecond,
+      cost.gracePerSecond,
+      cost.slowerPercent,
+      cost.askedPercent,
+      verdict(cost.slowerPercent <= cost.askedPercent),
     ]),
   )
 }

@@ -18,8 +18,8 @@ export interface BenchStack {
   readonly generation: LegacyGeneration
   readonly deals: number
   readonly users: readonly string[]
-  /** A database of its own with the installation in it. */
-  copy(name: string): Promise<string>
+  /** A database of its own with the installation in it, or what is in `from`, to which nobody may be connected. */
+  copy(name: string, from?: string): Promise<string>
   drop(name: string): Promise<void>
   options(url: string, changes?: Partial<RunOptions>): RunOptions
   migrate(
@@ -55,8 +55,8 @@ export async function openBench(generation: LegacyGeneration, deals: number): Pr
     generation,
     deals,
     users: demoUsers.map(({ userId }) => userId),
-    copy: async (name) => {
-      await asSuperuser(`create database ${name} template ${TEMPLATE} owner postgres`)
+    copy: async (name, from = TEMPLATE) => {
+      await asSuperuser(`create database ${name} template ${from} owner postgres`)
       await asSuperuser(`alter database ${name} set search_path to "$user", public, extensions`)
       return withDatabase(stack.databaseUrl, name)
     },

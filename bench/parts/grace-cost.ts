@@ -1,22 +1,37 @@
-import { connect, type Database } from '@valence/migrate'
+import { connect, type Database, defaultRunOptions, endGracePeriod } from '@valence/migrate'
 import { seededRandom } from '@valence/testkit'
 import { runAs } from '../workload/as-user.ts'
-import { type NoteNames, oldWrites, type World } from '../workload/kinds.ts'
+import { type Kind, type NoteNames, newWrites, oldWrites, type World } from '../workload/kinds.ts'
 import { noteNames, readWorld } from '../workload/read-world.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { median, round } from './timing.ts'
 
-/** What an old client writes, by the table that it goes to, and how much slower that may be. */
-const WRITES = {
+interface Writes {
+  readonly kinds: readonly string[]
+  /** How much slower they may be, in percent. */
+  readonly most: number
+}
+
+/** What an old client writes, by the table that it goes to. */
+const OLD_WRITES: Readonly<Record<string, Writes>> = {
   opportunities: { kinds: ['old: move a deal'], most: 5 },
   contacts: { kinds: ['old: company of a contact'], most: 15 },
   notes: { kinds: ['old: edit a note of a deal', 'old: write a note on a deal'], most: 15 },
-} as const
+}
+
+/** What a new client writes to the same tables. */
+const NEW_WRITES: Readonly<Record<string, Writes>> = {
+  opportunities: { kinds: ['new: set the stage'], most: 5 },
+  contacts: { kinds: ['new: organizations of a contact'], most: 15 },
+  notes: { kinds: ['new: edit an activity of a deal note', 'new: log a note'], most: 15 },
+}
 
 export interface GraceCost {
   readonly what: string
-  /** Transactions a second, one client, without and with both shapes in step; the median of all rounds. */
-  readonly legacyPerSecond: number
+  readonly client: 'old' | 'new'
+  /** Transactions a second, one client: as it was before the run for the old one, as it is once the grace period is over for the new one. */
+  readonly withoutPerSecond: number
+  /** The same in the grace period; both are the median of all rounds. */
   readonly gracePerSecond: number
   /** The median of the rounds' own differences. */
   readonly slowerPercent: number
@@ -24,30 +39,76 @@ export interface GraceCost {
   readonly rounds: readonly number[]
 }
 
-/** The same writes of an old client on the installation as it was and as it is in the grace period, in paired rounds. */
+/**
+ * What the grace period costs, in paired rounds: the writes of an old client against those on the installation as it was, and
+ * the writes of a new client against those on a migrated database whose grace period is over.
+ */
 export async function measureGraceCost(
   bench: BenchStack,
+  options: { readonly rounds: number; readonly secondsEach: number },
+): Promise<readonly GraceCost[]> {
+  // Each comparison begins on fresh copies: what one has written would slow down the next.
+  await bench.migrate(await bench.copy('bench_migrated'))
+  const ended = await bench.copy('bench_ended', 'bench_migrated')
+  await endGracePeriod(
+    { ...defaultRunOptions, databaseUrl: ended, silentForMs: 0 },
+    async () => true,
+    () => {},
+  )
+  const legacy = await bench.copy('bench_legacy')
+  const names = noteNames(bench.generation)
+  const world = await worldOf(legacy, names)
+  const user = bench.users[0] ?? ''
+  const costs: GraceCost[] = []
+  for (const [client, without] of [
+    ['old', legacy],
+    ['new', ended],
+  ] as const) {
+    const grace = await bench.copy('bench_grace', 'bench_migrated')
+    costs.push(...(await costsOf({ client, without, grace, user, world, names }, options)))
+    await bench.drop('bench_grace')
+  }
+  for (const name of ['bench_legacy', 'bench_ended', 'bench_migrated']) await bench.drop(name)
+  return costs
+}
+
+async function worldOf(url: string, names: NoteNames): Promise<World> {
+  const sql = connect(url, { max: 1 })
+  const world = await readWorld(sql, names, 20_000)
+  await sql.end()
+  return world
+}
+
+interface Comparison {
+  readonly client: 'old' | 'new'
+  readonly without: string
+  readonly grace: string
+  readonly user: string
+  readonly world: World
+  readonly names: NoteNames
+}
+
+async function costsOf(
+  { client, without, grace, user, world, names }: Comparison,
   { rounds, secondsEach }: { readonly rounds: number; readonly secondsEach: number },
 ): Promise<readonly GraceCost[]> {
-  const legacy = await bench.copy('bench_legacy')
-  const migrated = await bench.copy('bench_grace')
-  await bench.migrate(migrated)
-  const names = noteNames(bench.generation)
-  const sides = [await sideOf(legacy, names), await sideOf(migrated, names)] as const
+  const sides = [without, grace].map((url) =>
+    connect(url, { max: 1, applicationName: 'bench client' }),
+  ) as [Database, Database]
+  const [all, writes] = client === 'old' ? [oldWrites, OLD_WRITES] : [newWrites, NEW_WRITES]
   const costs: GraceCost[] = []
-  for (const [what, { kinds, most }] of Object.entries(WRITES)) {
+  for (const [what, { kinds, most }] of Object.entries(writes)) {
+    const chosen = all.filter(({ name }) => kinds.includes(name))
     const rate = (place: 0 | 1, seed: number) =>
-      rateOf(sides[place], bench.users[0] ?? '', kinds, { seconds: secondsEach, seed, names })
-    costs.push(costOf(what, most, await pairs(rounds, rate)))
+      rateOf(sides[place], chosen, { user, seconds: secondsEach, seed, world, names })
+    costs.push({ what, client, ...costOf(most, await pairs(rounds, rate)) })
   }
-  for (const { sql } of sides) await sql.end()
-  await bench.drop('bench_legacy')
-  await bench.drop('bench_grace')
+  for (const sql of sides) await sql.end()
   return costs
 }
 
 interface Pair {
-  readonly legacy: number
+  readonly without: number
   readonly grace: number
 }
 
@@ -60,17 +121,16 @@ async function pairs(
   for (let round = 0; round < rounds; round += 1) {
     const [first, second] = round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)
     const rates = [await rate(first, round), await rate(second, round)]
-    const [legacy = 0, grace = 0] = first === 0 ? rates : rates.toReversed()
-    found.push({ legacy, grace })
+    const [without = 0, grace = 0] = first === 0 ? rates : rates.toReversed()
+    found.push({ without, grace })
   }
   return found
 }
 
-function costOf(what: string, most: number, found: readonly Pair[]): GraceCost {
-  const slower = found.map((pair) => round(100 * (1 - pair.grace / pair.legacy)))
+function costOf(most: number, found: readonly Pair[]): Omit<GraceCost, 'what' | 'client'> {
+  const slower = found.map((pair) => round(100 * (1 - pair.grace / pair.without)))
   return {
-    what,
-    legacyPerSecond: Math.round(median(found.map((pair) => pair.legacy))),
+    withoutPerSecond: Math.round(median(found.map((pair) => pair.without))),
     gracePerSecond: Math.round(median(found.map((pair) => pair.grace))),
     slowerPercent: round(median(slower)),
     askedPercent: most,
@@ -78,28 +138,24 @@ function costOf(what: string, most: number, found: readonly Pair[]): GraceCost {
   }
 }
 
-interface Side {
-  readonly sql: Database
+interface Rate {
+  readonly user: string
+  readonly seconds: number
+  readonly seed: number
   readonly world: World
-}
-
-async function sideOf(url: string, names: NoteNames): Promise<Side> {
-  const sql = connect(url, { max: 1, applicationName: 'bench client' })
-  return { sql, world: await readWorld(sql, names, 20_000) }
+  readonly names: NoteNames
 }
 
 async function rateOf(
-  { sql, world }: Side,
-  user: string,
-  kinds: readonly string[],
-  { seconds, seed, names }: { seconds: number; seed: number; names: NoteNames },
+  sql: Database,
+  kinds: readonly Kind[],
+  { user, seconds, seed, world, names }: Rate,
 ): Promise<number> {
   const random = seededRandom(seed + 1)
-  const chosen = oldWrites.filter(({ name }) => kinds.includes(name))
   const startedAt = performance.now()
   let done = 0
   while (performance.now() - startedAt < seconds * 1_000) {
-    await runAs(sql, user, random.pick(chosen).sql({ random, world, names }))
+    await runAs(sql, user, random.pick(kinds).sql({ random, world, names }))
     done += 1
   }
   return done / ((performance.now() - startedAt) / 1_000)

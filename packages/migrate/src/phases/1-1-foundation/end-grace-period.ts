@@ -26,7 +26,11 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
     await dropUnused(tx, `drop view if exists ${qualified(OWN_SCHEMA, name)}`)
   }
 
-  await dropOwnTriggers(tx, 'opportunities', ['valence_10_sync_stage', 'valence_remember_deleted'])
+  await dropOwnTriggers(tx, 'opportunities', [
+    'valence_10_sync_stage',
+    'valence_11_sync_stage',
+    'valence_remember_deleted',
+  ])
   await dropOwnTriggers(tx, 'contacts', [
     'valence_recall_contact',
     'valence_remember_deleted',

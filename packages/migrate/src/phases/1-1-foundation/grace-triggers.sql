@@ -13,8 +13,16 @@ create or replace trigger valence_recall_contact
   execute function valence_migration.recall_contact();
 
 create or replace trigger valence_10_sync_stage
-  before insert or update on public.opportunities
+  before insert on public.opportunities
   for each row execute function valence_migration.sync_opportunity_stage();
+
+-- What changes neither stage calls nothing. Rows that have no stage yet await their batch.
+create or replace trigger valence_11_sync_stage
+  before update on public.opportunities
+  for each row when (
+    old.stage is null or new.stage is distinct from old.stage or new.legacy_stage is distinct from old.legacy_stage
+  )
+  execute function valence_migration.sync_opportunity_stage();
 
 create or replace trigger valence_remember_company
   before update of company_id on public.contacts

@@ -55,12 +55,6 @@ declare
   mapped record;
   former record;
 begin
-  if tg_op = 'UPDATE' and old.stage is not null
-    and new.stage is not distinct from old.stage
-    and new.legacy_stage is not distinct from old.legacy_stage then
-    return new;
-  end if;
-
   select m.stage, m.status into mapped
   from valence_migration.stage_map as m
   where m.legacy_stage = new.legacy_stage;
