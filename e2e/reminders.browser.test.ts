@@ -34,9 +34,9 @@ describe.runIf(browserPath !== null)('reminders', () => {
     await addTask('Of someone else', daysFromNow(-2), stack.users[1].salesId)
     await addTask('Next week', daysFromNow(7))
     await page.goto(stack.server.url)
-    await bell('Tasks: 2 overdue, 0 due today').click()
+    await bell('2 tasks: 2 overdue, 0 due today').click()
     await page.getByRole('checkbox', { name: 'Done: From last week' }).check()
-    await bell('Tasks: 1 overdue, 0 due today').waitFor()
+    await bell('1 task: 1 overdue, 0 due today').waitFor()
     // Keys go nowhere while a checkbox has the focus.
     await page.getByRole('heading', { name: 'Tasks', level: 1 }).click()
     await page.keyboard.press('g')

@@ -20,7 +20,8 @@ export const work = {
   },
   reminder: {
     nothing: 'Tasks: nothing is due today',
-    label: 'Tasks: %{overdue} overdue, %{today} due today',
+    label:
+      '%{count} task: %{overdue} overdue, %{today} due today |||| %{count} tasks: %{overdue} overdue, %{today} due today',
     due: 'Due now: %{text}',
   },
   stale: {

@@ -23,7 +23,8 @@ export const work: Words<typeof english> = {
   },
   reminder: {
     nothing: 'Tâches : rien à faire aujourd’hui',
-    label: 'Tâches : %{overdue} en retard, %{today} pour aujourd’hui',
+    label:
+      '%{count} tâche : %{overdue} en retard, %{today} pour aujourd’hui |||| %{count} tâches : %{overdue} en retard, %{today} pour aujourd’hui',
     due: 'C’est l’heure : %{text}',
   },
   stale: {
