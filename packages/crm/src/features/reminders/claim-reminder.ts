@@ -12,7 +12,7 @@ type ReminderStorage = Pick<Storage, 'getItem' | 'setItem'>
 export async function claimReminder(
   key: string,
   storage: ReminderStorage = localStorage,
-  locks: Pick<LockManager, 'request'> | undefined = navigator.locks,
+  locks: Pick<LockManager, 'request'> | null = navigator.locks ?? null,
 ): Promise<boolean> {
   const claim = () => {
     const claimed = readClaimed(storage)
