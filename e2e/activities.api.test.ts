@@ -33,14 +33,16 @@ const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', 
     {
       a: `(a.organization_id = 4 or exists (select from public.interaction_participants as p
         where p.activity_id = a.id and p.organization_id = 4))`,
-      t: 't.contact_id in (select c.id from public.contacts as c where c.company_id = 4)',
+      t: `(t.organization_id = 4
+        or exists (select from public.contacts as c where c.id = t.contact_id and c.company_id = 4)
+        or exists (select from public.opportunities as o where o.id = t.opportunity_id and o.customer_organization_id = 4))`,
       h: 'h.opportunity_id in (select o.id from public.opportunities as o where o.customer_organization_id = 4)',
     },
   ],
   [
     'an opportunity',
     { opportunity_id: 5 },
-    { a: 'a.opportunity_id = 5', t: 'false', h: 'h.opportunity_id = 5' },
+    { a: 'a.opportunity_id = 5', t: 't.opportunity_id = 5', h: 'h.opportunity_id = 5' },
   ],
 ]
 
@@ -54,6 +56,8 @@ describe('the timeline through the API', () => {
     ada = await signIn(stack.server, stack.users[0])
     bob = await signIn(stack.server, stack.users[1])
     const { sql } = stack.database
+    await sql`
+      update public.tasks as t set opportunity_id = 1 + t.id % 20, organization_id = 1 + t.id % 7 where t.id % 11 = 0`
     // Equal moments across the sources, and some without any.
     await sql`
       update public.activities set activity_date = '2026-10-01 12:00:00.123456+00' where id % 7 = 0`
@@ -180,6 +184,109 @@ describe('the timeline through the API', () => {
     const [now] = await stack.database.sql`
       select o.next_action, o.next_action_date::text as day from public.opportunities as o where o.id = ${made?.id ?? 0}`
     expect(now).toEqual({ next_action: 'Send the price', day: '2030-05-06' })
+
+    const about = async (ids: Record<string, number>) => {
+      await bob.call('log_activity', {
+        activity: { type: 'call', description: 'x', ...ids, ...follow_up },
+      })
+      const [task] = await stack.database.sql`
+        select t.contact_id::int as contact, t.organization_id::int as organization, t.opportunity_id::int as opportunity
+        from public.tasks as t order by t.id desc limit 1`
+      return task
+    }
+    expect(await about({ contact_id: 3, opportunity_id: made?.id ?? 0 })).toEqual({
+      contact: 3,
+      organization: null,
+      opportunity: made?.id,
+    })
+    expect(await about({ organization_id: 4 })).toEqual({
+      contact: null,
+      organization: 4,
+      opportunity: null,
+    })
+  })
+
+  it('says of an entry when and by whom it was put otherwise, and nothing of one that was not', async () => {
+    const logged = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'As it was', contact_id: 3 },
+    })
+    const entry = async () => {
+      const { rows } = await ada.call<Page>('timeline', { scope: { contact_id: 3 } })
+      return rows.find(({ source, id }) => source === 0 && id === logged.id)
+    }
+    expect(await entry()).toMatchObject({ edited: null })
+    await bob.ask(`activities?id=eq.${logged.id}`, { method: 'PATCH', body: { status: 'hot' } })
+    expect(await entry()).toMatchObject({ edited: null })
+    // By an old client, on the note.
+    await ada.ask('contact_notes?text=eq.As%20it%20was', {
+      method: 'PATCH',
+      body: { text: 'Otherwise' },
+    })
+    const edited = await entry()
+    expect(edited).toMatchObject({
+      activity: { description: 'Otherwise' },
+      edited: { by: stack.users[0].salesId },
+    })
+  })
+
+  it('makes an interaction of an engagement and back, with its note where it was', async () => {
+    const { sql } = stack.database
+    const logged = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'Convert me', contact_id: 3 },
+    })
+    const state = async (id: number) => {
+      const [row] = await sql`
+        select a.activity_type::text as kind, a.opportunity_id::int as opportunity, a.contact_id::int as contact,
+          (select count(*)::int from public.contact_notes as n where n.text = 'Convert me') as notes
+        from public.activities as a where a.id = ${id}`
+      return row
+    }
+    const before = await state(logged.id)
+    expect(before).toEqual({ kind: 'engagement', opportunity: null, contact: 3, notes: 1 })
+    const there = { activity_id: logged.id, opportunity_id: 5 }
+    await bob.call('convert_engagement_to_interaction', there)
+    expect(await state(logged.id)).toEqual({ ...before, kind: 'interaction', opportunity: 5 })
+    await expect(bob.call('convert_engagement_to_interaction', there)).rejects.toThrow(
+      'not an engagement',
+    )
+    await bob.call('convert_interaction_to_engagement', { activity_id: logged.id })
+    expect(await state(logged.id)).toEqual(before)
+
+    const ofOpportunity = await bob.call<{ id: number }>('log_activity', {
+      activity: { type: 'note', description: 'Stays', opportunity_id: 5, contact_id: 3 },
+    })
+    const [bare] = await sql<{ id: number }[]>`
+      insert into public.activities (activity_type, type, opportunity_id) values ('interaction', 'call', 5) returning id::int as id`
+    for (const id of [ofOpportunity.id, bare?.id]) {
+      await expect(
+        bob.call('convert_interaction_to_engagement', { activity_id: id }),
+      ).rejects.toThrow('not an interaction')
+    }
+    await expect(
+      visitor(stack.server).call('convert_interaction_to_engagement', { activity_id: logged.id }),
+    ).rejects.toThrow(/40[13]/)
+  })
+
+  it('offers the opportunities of a person or of an organization, as SQL finds them', async () => {
+    const { sql } = stack.database
+    const [related] = await sql<{ contact_id: number; organization_id: number }[]>`
+      select min(o.contact_ids[1])::int as contact_id, max(o.customer_organization_id)::int as organization_id
+      from public.opportunities as o where o.archived_at is null and o.deleted_at is null`
+    const expected = await sql<{ id: number }[]>`
+      select o.id::int as id from public.opportunities as o
+      where o.archived_at is null and o.deleted_at is null
+        and (${related?.contact_id ?? 0} = any (o.contact_ids) or o.customer_organization_id = ${related?.organization_id ?? 0})
+      order by o.id`
+    expect(expected.length).toBeGreaterThan(1)
+    const { rows } = await bob.call<{ rows: { id: number }[] }>('list_opportunities', {
+      filter: { related_to: related },
+      page_size: 1000,
+    })
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+    const none = await bob.call<{ total: number }>('list_opportunities', {
+      filter: { related_to: { contact_id: null, organization_id: null } },
+    })
+    expect(none.total).toBe(0)
   })
 
   it('hides from each user what the policies hide from them', async () => {

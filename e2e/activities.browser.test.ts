@@ -126,6 +126,12 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
     await timeline().getByRole('button', { name: 'Save' }).click()
     const edited = timeline().getByRole('listitem').filter({ hasText: 'Very long talk' })
     await edited.getByText(/^90 min/).waitFor()
+    await edited.getByRole('button', { name: /^Edited .* · / }).click()
+    const history = page.getByRole('dialog', { name: /^History/ })
+    await history.getByText('Long talk', { exact: true }).first().waitFor()
+    await history.getByText('Very long talk').first().waitFor()
+    await history.getByRole('button', { name: 'Close' }).click()
+    await history.waitFor({ state: 'detached' })
     await edited.getByRole('button', { name: 'More for this entry' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await edited.waitFor({ state: 'detached' })
@@ -133,5 +139,29 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
       select a.duration_minutes as minutes, a.deleted_at is not null as deleted from public.activities as a
       where a.description = 'Very long talk'`
     expect(gone).toEqual({ minutes: 90, deleted: true })
+  })
+
+  it('puts what was logged with a person to an opportunity of theirs, and takes it back', async () => {
+    const [pair] = await stack.database.sql<{ contact: number; name: string }[]>`
+      select l.contact_id::int as contact, o.name
+      from public.opportunity_contacts as l
+      join public.opportunities as o on o.id = l.opportunity_id and o.archived_at is null
+      where o.stage = 'proposal' order by l.id limit 1`
+    if (!pair) throw new Error('the sample has no open proposal')
+    await stack.database.sql`
+      insert into public.activities (activity_type, type, description, contact_id, created_by)
+      values ('engagement', 'call', 'They want an offer', ${pair.contact}, ${stack.users[1].salesId})`
+    await open(`/contacts/${pair.contact}/show`)
+    const entry = timeline().getByRole('listitem').filter({ hasText: 'They want an offer' })
+    await entry.getByRole('button', { name: 'More for this entry' }).click()
+    await page.getByRole('menuitem', { name: 'Belongs to an opportunity' }).click()
+    const dialog = page.getByRole('dialog', { name: 'To which opportunity does it belong?' })
+    await dialog.getByRole('combobox', { name: 'Opportunity' }).click()
+    await page.getByRole('option', { name: pair.name }).first().click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await entry.getByRole('link', { name: pair.name }).waitFor()
+    await entry.getByRole('button', { name: 'More for this entry' }).click()
+    await page.getByRole('menuitem', { name: 'Does not belong to the opportunity' }).click()
+    await entry.getByRole('link', { name: pair.name }).waitFor({ state: 'detached' })
   })
 })

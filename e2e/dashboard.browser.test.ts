@@ -129,4 +129,47 @@ describe.runIf(browserPath !== null)('the dashboard', () => {
       .getByText(name.replace('Done: ', 'Task done: '))
       .waitFor()
   })
+
+  it('counts the stale ones, which its list and the switch of the board find', async () => {
+    const ada = await signIn(stack.server, stack.users[0])
+    const { total } = await ada.call<{ total: number }>('list_opportunities', {
+      filter: { stale: true },
+    })
+    expect(total).toBeGreaterThan(0)
+    await page.goto(stack.server.url)
+    await page.getByRole('link', { name: `${total} stale` }).click()
+    await page.waitForURL('**/opportunities?filter=*')
+    await page.getByRole('button', { name: 'Board', exact: true }).click()
+    await page
+      .getByText(/^Stale since/)
+      .first()
+      .waitFor()
+    const toggle = page.getByRole('button', { name: 'Stale', exact: true })
+    expect(await toggle.getAttribute('aria-pressed')).toBe('true')
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await entries(total).waitFor()
+    await page
+      .getByText(/^Stale since/)
+      .first()
+      .waitFor()
+    await toggle.click()
+    await page.locator('[aria-pressed=false]', { hasText: 'Stale' }).waitFor()
+  })
+
+  it('shows three steps until there is something of each', async () => {
+    const step = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await page.goto(stack.server.url)
+    await page.getByRole('link', { name: /stale$/ }).waitFor()
+    expect(await step('Add a contact').count()).toBe(0)
+    await stack.database.sql`delete from public.activities`
+    await page.reload()
+    await step('Log a note').waitFor()
+    expect(await step('Add a contact').getByText('Done').count()).toBe(1)
+    expect(await step('Log a note').getByText('Done').count()).toBe(0)
+    await stack.database.sql`
+      insert into public.activities (activity_type, type, contact_id) values ('engagement', 'call', 1)`
+    await page.reload()
+    await page.getByRole('link', { name: /stale$/ }).waitFor()
+    expect(await step('Add a contact').count()).toBe(0)
+  })
 })

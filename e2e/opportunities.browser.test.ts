@@ -453,12 +453,17 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
     const path = page.getByRole('group', { name: 'Stage' })
     const history = page.getByRole('region', { name: 'Time in stages' })
     const moves = '**/rpc/opportunity_overview'
-    await page.route(moves, (route) => setTimeout(() => void route.continue(), 500))
+    let release = () => {}
+    const isSeen = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(moves, (route) => void isSeen.then(() => route.continue()))
     await path.getByRole('button', { name: 'Qualified' }).click()
     await path.locator('[aria-current=step]').getByText('Qualified').waitFor()
     expect(await history.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(/^Lead[\s\S]*0 days$/),
     ])
+    release()
     await history.getByText('Qualified').waitFor()
     await page.unroute(moves)
     expect(await history.getByRole('listitem').allInnerTexts()).toEqual([

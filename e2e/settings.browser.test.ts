@@ -123,7 +123,7 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
       .getByLabel('On light ground', { exact: true })
       .locator('input')
       .setInputFiles(picture)
-    await theirs.getByRole('button', { name: 'Remove', exact: true }).waitFor()
+    await theirs.getByRole('button', { name: 'Remove the picture' }).waitFor()
     await theirs.getByRole('button', { name: 'Save' }).click()
     await theirs.getByText('Settings saved').waitFor()
     const address = String((await stored())['lightModeLogo'])
@@ -147,6 +147,32 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
     await theirs.getByRole('button', { name: 'Sign in' }).waitFor()
     await theirs.locator(`main img[src="${address}"]`).waitFor()
     await theirs.context().close()
+  })
+
+  it('say after how many days in a stage an opportunity is stale, which the list goes by', async () => {
+    await open('/settings')
+    const limits = page.getByRole('region', { name: 'When an opportunity is stale' })
+    expect(await limits.getByLabel('Lead').inputValue()).toBe('14')
+    await limits.getByLabel('Lead').fill('3')
+    await limits.getByLabel('Nurturing').fill('')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Settings saved').waitFor()
+    expect((await stored())['stageLimits']).toMatchObject({
+      lead: 3,
+      nurturing: null,
+      proposal: 21,
+    })
+    const [row] = await stack.database.sql<{ n: number }[]>`
+      select count(*)::int as n from public.opportunities_summary as o
+      where o.archived_at is null and o.stage = 'lead'
+        and extract(epoch from now() - coalesce(o.stage_since, o.created_at)) > 3 * 86400`
+    const filter = encodeURIComponent(JSON.stringify({ stale: true, stage: ['lead'] }))
+    await open(`/opportunities?filter=${filter}`)
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await page
+      .getByText(new RegExp(`(?:of ${row?.n}$|^${row?.n} entr)`))
+      .first()
+      .waitFor()
   })
 
   it('are not saved over what someone else saved meanwhile', async () => {

@@ -134,13 +134,60 @@ describe.runIf(browserPath !== null)('tasks', () => {
       .waitFor()
   })
 
+  it('are added, repeated and done on the page of an opportunity and of an organization', async () => {
+    const [opportunity] = await stack.database.sql<{ id: number; name: string; company: number }[]>`
+      select o.id::int as id, o.name, o.customer_organization_id::int as company
+      from public.opportunities as o
+      where o.stage = 'lead' and o.customer_organization_id is not null and o.archived_at is null
+      order by o.id limit 1`
+    await open(`/opportunities/${opportunity?.id}/show`)
+    const panel = group('Tasks')
+    await panel.getByRole('button', { name: 'Add task' }).click()
+    await panel.getByLabel('What is to be done').fill('Check the plan')
+    await panel.getByRole('button', { name: 'Save task' }).click()
+    await panel.getByRole('checkbox', { name: 'Done: Check the plan' }).waitFor()
+
+    await panel.getByRole('button', { name: 'More for task: Check the plan' }).click()
+    await page.getByRole('menuitem', { name: 'Edit or assign' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit or assign' })
+    await dialog.getByRole('combobox', { name: 'Repeats' }).click()
+    await page.getByRole('option', { name: 'By weeks' }).click()
+    await dialog.getByLabel('Every how many').fill('2')
+    await dialog.getByRole('button', { name: 'Save task' }).click()
+    await panel.getByText('every 2 weeks').waitFor()
+
+    await open(`/organizations/${opportunity?.company}/show`)
+    await panel.getByRole('link', { name: opportunity?.name ?? '' }).waitFor()
+    await panel.getByRole('checkbox', { name: 'Done: Check the plan' }).check()
+    const timeline = page.getByRole('region', { name: 'Timeline' })
+    await timeline.getByText('Task done: Check the plan').waitFor()
+    await panel.getByRole('checkbox', { name: 'Done: Check the plan', checked: false }).waitFor()
+    const days = await stack.database.sql`
+      select (t.due_date at time zone 'UTC')::date - (now() at time zone 'UTC')::date as days, t.done_date is not null as done
+      from public.tasks as t where t.text = 'Check the plan' order by t.id`
+    expect([...days]).toEqual([
+      { days: 0, done: true },
+      { days: 14, done: false },
+    ])
+
+    await panel.getByRole('button', { name: 'Add task' }).click()
+    await panel.getByLabel('What is to be done').fill('Ask who decides')
+    await panel.getByRole('button', { name: 'Save task' }).click()
+    await panel.getByRole('checkbox', { name: 'Done: Ask who decides' }).waitFor()
+    await open('/tasks')
+    await group('Today').getByText('Ask who decides').waitFor()
+  })
+
   it('say which open opportunities have no next step, as SQL does', async () => {
     await stack.database.sql`
       update public.opportunities set next_action = null, next_action_date = null where id % 4 = 0`
+    await stack.database.sql`
+      update public.tasks set opportunity_id = 1 + id % 600, done_date = null where id % 6 = 0`
     const [row] = await stack.database.sql<{ n: number }[]>`
       select count(*)::int as n from public.opportunities as o
       where o.stage not in ('closed_won', 'closed_lost') and o.archived_at is null and o.deleted_at is null
-        and o.next_action is null and o.next_action_date is null`
+        and o.next_action is null and o.next_action_date is null
+        and not exists (select from public.tasks as t where t.opportunity_id = o.id and t.done_date is null)`
     await open('/tasks?owner=all')
     const panel = group('No next step')
     await panel.getByRole('link', { name: `Show all ${row?.n}` }).click()

@@ -26,6 +26,7 @@ const TABLES = [
   'opportunities_columns',
   'opportunity_notes',
   'tasks',
+  'tasks_columns',
   'tags',
   'configuration',
   'contact_organizations',

@@ -3,6 +3,7 @@ import { useLoading, useTranslate } from 'ra-core'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'react-router-dom'
+import { DueToasts } from '../features/reminders/index.ts'
 import { useConfiguration } from '../features/settings/index.ts'
 import { AppNameContext } from '../ui/app-name.ts'
 import { ShowFallback } from '../ui/ShowFallback.tsx'
@@ -56,6 +57,7 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
             <BottomBar />
             <Conflicts />
             <NewVersion />
+            <DueToasts />
           </Box>
         </ShellDialogs>
       </AppNameContext>

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
+import { ReminderBell } from '../features/reminders/index.ts'
 import { useAppName } from '../ui/app-name.ts'
 import { BrandMark } from './BrandMark.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
@@ -88,6 +89,7 @@ export function NavigationRail() {
         })}
       </Box>
       <Box sx={{ flex: 1 }} />
+      <ReminderBell />
       <UserMenu />
     </Box>
   )

@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useLocation } from 'react-router-dom'
+import { ReminderBell } from '../features/reminders/index.ts'
 import { useAppName } from '../ui/app-name.ts'
 import { BrandMark } from './BrandMark.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
@@ -46,6 +47,7 @@ export function TopBar() {
       <Box sx={{ flex: 1 }} />
       <SearchButton />
       <CreateMenu />
+      <ReminderBell />
       <UserMenu />
     </Box>
   )

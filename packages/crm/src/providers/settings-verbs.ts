@@ -28,7 +28,7 @@ export type SettingsChange = {
   readonly [Key in 'title' | 'currency' | 'lightModeLogo' | 'darkModeLogo']?: string | null
 } & { readonly [Key in SettingList]?: readonly Choice[] | null } & {
   readonly [Key in keyof ValueSettings]?: ValueSettings[Key] | null
-}
+} & { readonly stageLimits?: StageLimits | null }
 
 /** Labels of values that the design fixes; one that is missing is the catalog's. */
 export type Labels<Value extends string> = Readonly<Partial<Record<Value, string>>>
@@ -54,6 +54,9 @@ export interface StageSettings {
   readonly probabilities?: Readonly<Partial<Record<OpportunityStage, number>>>
 }
 
+/** After how many days in a stage an opportunity is stale; null is never. */
+export type StageLimits = Readonly<Partial<Record<OpportunityStage, number | null>>>
+
 export type SettingUses = Readonly<Record<SettingList, Readonly<Record<string, number>>>>
 
 /** What the settings of the installation say; a missing key means that its values speak for themselves. */
@@ -68,6 +71,8 @@ export interface Configuration extends ValueSettings {
   readonly companySectors?: readonly Choice[]
   readonly noteStatuses?: readonly Choice[]
   readonly taskTypes?: readonly Choice[]
+  /** A stage that is not named has the default. */
+  readonly stageLimits?: StageLimits
 }
 
 export interface Choice {

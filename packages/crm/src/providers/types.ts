@@ -28,7 +28,8 @@ import type { UserVerbs } from './user-verbs.ts'
  * What the pages may ask of data, whoever answers. Filters are react-admin filters whose keys are `column` or
  * `column@op` (op: eq, neq, lt, lte, gt, gte, is, not.is, in, cs); `q` holds search words, all of which must be found.
  * Where no contact or organization holds them, those whose names nearly do are found, and `meta.isGuess` of the list says so.
- * Opportunities can be filtered by `contact_id` (takes part) as well; all three by `tag`; contacts by `with_tasks`, and by their current
+ * Opportunities can be filtered by `contact_id` (takes part), `related_to` (takes part, or the customer is), `planned` (has a next action or an open task) and `stale` (longer in its
+ * stage than the settings say) as well; all three by `tag`; contacts by `with_tasks`, and by their current
  * organizations: `linked_organization`, `organization_type`, `role`, `purchase_influence`, `decision_authority`.
  * Trashed rows are left out of lists, unless `trashed` (of contacts and organizations) asks for them alone. For opportunities, archived ones are left out too unless `archived` is true
  * (only those) or 'any' (both).
@@ -78,8 +79,14 @@ export interface CrmDataProvider
   ): Promise<Activity>
   /** An engagement gets an opportunity and so becomes an interaction. */
   convertEngagement(activityId: number, opportunityId: number): Promise<Activity>
+  /** The way back, where it is about a contact or an organization as well and is no note of the opportunity. */
+  convertInteraction(activityId: number): Promise<Activity>
   /** The best hits of each kind for words that all have to be found, whatever their accents. */
   searchEverything(query: string, pageSize: number): Promise<SearchAnswer>
+  /** The open tasks about a record, the nearest first, 50 at most; of an organization, those of its people and opportunities too. */
+  getTasksAbout(scope: TimelineScope): Promise<readonly TaskRecord[]>
+  /** What the signed-in user is to be reminded of; `bounds`: when today and tomorrow begin. */
+  getReminders(bounds: readonly string[]): Promise<Reminders>
   /** Open tasks by their day. */
   getOpenTasks(query: OpenTaskQuery): Promise<readonly TaskGroup[]>
   /** The figures of the dashboard, in one call. */
@@ -275,12 +282,15 @@ export interface TimelineCursor {
 }
 
 /** Something that happened: what was logged, a task that was done, a stage that was reached. */
-export type TimelineEntry = TimelineCursor &
-  (
+export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
     | {
         readonly kind: 'interaction' | 'engagement' | 'note'
         readonly activity: Activity
-        readonly participants: readonly NewActivityParticipant[]
+        /** When and by whom what was logged was last put otherwise; null where it is as it was. */
+        readonly edited: { readonly at: string; readonly by: number | null } | null
+        readonly participants: readonly (NewActivityParticipant & {
+          readonly contact_name: string
+        })[]
       }
     | { readonly kind: 'task'; readonly task: Task }
     | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
@@ -299,6 +309,29 @@ export interface TimelinePage {
   readonly next: TimelineCursor | null
 }
 
+export interface Reminders {
+  readonly overdue: number
+  readonly today: number
+  /** Tasks that are due within a day, or were within the last hour. */
+  readonly due: readonly {
+    readonly id: number
+    readonly text: string | null
+    readonly due_date: string
+  }[]
+}
+
+/** What a task or an activity is about, by name. */
+export interface AboutNames {
+  readonly contact: Pick<
+    ContactSummary,
+    'id' | 'first_name' | 'last_name' | 'company_id' | 'company_name'
+  > | null
+  readonly organization: Pick<Organization, 'id' | 'name'> | null
+  readonly opportunity: Pick<Opportunity, 'id' | 'name'> | null
+}
+
+export type TaskRecord = Task & { readonly about: AboutNames }
+
 export interface OpenTaskQuery {
   /** When today, tomorrow, the day after and next week begin. */
   readonly bounds: readonly string[]
@@ -311,7 +344,7 @@ export interface OpenTaskQuery {
 export interface TaskGroup {
   readonly name: 'overdue' | 'today' | 'tomorrow' | 'week' | 'later'
   readonly total: number
-  readonly rows: readonly Task[]
+  readonly rows: readonly TaskRecord[]
 }
 
 export interface DashboardQuery extends OpenTaskQuery {
@@ -330,8 +363,16 @@ export interface ClosedMonth {
   readonly lost: number
 }
 
+/** What a new installation begins with: a person; an organization or an opportunity; something that happened, or an import. */
+export const firstSteps = ['contacts', 'business', 'history'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
 export interface DashboardAnswer {
   readonly pipeline: Pipeline
+  /** Whether there is any yet, of all that one may see. */
+  readonly begun: Readonly<Record<FirstStep, boolean>>
+  /** How many opportunities the filter `stale` finds. */
+  readonly stale: number
   /** Months in which nothing was closed are left out. */
   readonly months: readonly ClosedMonth[]
   readonly hot_contacts: SearchPage<

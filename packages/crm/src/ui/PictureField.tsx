@@ -3,7 +3,7 @@ import type { FileReference } from '@valence/schema'
 import { useNotify, useTranslate } from 'ra-core'
 import { type ReactNode, useId, useRef, useState } from 'react'
 
-const MAX_BYTES = 1024 * 1024
+const MOST_BYTES = 1024 * 1024
 
 interface PictureFieldProps {
   readonly label: string
@@ -11,13 +11,24 @@ interface PictureFieldProps {
   readonly preview: ReactNode
   readonly hasPicture: boolean
   readonly publish: (file: File) => Promise<FileReference>
+  /** Of the file that is chosen; 1 MB unless said. */
+  readonly mostBytes?: number
+  /** Catalog key for what `publish` could not do. */
+  readonly failure?: string
   /** Null takes it away. */
   readonly onChange: (picture: FileReference | null) => void
 }
 
-/** A picture that is shown to others: chosen, replaced, taken away. Small, because every page loads it. */
-export function PictureField(props: PictureFieldProps) {
-  const { label, preview, hasPicture, publish, onChange } = props
+/** A picture that is shown to others: chosen, replaced, taken away. */
+export function PictureField({
+  label,
+  preview,
+  hasPicture,
+  publish,
+  mostBytes = MOST_BYTES,
+  failure = 'crm.file.failed',
+  onChange,
+}: PictureFieldProps) {
   const translate = useTranslate()
   const notify = useNotify()
   const labelId = useId()
@@ -28,13 +39,13 @@ export function PictureField(props: PictureFieldProps) {
     const fail = (message: string) =>
       notify(message, { type: 'error', messageArgs: { name: file.name } })
     if (!file.type.startsWith('image/')) return fail('crm.file.no_picture')
-    if (file.size > MAX_BYTES) return fail('crm.file.picture_too_large')
+    if (file.size > mostBytes) return fail('crm.file.picture_too_large')
     setBusy(true)
     try {
       onChange(await publish(file))
     } catch {
       // Whatever it was, the file is still at hand.
-      fail('crm.file.failed')
+      fail(failure)
     } finally {
       setBusy(false)
     }

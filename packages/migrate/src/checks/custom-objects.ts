@@ -67,7 +67,7 @@ export const alwaysTriggers: GoNoGoCheck = {
 export const materializedViews: GoNoGoCheck = {
   id: 'materialized-view',
   async run(_sql, { catalog, detection }) {
-    const changed = ['deals', 'companies', 'contacts', detection.shape.opportunityNotes]
+    const changed = ['deals', 'companies', 'contacts', 'tasks', detection.shape.opportunityNotes]
     return catalog.relations
       .filter(
         (view) =>

@@ -78,6 +78,13 @@ const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null
     deleted_at: 'timestamp with time zone',
     company_id_backup: null,
   },
+  tasks: {
+    organization_id: null,
+    opportunity_id: null,
+    repeat_unit: null,
+    repeat_every: null,
+    repeat_from: null,
+  },
 }
 
 const NEW_TYPES = [
@@ -97,6 +104,10 @@ const NEW_CONSTRAINTS = [
   'opportunities_stage_present',
   'companies_priority_check',
   'companies_parent_company_id_fkey',
+  'tasks_organization_id_fkey',
+  'tasks_opportunity_id_fkey',
+  'tasks_repeat_check',
+  'tasks_about_check',
 ]
 
 /** Names of the new schema must be free: what has them already is the installation's own and is never touched. */

@@ -11,6 +11,7 @@ export const wholeRowViews: GoNoGoCheck = {
       'deals',
       'contacts',
       'companies',
+      'tasks',
       detection.shape.opportunityNotes,
       detection.shape.contactNotes,
     ]

@@ -20,7 +20,14 @@ export function decideContext(
   values: readonly string[],
 ): Omit<PhaseContext, 'replacements'> {
   const { shape } = detection
-  const changed = ['deals', 'contacts', 'companies', shape.opportunityNotes, shape.contactNotes]
+  const changed = [
+    'deals',
+    'contacts',
+    'companies',
+    'tasks',
+    shape.opportunityNotes,
+    shape.contactNotes,
+  ]
   const has = (name: string) => relation(catalog, name) !== undefined
   return {
     shape,

@@ -276,6 +276,27 @@ const newWrites: readonly Kind[] = [
         ${w.tx.json(participants(w))}::jsonb)`,
   },
   {
+    name: 'add a task about an organization',
+    weight: 2,
+    write: (w) => w.tx`
+      insert into public.tasks (organization_id, text, due_date, repeat_unit, repeat_every)
+      values (${w.random.pick(w.world.companies)}, ${w.text}, now(), 'month', 1)`,
+  },
+  {
+    name: 'add a task about an opportunity',
+    weight: 2,
+    write: (w) => w.tx`
+      insert into public.tasks (opportunity_id, contact_id, text, due_date)
+      values (${w.random.pick(w.world.opportunities)}, ${maybe(w.random, w.world.contacts)}, ${w.text}, now())`,
+  },
+  {
+    name: 'let a task repeat',
+    weight: 2,
+    write: (w) => w.tx`
+      update public.tasks set repeat_unit = ${w.random.pick(['day', 'week', 'month'])}, repeat_every = 2
+      where id = ${w.random.pick(w.world.tasks)}`,
+  },
+  {
     name: 'replace the participants',
     weight: 4,
     write: (w) => w.tx`

@@ -31,6 +31,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       what: 'contacts with more than two telephone numbers, or with a type of one',
       where: 'true',
     },
+    {
+      table: 'parked_tasks',
+      what: 'tasks about organizations or opportunities, or that repeat',
+      where: 'true',
+    },
     { table: 'parked_task_owners', what: 'tasks with an owner', where: 'true' },
     {
       table: 'contact_organizations',

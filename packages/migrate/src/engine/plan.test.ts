@@ -12,7 +12,7 @@ async function objectsOf(database: TestDatabase): Promise<readonly string[]> {
     select format('column %s.%s', c.relname, a.attname)
     from pg_attribute as a join pg_class as c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-      and c.relname in ('opportunities', 'companies', 'contacts')
+      and c.relname in ('opportunities', 'companies', 'contacts', 'tasks')
     union
     select 'function ' || p.proname from pg_proc as p where p.pronamespace = 'public'::regnamespace
     union

@@ -150,6 +150,10 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
       const [activity] = await tx`
         select * from public.log_activity(jsonb_build_object('type', 'call', 'subject', 'Intro call',
           'opportunity_id', ${opportunity?.['id']}::bigint, 'duration_minutes', 25))`
+      await tx`
+        insert into public.tasks (organization_id, opportunity_id, text, due_date, repeat_unit, repeat_every)
+        values (${organization?.['id']}, null, 'About an organization', '2026-01-31 12:00Z', 'month', 1),
+          (null, ${opportunity?.['id']}, 'About an opportunity', '2026-02-01 12:00Z', null, null)`
       return {
         deal: deal?.['id'],
         opportunity: opportunity?.['id'],
@@ -174,6 +178,7 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
         expect.stringContaining('opportunities with a stage'),
         expect.stringContaining('further organizations'),
         expect.stringContaining('activities that are not notes'),
+        expect.stringContaining('tasks about organizations'),
       ]),
     )
 

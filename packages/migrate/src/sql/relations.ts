@@ -37,6 +37,12 @@ export async function hasColumn(sql: Sql, name: string, column: string): Promise
   return (await columnsOf(sql, 'public', name)).includes(column)
 }
 
+export async function hasConstraint(sql: Sql, table: string, name: string): Promise<boolean> {
+  const rows = await sql`
+    select from pg_constraint where conrelid = to_regclass(${qualified('public', table)}) and conname = ${name}`
+  return rows.length > 0
+}
+
 /** Renames a table unless that happened before. */
 export async function renameTable(sql: Sql, from: string, to: string): Promise<void> {
   if (from === to || !(await isTable(sql, from))) return

@@ -43,7 +43,7 @@ interface FunctionRow extends Omit<OwnFunction, 'attachments' | 'transitions'> {
 }
 
 /** Tables that get columns and keep their names. */
-const GROWING = ['contacts', 'companies']
+const GROWING = ['contacts', 'companies', 'tasks']
 
 /** Functions and procedures of every schema but the system's and those of extensions. Reads only. */
 export async function readFunctions(sql: Sql, names: NameSpace): Promise<readonly OwnFunction[]> {

@@ -173,11 +173,16 @@ export function taskRecords(world: World): TypedRecords<TaskRow> {
     return {
       id,
       contact_id: facts.contact.id,
+      organization_id: null,
+      opportunity_id: null,
       type: facts.type.slug,
       text: facts.text,
       due_date: isoTime(facts.dueDate),
       done_date: facts.doneDate === null ? null : isoTime(facts.doneDate),
       sales_id: facts.salesId,
+      repeat_unit: null,
+      repeat_every: null,
+      repeat_from: null,
     }
   })
 }

@@ -312,8 +312,37 @@ exception
 end
 $$;
 
+-- What a task or an activity is about, by name: {contact, organization, opportunity}, each null where it is not about one, or where
+-- that is in the trash of opportunities. With a contact comes the primary organization.
+create or replace function public.about_names(contact_id bigint, organization_id bigint, opportunity_id bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'contact', (
+      select jsonb_build_object(
+        'id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'company_id', c.company_id,
+        'company_name', (select co.name from public.companies as co where co.id = c.company_id)
+      )
+      from public.contacts as c
+      where c.id = about_names.contact_id
+    ),
+    'organization', (
+      select jsonb_build_object('id', co.id, 'name', co.name) from public.companies as co where co.id = about_names.organization_id
+    ),
+    'opportunity', (
+      select jsonb_build_object('id', o.id, 'name', o.name)
+      from public.opportunities as o
+      where o.id = about_names.opportunity_id and o.deleted_at is null
+    )
+  )
+$$;
+
 -- Logs an interaction (with an opportunity) or an engagement (without one), with who took part. A day to follow up on
--- becomes a task of the caller with the contact; where no contact is known, it becomes the next step of the opportunity.
+-- becomes a task of the caller about the same contact and opportunity; where no contact is known, it becomes the next step of
+-- the opportunity, and where there is none either, a task about the organization.
 -- activity holds its columns; participants: [{contact_id, organization_id, role}]
 create or replace function public.log_activity(activity jsonb, participants jsonb default '[]')
 returns public.activities
@@ -361,18 +390,19 @@ begin
   from jsonb_array_elements(participants) as entry
   on conflict do nothing;
 
-  if logged.follow_up_date is not null and logged.contact_id is not null then
-    -- Noon, so that no time zone moves it to another day.
-    insert into public.tasks (contact_id, type, text, due_date, sales_id)
-    values (
-      logged.contact_id, activity ->> 'follow_up_type', coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject),
-      logged.follow_up_date + time '12:00', logged.created_by
-    );
-  elsif logged.follow_up_date is not null and logged.opportunity_id is not null then
+  if logged.follow_up_date is not null and logged.contact_id is null and logged.opportunity_id is not null then
     update public.opportunities as o
     set next_action = coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject, o.next_action),
         next_action_date = logged.follow_up_date
     where o.id = logged.opportunity_id;
+  elsif logged.follow_up_date is not null then
+    -- Noon, so that no time zone moves it to another day.
+    insert into public.tasks (contact_id, organization_id, opportunity_id, type, text, due_date, sales_id)
+    values (
+      logged.contact_id, case when logged.contact_id is null then logged.organization_id end, logged.opportunity_id,
+      activity ->> 'follow_up_type', coalesce(nullif(activity ->> 'follow_up_text', ''), logged.subject),
+      logged.follow_up_date + time '12:00', logged.created_by
+    );
   end if;
   return logged;
 end
@@ -397,6 +427,34 @@ begin
   if not found then
     raise exception 'Activity % is not an engagement, does not exist, or you may not change it', convert_engagement_to_interaction.activity_id
       using errcode = 'no_data_found';
+  end if;
+  return converted;
+end
+$$;
+
+-- The way back: an interaction becomes an engagement when it did not belong to the opportunity. Not where it is a note of the
+-- opportunity, which cannot be without it, nor where it is about nothing else.
+create or replace function public.convert_interaction_to_engagement(activity_id bigint)
+returns public.activities
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  converted public.activities;
+begin
+  update public.activities as a
+  set activity_type = 'engagement',
+      opportunity_id = null
+  where a.id = convert_interaction_to_engagement.activity_id
+    and a.activity_type = 'interaction'
+    and a.source_table is distinct from 'opportunity_notes'
+    and num_nonnulls(a.contact_id, a.organization_id) > 0
+  returning a.* into converted;
+  if not found then
+    raise exception 'Activity % is not an interaction, does not exist, or you may not change it', convert_interaction_to_engagement.activity_id
+      using errcode = 'no_data_found',
+            hint = 'A note of an opportunity stays with it, and so does what is about no contact and no organization.';
   end if;
   return converted;
 end

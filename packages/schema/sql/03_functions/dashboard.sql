@@ -1,6 +1,7 @@
 -- What the dashboard shows, in one call: the stages of the pipeline as the board adds them up; what was won and lost in each
 -- month from `first_month` on, archived or not, because it counts where it was closed; hot contacts, whom one was last in
--- touch with first; and the open tasks of one user by their day (see open_tasks).
+-- touch with first; how many opportunities are stale, as the list counts them; what a new installation has begun with; and the open tasks of one user by their day (see
+-- open_tasks).
 create or replace function public.dashboard(
   bounds timestamptz[],
   first_month date,
@@ -50,6 +51,15 @@ begin
         where c.status = any (hot_statuses) and c.deleted_at is null
       ) as hot
     ),
+    'begun', jsonb_build_object(
+      'contacts', exists (select from public.contacts as c where c.deleted_at is null),
+      'business',
+        exists (select from public.companies as c where c.deleted_at is null)
+        or exists (select from public.opportunities as o where o.deleted_at is null),
+      'history',
+        exists (select from public.activities as a where a.deleted_at is null) or exists (select from public.import_runs as r)
+    ),
+    'stale', public.list_opportunities('{"stale": true}', page_size => 0) -> 'total',
     'tasks', public.open_tasks(bounds, owner_id, page_size)
   );
 end

@@ -1,8 +1,46 @@
+-- After how many days in a stage an opportunity is stale: the settings' own (stageLimits) over the defaults, which the CRM knows as
+-- well. null, or a stage that is not there: never.
+create or replace function public.stage_limits()
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select '{"lead": 14, "qualified": 21, "needs_analysis": 30, "proposal": 21, "negotiation": 30, "nurturing": 90}'::jsonb || coalesce(
+    (
+      select jsonb_object_agg(own.key, own.value)
+      from public.configuration as c
+      cross join lateral jsonb_each(
+        case jsonb_typeof(c.config -> 'stageLimits') when 'object' then c.config -> 'stageLimits' else '{}' end
+      ) as own
+      where c.id = 1
+        and case jsonb_typeof(own.value) when 'number' then own.value::numeric between 1 and 3650 when 'null' then true end
+    ),
+    '{}'
+  )
+$$;
+
+-- Whether `o` (opportunities_summary) has been in its stage for longer than that. Days of 24 hours, as the CRM counts them; the
+-- limits are read once a query.
+create or replace function public.stale_condition()
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select $condition$(
+    o.stage not in ('closed_won', 'closed_lost')
+    and coalesce(o.stage_since, o.created_at)
+      < now() - ((select public.stage_limits()) ->> o.stage::text)::double precision * interval '24 hours'
+  )$condition$
+$$;
+
 -- What a filter of the CRM means: conditions on `o` (opportunities_summary), with the filter itself as $1. One meaning for
 -- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
 -- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not), tag,
--- archived (true: only those, 'any': both) and contact_id (takes part). No value becomes part of the text; an unknown key is an error,
--- because a condition that is ignored shows too much.
+-- archived (true: only those, 'any': both), contact_id (takes part), related_to ({contact_id, organization_id}: either), planned (something says what is to be done next: its next
+-- action, or an open task) and stale (see stale_condition). No value becomes part of the text; an unknown key is an error, because a
+-- condition that is ignored shows too much.
 create or replace function public.opportunity_conditions(filter jsonb)
 returns text
 language plpgsql
@@ -32,16 +70,32 @@ begin
   if filter ? 'contact_id' then
     conditions := conditions || 'o.contact_ids @> array[($1 ->> ''contact_id'')::bigint]'::text;
   end if;
+  if filter ? 'related_to' then
+    conditions := conditions ||
+      '(o.contact_ids @> array[($1 #>> ''{related_to,contact_id}'')::bigint]
+        or o.customer_organization_id = ($1 #>> ''{related_to,organization_id}'')::bigint)'::text;
+  end if;
   if filter ? 'tag' then
     conditions := conditions || format(
       'o.id in (select l.opportunity_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
       public.filter_values('tag')
     );
   end if;
+  if filter ? 'planned' then
+    conditions := conditions ||
+      '(o.next_action is not null or o.next_action_date is not null
+        or o.id in (select t.opportunity_id from public.tasks as t where t.opportunity_id is not null and t.done_date is null))
+        = ($1 ->> ''planned'')::boolean'::text;
+  end if;
+  if filter ? 'stale' then
+    conditions := conditions || format('coalesce(%s, false) = ($1 ->> ''stale'')::boolean', public.stale_condition());
+  end if;
   return concat_ws(
     ' and ',
     nullif(array_to_string(conditions, ' and '), ''),
-    public.column_conditions('public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id'])
+    public.column_conditions(
+      'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'related_to', 'planned', 'stale']
+    )
   );
 end
 $$;

@@ -1,7 +1,7 @@
 -- A page of what happened, the newest first and undated last: {rows, next}; next goes in as `after` for the page behind it.
 -- scope: {} or one of contact_id, organization_id, opportunity_id. kinds (all where null): interaction, engagement, note, task
--- (when it was done), stage (a change of it). A row has kind, source, id, at, and what its kind has: the activity with
--- its participants, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
+-- (when it was done), stage (a change of it). A row has kind, source, id, at, about (see about_names), and what its kind has: the
+-- activity with its participants and by whom it was last edited, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
 -- so that page 400 costs what page 1 costs.
 create or replace function public.timeline(
   scope jsonb default '{}',
@@ -58,7 +58,19 @@ begin
           case coalesce(about, 'all')
             when 'all' then 'true'
             when 'contact_id' then 'r.contact_id = $1'
-            when 'organization_id' then 'r.contact_id in (select c.id from public.contacts as c where c.company_id = $1)'
+            when 'opportunity_id' then 'r.opportunity_id = $1'
+            -- Each by its own index.
+            when 'organization_id' then
+              'r.id in (
+                select t.id from public.tasks as t where t.organization_id = $1
+                union all
+                select t.id from public.tasks as t join public.contacts as c on c.id = t.contact_id where c.company_id = $1
+                union all
+                select t.id
+                from public.tasks as t
+                join public.opportunities as o on o.id = t.opportunity_id
+                where o.customer_organization_id = $1
+              )'
           end
         ),
         (
@@ -121,9 +133,27 @@ begin
                 select jsonb_build_object(
                   'kind', case when a.type = 'note' then 'note' else a.activity_type::text end,
                   'activity', to_jsonb(a) - 'source_row',
+                  'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id),
+                  'edited', (
+                    select jsonb_build_object('at', c.changed_at, 'by', c.changed_by)
+                    from public.record_changes as c
+                    where c.resource = 'activities'
+                      and c.record_id = a.id
+                      and c.source = 'activities'
+                      and c.verb = 'update'
+                      and c.former ?| array['subject', 'description', 'type', 'activity_date', 'duration_minutes', 'outcome', 'sentiment']
+                    order by c.id desc
+                    limit 1
+                  ),
                   'participants', (
-                    select coalesce(jsonb_agg(to_jsonb(p) order by p.id), '[]')
+                    select coalesce(
+                      jsonb_agg(
+                        to_jsonb(p) || jsonb_build_object('contact_name', concat_ws(' ', c.first_name, c.last_name)) order by p.id
+                      ),
+                      '[]'
+                    )
                     from public.interaction_participants as p
+                    left join public.contacts as c on c.id = p.contact_id
                     where p.activity_id = a.id
                   )
                 )
@@ -131,10 +161,18 @@ begin
                 where a.id = f.id
               )
               when 1 then (
-                select jsonb_build_object('kind', 'task', 'task', to_jsonb(t)) from public.tasks as t where t.id = f.id
+                select jsonb_build_object(
+                  'kind', 'task',
+                  'task', to_jsonb(t),
+                  'about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id)
+                )
+                from public.tasks as t
+                where t.id = f.id
               )
               else (
-                select jsonb_build_object('kind', 'stage', 'change', to_jsonb(h))
+                select jsonb_build_object(
+                  'kind', 'stage', 'change', to_jsonb(h), 'about', public.about_names(null, null, h.opportunity_id)
+                )
                 from public.opportunity_stage_history as h
                 where h.id = f.id
               )

@@ -1,7 +1,7 @@
 create or replace trigger valence_keep_own_settings
   before update on public.configuration
   for each row when (
-    old.config ?| array['opportunityStages', 'priorities', 'interactionTypes'] and jsonb_typeof(new.config) = 'object'
+    old.config ?| array['opportunityStages', 'stageLimits', 'priorities', 'interactionTypes'] and jsonb_typeof(new.config) = 'object'
   )
   execute function public.keep_own_settings();
 

@@ -50,17 +50,17 @@ create or replace trigger valence_log_deleted
 create or replace trigger valence_log_inserted
   after insert on public.tasks
   referencing new table as given_rows
-  for each statement execute function public.log_changes('{id}', 'tasks', 'id');
+  for each statement execute function public.log_changes('{id,repeat_from}', 'tasks', 'id');
 
 create or replace trigger valence_log_updated
   after update on public.tasks
   referencing old table as former_rows new table as given_rows
-  for each statement execute function public.log_changes('{id}', 'tasks', 'id');
+  for each statement execute function public.log_changes('{id,repeat_from}', 'tasks', 'id');
 
 create or replace trigger valence_log_deleted
   after delete on public.tasks
   referencing old table as former_rows
-  for each statement execute function public.log_changes('{id}', 'tasks', 'id');
+  for each statement execute function public.log_changes('{id,repeat_from}', 'tasks', 'id');
 
 create or replace trigger valence_log_inserted
   after insert on public.contact_organizations

@@ -27,3 +27,7 @@ create index concurrently if not exists valence_tasks_open_idx
   on public.tasks (sales_id, due_date) where done_date is null;
 create index concurrently if not exists valence_tasks_done_idx
   on public.tasks (done_date desc nulls last, id desc) where done_date is not null;
+create index concurrently if not exists valence_tasks_organization_idx
+  on public.tasks (organization_id) where organization_id is not null;
+create index concurrently if not exists valence_tasks_opportunity_idx
+  on public.tasks (opportunity_id) where opportunity_id is not null;

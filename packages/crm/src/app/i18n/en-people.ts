@@ -74,8 +74,6 @@ export const people = {
     guess: 'Nothing holds these words as you typed them. These names come near.',
   },
   picture: {
-    choose: 'Choose a picture',
-    remove: 'Remove the picture',
     unreadable:
       '%{name} is no picture that this browser can show. Choose a PNG, JPEG, WebP or SVG file.',
   },

@@ -15,7 +15,7 @@ export const shell = {
   create_menu: { label: 'Create' },
   file: {
     choose_picture: 'Choose a picture',
-    remove_picture: 'Remove',
+    remove_picture: 'Remove the picture',
     no_picture: '%{name} is no picture',
     picture_too_large: '%{name} is larger than 1 MB',
     add: 'Attach files',
@@ -50,6 +50,7 @@ export const shell = {
     create: 'Create something',
     go_dashboard: 'Go to the dashboard',
     go_opportunities: 'Go to the opportunities',
+    go_tasks: 'Go to the tasks',
     go_contacts: 'Go to the contacts',
     go_organizations: 'Go to the organizations',
     edit: 'Edit what is shown',

@@ -5,6 +5,7 @@ import { labels } from './en-labels.ts'
 import { pages } from './en-pages.ts'
 import { people } from './en-people.ts'
 import { shell, shellErrors } from './en-shell.ts'
+import { work } from './en-work.ts'
 
 /** The English catalog. Keys of ours are below `crm`; `ra` is react-admin's. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
     ...labels,
     ...pages,
     ...shell,
+    ...work,
     changes,
     contact: { ...pages.contact, ...people.contact },
     duplicates: people.duplicates,

@@ -293,9 +293,20 @@ export const pages: Words<typeof english> = {
     next_week: 'Reporter à la semaine prochaine',
     mark_done: 'Faite : %{text}',
     more: 'Autres actions pour la tâche : %{text}',
-    none_for_contact: 'Aucune tâche en cours.',
+    none: 'Aucune tâche en cours.',
     all_done: 'Rien à faire',
-    how_to_add: 'Ajoutez-en une ici, ou sur la page d’un contact.',
+    how_to_add:
+      'Ajoutez-en une ici, ou sur la page d’un contact, d’une organisation ou d’une opportunité.',
+    about_required: 'Choisissez un contact, une opportunité ou une organisation',
+    repeat: 'Répétition',
+    no_repeat: 'Ne se répète pas',
+    repeat_every: 'Tous les combien',
+    units: { day: 'Par jours', week: 'Par semaines', month: 'Par mois' },
+    repeats: {
+      day: 'chaque jour |||| tous les %{smart_count} jours',
+      week: 'chaque semaine |||| toutes les %{smart_count} semaines',
+      month: 'chaque mois |||| tous les %{smart_count} mois',
+    },
   },
   settings: {
     logos: 'Logo',
@@ -438,12 +449,6 @@ export const pages: Words<typeof english> = {
     latest: 'Activité récente',
     hot_contacts: 'Contacts chauds',
     no_hot_contacts: 'Personne n’est marqué chaud. Le statut se choisit sur la page d’un contact.',
-    welcome: 'Bienvenue dans Valence CRM',
-    welcome_hint:
-      'Commencez par une organisation, ajoutez ses personnes, puis la première opportunité.',
-    first_organizations: 'Ajouter une organisation',
-    first_contacts: 'Ajouter un contact',
-    first_opportunities: 'Ajouter une opportunité',
   },
   auth: {
     sign_in: 'Se connecter',

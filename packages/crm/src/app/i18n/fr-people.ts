@@ -79,8 +79,6 @@ export const people: Words<typeof english> = {
     guess: 'Rien ne contient ces mots tels que vous les avez saisis. Ces noms s’en approchent.',
   },
   picture: {
-    choose: 'Choisir une image',
-    remove: 'Retirer l’image',
     unreadable:
       '%{name} n’est pas une image que ce navigateur sait afficher. Choisissez un fichier PNG, JPEG, WebP ou SVG.',
   },

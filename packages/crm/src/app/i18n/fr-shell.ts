@@ -18,7 +18,7 @@ export const shell: Words<typeof english> = {
   create_menu: { label: 'Créer' },
   file: {
     choose_picture: 'Choisir une image',
-    remove_picture: 'Retirer',
+    remove_picture: 'Retirer l’image',
     no_picture: '%{name} n’est pas une image',
     picture_too_large: '%{name} dépasse 1 Mo',
     add: 'Joindre des fichiers',
@@ -53,6 +53,7 @@ export const shell: Words<typeof english> = {
     create: 'Créer un élément',
     go_dashboard: 'Aller au tableau de bord',
     go_opportunities: 'Aller aux opportunités',
+    go_tasks: 'Aller aux tâches',
     go_contacts: 'Aller aux contacts',
     go_organizations: 'Aller aux organisations',
     edit: 'Modifier ce qui est affiché',

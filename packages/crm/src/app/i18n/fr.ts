@@ -7,6 +7,7 @@ import { labels } from './fr-labels.ts'
 import { pages } from './fr-pages.ts'
 import { people } from './fr-people.ts'
 import { shell, shellErrors } from './fr-shell.ts'
+import { work } from './fr-work.ts'
 import { withFrenchSpaces } from './french-spaces.ts'
 
 const words: Words<typeof en> = {
@@ -34,6 +35,7 @@ const words: Words<typeof en> = {
     ...labels,
     ...pages,
     ...shell,
+    ...work,
     changes,
     contact: { ...pages.contact, ...people.contact },
     duplicates: people.duplicates,

@@ -7,6 +7,7 @@ export const shortcutList = [
   { keys: ['e'], label: 'crm.shortcuts.edit' },
   { keys: ['g', 'd'], label: 'crm.shortcuts.go_dashboard' },
   { keys: ['g', 'o'], label: 'crm.shortcuts.go_opportunities' },
+  { keys: ['g', 't'], label: 'crm.shortcuts.go_tasks' },
   { keys: ['g', 'c'], label: 'crm.shortcuts.go_contacts' },
   { keys: ['g', 'n'], label: 'crm.shortcuts.go_organizations' },
   { keys: ['Ctrl+Enter'], label: 'crm.shortcuts.save' },
@@ -18,6 +19,7 @@ export const shortcutList = [
 export const goTo = {
   'g d': '/',
   'g o': '/opportunities',
+  'g t': '/tasks',
   'g c': '/contacts',
   'g n': '/organizations',
 } as const

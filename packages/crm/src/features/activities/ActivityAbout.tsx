@@ -1,44 +1,36 @@
-import type { Activity } from '@valence/schema'
-import { type RaRecord, useReference } from 'ra-core'
-import type { TimelineScope } from '../../providers/types.ts'
+import type { AboutNames, TimelineScope } from '../../providers/types.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
+import { contactName } from '../references/index.ts'
 
 interface ActivityAboutProps {
-  readonly activity: Activity
+  readonly about: AboutNames
   readonly scope: TimelineScope
 }
 
-/** Links to what an activity is about, without what the page is about. References are read together, not per entry. */
-export function ActivityAbout({ activity, scope }: ActivityAboutProps) {
-  const isElsewhere = (key: keyof TimelineScope) =>
-    activity[key] !== null && activity[key] !== scope[key]
-  const { contact_id, opportunity_id, organization_id } = activity
-  if (opportunity_id !== null && isElsewhere('opportunity_id')) {
-    return <About resource="opportunities" id={opportunity_id} />
+/** A link to what an activity is about: of that which the page is not about, the most telling. */
+export function ActivityAbout({
+  about: { contact, opportunity, organization },
+  scope,
+}: ActivityAboutProps) {
+  if (opportunity && opportunity.id !== scope.opportunity_id) {
+    return <About to={`/opportunities/${opportunity.id}/show`} name={opportunity.name} />
   }
-  if (contact_id !== null && isElsewhere('contact_id')) {
-    return <About resource="contacts" id={contact_id} />
+  if (contact && contact.id !== scope.contact_id) {
+    return <About to={`/contacts/${contact.id}/show`} name={contactName(contact)} />
   }
-  const isAboutNothingElse = contact_id === null && opportunity_id === null
-  if (isAboutNothingElse && organization_id !== null && isElsewhere('organization_id')) {
-    return <About resource="organizations" id={organization_id} />
+  const isAboutNothingElse = !contact && !opportunity
+  if (isAboutNothingElse && organization && organization.id !== scope.organization_id) {
+    return <About to={`/organizations/${organization.id}/show`} name={organization.name} />
   }
   return null
 }
 
-/** A link to a record by its name. */
-export function About({ resource, id }: { readonly resource: string; readonly id: number }) {
-  const { referenceRecord } = useReference<RaRecord>({ reference: resource, id })
-  if (!referenceRecord) return null
+/** A link behind what was said before it. */
+export function About({ to, name }: { readonly to: string; readonly name: string }) {
   return (
     <>
       {' · '}
-      <TextLink to={`/${resource}/${id}/show`}>{nameOf(referenceRecord)}</TextLink>
+      <TextLink to={to}>{name}</TextLink>
     </>
   )
-}
-
-function nameOf(record: RaRecord): string {
-  if (typeof record['name'] === 'string') return record['name']
-  return `${record['first_name'] ?? ''} ${record['last_name'] ?? ''}`.trim()
 }

@@ -3,12 +3,13 @@ import type { Activity } from '@valence/schema'
 import { useDataProvider, useDelete, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type {
+  AboutNames,
   CrmDataProvider,
-  NewActivityParticipant,
+  TimelineEntry,
   TimelineScope,
 } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { DeleteIcon, EditIcon } from '../../ui/icons.ts'
+import { DeleteIcon, EditIcon, LinkIcon } from '../../ui/icons.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMayManage } from '../../ui/useMayManage.ts'
@@ -19,18 +20,30 @@ import { ActivityFields } from './ActivityFields.tsx'
 import { ActivityFiles } from './ActivityFiles.tsx'
 import { activityIcon } from './activity-types.ts'
 import { columnsOf, valuesOf } from './activity-values.ts'
+import { ConvertDialog } from './ConvertDialog.tsx'
+import { EditedMark } from './EditedMark.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
+type LoggedEntry = Extract<TimelineEntry, { readonly activity: Activity }>
+
 interface ActivityEntryProps {
   readonly activity: Activity
-  readonly participants: readonly NewActivityParticipant[]
+  readonly about: AboutNames
+  readonly edited: LoggedEntry['edited']
+  readonly participants: LoggedEntry['participants']
   /** What the page is about already, and so need not be named again. */
   readonly scope: TimelineScope
 }
 
 /** What was logged: a call, a note, a meeting … */
-export function ActivityEntry({ activity, participants, scope }: ActivityEntryProps) {
+export function ActivityEntry({
+  activity,
+  about,
+  edited,
+  participants,
+  scope,
+}: ActivityEntryProps) {
   const translate = useTranslate()
   const [isEditing, setEditing] = useState(false)
   return (
@@ -39,7 +52,7 @@ export function ActivityEntry({ activity, participants, scope }: ActivityEntryPr
       title={activity.subject || translate(`crm.activity_type.${activity.type}`)}
       authorId={activity.created_by}
       at={activity.activity_date}
-      about={<ActivityAbout activity={activity} scope={scope} />}
+      about={<ActivityAbout about={about} scope={scope} />}
       action={
         <>
           <StatusChip value={activity.status} />
@@ -53,13 +66,18 @@ export function ActivityEntry({ activity, participants, scope }: ActivityEntryPr
         <Markdown text={activity.description ?? ''} />
       )}
       <ActivityFacts activity={activity} participants={participants} scope={scope} />
+      {edited ? <EditedMark activity={activity} edited={edited} /> : null}
       <ActivityFiles files={activity.attachments} />
     </EntryFrame>
   )
 }
 
 /** How long it took, how it went, who took part, and what follows; nothing where nothing of it is known. */
-function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
+function ActivityFacts({
+  activity,
+  participants,
+  scope,
+}: Omit<ActivityEntryProps, 'about' | 'edited'>) {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const { duration_minutes, outcome, sentiment, follow_up_date, contact_id } = activity
@@ -69,38 +87,84 @@ function ActivityFacts({ activity, participants, scope }: ActivityEntryProps) {
     outcome,
     follow_up_date && translate('crm.activity.follow_up_note', { day: shortDay(follow_up_date) }),
   ].filter(Boolean)
-  const others = participants.flatMap(({ contact_id: id }) =>
-    id && id !== contact_id && id !== scope.contact_id ? [id] : [],
+  const others = participants.filter(
+    ({ contact_id: id }) => id && id !== contact_id && id !== scope.contact_id,
   )
   if (facts.length === 0 && others.length === 0) return null
   return (
     <Typography variant="caption" component="div" sx={{ color: 'text.secondary', mt: 0.25 }}>
       {facts.join(' · ')}
-      {others.map((id) => (
-        <About key={id} resource="contacts" id={id} />
+      {others.map(({ contact_id: id, contact_name }) => (
+        <About key={id} to={`/contacts/${id}/show`} name={contact_name} />
       ))}
     </Typography>
   )
 }
 
-/** Edit and delete, for one's own entries and for managers. */
-function EntryMenu({
-  activity,
-  onEdit,
-}: {
+interface EntryMenuProps {
   readonly activity: Activity
   readonly onEdit: () => void
-}) {
+}
+
+/** Edit and delete, for one's own entries and for managers; and whether it belongs to an opportunity. */
+function EntryMenu({ activity, onEdit }: EntryMenuProps) {
   const translate = useTranslate()
+  const { identity } = useGetIdentity()
+  const [isConverting, setConverting] = useState(false)
+  const onDelete = useDeleteEntry(activity)
+  const onConvertBack = useConvertBack(activity)
+  const mayManage = useMayManage()
+  const mayEdit = mayManage || activity.created_by === identity?.id
+  const isEngagement = activity.activity_type === 'engagement'
+  const own = [
+    {
+      key: 'edit',
+      label: translate('crm.action.edit'),
+      icon: <EditIcon fontSize="small" />,
+      onSelect: onEdit,
+    },
+    {
+      key: 'delete',
+      label: translate('crm.action.delete'),
+      icon: <DeleteIcon fontSize="small" />,
+      isDestructive: true,
+      onSelect: onDelete,
+    },
+  ]
+  const convert = {
+    key: 'convert',
+    label: translate(isEngagement ? 'crm.convert.action' : 'crm.convert.back'),
+    icon: <LinkIcon fontSize="small" />,
+    onSelect: () => (isEngagement ? setConverting(true) : onConvertBack()),
+  }
+  return (
+    <>
+      <ActionMenu
+        label={translate('crm.activity.more')}
+        actions={[
+          ...(isEngagement || mayGoBack(activity) ? [convert] : []),
+          ...(mayEdit ? own : []),
+        ]}
+      />
+      {isConverting ? (
+        <ConvertDialog activity={activity} onClose={() => setConverting(false)} />
+      ) : null}
+    </>
+  )
+}
+
+/** The note of an opportunity cannot be without it, and an entry about nothing would be found nowhere. */
+function mayGoBack({ source_table, contact_id, organization_id }: Activity): boolean {
+  const isAboutElse = contact_id !== null || organization_id !== null
+  return source_table !== 'opportunity_notes' && isAboutElse
+}
+
+function useDeleteEntry(activity: Activity): () => void {
   const notify = useNotify()
   const notifyError = useNotifyError()
   const refresh = useRefreshTimelines()
-  const { identity } = useGetIdentity()
   const [remove] = useDelete<Activity>()
-  const mayManage = useMayManage()
-  if (!mayManage && activity.created_by !== identity?.id) return null
-
-  const onDelete = () =>
+  return () =>
     void remove(
       'activities',
       { id: activity.id, previousData: activity },
@@ -112,26 +176,21 @@ function EntryMenu({
         onError: notifyError,
       },
     )
-  return (
-    <ActionMenu
-      label={translate('crm.activity.more')}
-      actions={[
-        {
-          key: 'edit',
-          label: translate('crm.action.edit'),
-          icon: <EditIcon fontSize="small" />,
-          onSelect: onEdit,
-        },
-        {
-          key: 'delete',
-          label: translate('crm.action.delete'),
-          icon: <DeleteIcon fontSize="small" />,
-          isDestructive: true,
-          onSelect: onDelete,
-        },
-      ]}
-    />
-  )
+}
+
+function useConvertBack(activity: Activity): () => void {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const notify = useNotify()
+  const notifyError = useNotifyError()
+  const refresh = useRefreshTimelines()
+  return () =>
+    void dataProvider
+      .convertInteraction(activity.id)
+      .then(() => {
+        notify('crm.convert.undone', { type: 'success' })
+        return refresh()
+      })
+      .catch(notifyError)
 }
 
 function EntryEditor({

@@ -1,13 +1,12 @@
 import { Box, Typography } from '@mui/material'
 import { type InteractionType, interactionTypes } from '@valence/schema'
 import { useTranslate } from 'ra-core'
-import { AutocompleteInput, ReferenceInput } from 'react-admin'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 import type { TimelineScope } from '../../providers/types.ts'
 import { FormPage } from '../../ui/FormPage.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { ContactInput, OrganizationInput } from '../references/index.ts'
+import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
 import { ActivityComposer } from './ActivityComposer.tsx'
 
 /** Logs an activity from anywhere; `?type=`, `?contact=`, `?organization=` and `?opportunity=` (ids) fill it in. */
@@ -37,19 +36,7 @@ export function LogActivity() {
           >
             <ContactInput source="contact_id" />
             <OrganizationInput source="organization_id" />
-            <ReferenceInput
-              source="opportunity_id"
-              reference="opportunities"
-              sort={{ field: 'created_at', order: 'DESC' }}
-              perPage={20}
-            >
-              <AutocompleteInput
-                label="crm.panel.opportunity"
-                optionText="name"
-                filterToQuery={(words: string) => (words ? { q: words } : {})}
-                helperText={false}
-              />
-            </ReferenceInput>
+            <OpportunityInput source="opportunity_id" />
           </Box>
         </FormProvider>
         <Composer scope={form.watch()} type={type} />

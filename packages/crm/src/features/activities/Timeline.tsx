@@ -77,10 +77,10 @@ export function Timeline({
   )
 }
 
-/** An interaction has an opportunity and an engagement has none; tasks hang on people. */
+/** An interaction has an opportunity and an engagement has none. */
 function kindsOf({ opportunity_id }: TimelineScope): readonly TimelineKind[] {
   if (!opportunity_id) return timelineKinds
-  return timelineKinds.filter((kind) => kind !== 'engagement' && kind !== 'task')
+  return timelineKinds.filter((kind) => kind !== 'engagement')
 }
 
 interface KindFilterProps {

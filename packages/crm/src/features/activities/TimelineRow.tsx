@@ -1,10 +1,10 @@
 import { Box } from '@mui/material'
 import type { OpportunityStageChange, Task } from '@valence/schema'
 import { useTranslate } from 'ra-core'
-import type { TimelineEntry, TimelineScope } from '../../providers/types.ts'
+import type { AboutNames, TimelineEntry, TimelineScope } from '../../providers/types.ts'
 import { NextStepIcon, TaskIcon } from '../../ui/icons.ts'
 import { SoftChip } from '../../ui/SoftChip.tsx'
-import { About } from './ActivityAbout.tsx'
+import { ActivityAbout } from './ActivityAbout.tsx'
 import { ActivityEntry } from './ActivityEntry.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 
@@ -18,17 +18,28 @@ interface TimelineRowProps {
 export function TimelineRow({ entry, scope }: TimelineRowProps) {
   switch (entry.kind) {
     case 'task':
-      return <TaskEntry task={entry.task} scope={scope} />
+      return <TaskEntry task={entry.task} about={entry.about} scope={scope} />
     case 'stage':
-      return <StageEntry change={entry.change} scope={scope} />
+      return <StageEntry change={entry.change} about={entry.about} scope={scope} />
     default:
       return (
-        <ActivityEntry activity={entry.activity} participants={entry.participants} scope={scope} />
+        <ActivityEntry
+          activity={entry.activity}
+          about={entry.about}
+          edited={entry.edited}
+          participants={entry.participants}
+          scope={scope}
+        />
       )
   }
 }
 
-function TaskEntry({ task, scope }: { readonly task: Task; readonly scope: TimelineScope }) {
+interface EntryProps {
+  readonly about: AboutNames
+  readonly scope: TimelineScope
+}
+
+function TaskEntry({ task, about, scope }: EntryProps & { readonly task: Task }) {
   const translate = useTranslate()
   return (
     <EntryFrame
@@ -36,18 +47,16 @@ function TaskEntry({ task, scope }: { readonly task: Task; readonly scope: Timel
       title={translate('crm.activity.task_done', { text: task.text ?? '' })}
       authorId={task.sales_id}
       at={task.done_date}
-      about={scope.contact_id ? null : <About resource="contacts" id={task.contact_id} />}
+      about={<ActivityAbout about={about} scope={scope} />}
     />
   )
 }
 
 function StageEntry({
   change,
+  about,
   scope,
-}: {
-  readonly change: OpportunityStageChange
-  readonly scope: TimelineScope
-}) {
+}: EntryProps & { readonly change: OpportunityStageChange }) {
   const translate = useTranslate()
   const stage = (name: NonNullable<OpportunityStageChange['from_stage']>) => (
     <SoftChip colour={`var(--v-stage-${name})`}>{translate(`crm.stage.${name}`)}</SoftChip>
@@ -65,9 +74,7 @@ function StageEntry({
       }
       authorId={change.changed_by}
       at={change.changed_at}
-      about={
-        scope.opportunity_id ? null : <About resource="opportunities" id={change.opportunity_id} />
-      }
+      about={<ActivityAbout about={about} scope={scope} />}
     />
   )
 }

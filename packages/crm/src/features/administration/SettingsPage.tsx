@@ -17,12 +17,13 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { defaultConfiguration, listOf } from '../settings/index.ts'
+import { defaultConfiguration, limitedStages, listOf, stageLimitsOf } from '../settings/index.ts'
 import { LabelsPanel } from './LabelsPanel.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import { type Logos, LogosPanel, logoKeys } from './LogosPanel.tsx'
 import { RolesOnly } from './RolesOnly.tsx'
 import { SettingsLinks } from './SettingsLinks.tsx'
+import { StageLimitsPanel } from './StageLimitsPanel.tsx'
 import { StagesPanel } from './StagesPanel.tsx'
 import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
 import { changedValues, valueSettingsOf } from './value-settings.ts'
@@ -77,6 +78,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
     darkModeLogo: read.darkModeLogo ?? null,
   })
   const [values, setValues] = useState<ValueSettings>(() => valueSettingsOf(read))
+  const [limits, setLimits] = useState(() => stageLimitsOf(read))
   const [isBusy, setBusy] = useState(false)
   const { data: uses } = useQuery({
     queryKey: ['configuration', 'uses'],
@@ -92,6 +94,9 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
         .map((list) => [list, savedChoices(lists[list])]),
     ),
     ...changedValues(values, read),
+    ...(limitedStages.every((stage) => limits[stage] === stageLimitsOf(read)[stage])
+      ? {}
+      : { stageLimits: limits }),
     ...Object.fromEntries(
       logoKeys.filter((key) => logos[key] !== (read[key] ?? null)).map((key) => [key, logos[key]]),
     ),
@@ -106,6 +111,9 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
     try {
       await dataProvider.changeSettings({ changes, former: read, dropped: droppedOf(saved, lists) })
       notify('crm.settings.saved', { type: 'success' })
+      for (const resource of ['opportunities', 'dashboard']) {
+        void queryClient.invalidateQueries({ queryKey: [resource] })
+      }
       await queryClient.invalidateQueries({ queryKey: ['configuration'] })
     } catch (error) {
       notifyError(error)
@@ -148,6 +156,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
           stages={values.opportunityStages ?? {}}
           onChange={(opportunityStages) => setValues({ ...values, opportunityStages })}
         />
+        <StageLimitsPanel limits={limits} onChange={setLimits} />
         <LabelsPanel
           title={translate('crm.settings.priorities')}
           prefix="crm.priority"

@@ -8,7 +8,7 @@ import { ShowFallback } from '../../ui/ShowFallback.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Timeline } from '../activities/index.ts'
 import { contactName } from '../references/index.ts'
-import { ContactTasks } from '../tasks/index.ts'
+import { RecordTasks } from '../tasks/index.ts'
 import { ContactActions } from './ContactActions.tsx'
 import { ContactDetails } from './ContactDetails.tsx'
 import { ContactOpportunities } from './ContactOpportunities.tsx'
@@ -59,7 +59,7 @@ function Person({ record }: { readonly record: ContactRecord }) {
         aside={
           <>
             <ContactDetails record={record} />
-            <ContactTasks contactId={record.id} />
+            <RecordTasks scope={{ contact_id: record.id }} />
             <ContactOpportunities contactId={record.id} opportunities={overview?.opportunities} />
             <ContactTags record={record} />
           </>

@@ -25,11 +25,14 @@ export function Dashboard() {
         title={translate('crm.dashboard.title')}
         subtitle={firstName ? translate('crm.dashboard.hello', { name: firstName }) : undefined}
       />
-      {hasNothing ? <Welcome /> : <Totals pipeline={pipeline} />}
+      {figures && !Object.values(figures.begun).every(Boolean) ? (
+        <Welcome begun={figures.begun} />
+      ) : null}
+      {hasNothing ? null : <Totals pipeline={pipeline} />}
       <Columns
         main={
           <>
-            {hasNothing ? null : <PipelinePanel pipeline={pipeline} />}
+            {hasNothing ? null : <PipelinePanel pipeline={pipeline} stale={figures?.stale} />}
             {hasNothing ? null : <ClosedPanel months={figures?.months} />}
             <Timeline scope={{}} hasComposer={false} pageSize={10} title="crm.dashboard.latest" />
           </>

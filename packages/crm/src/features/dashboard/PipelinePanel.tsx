@@ -6,10 +6,19 @@ import type { Pipeline } from '../../providers/types.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Dot } from '../../ui/SoftChip.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { useConfiguration, useMoney } from '../settings/index.ts'
 
+const STALE_LIST = `/opportunities?filter=${encodeURIComponent(JSON.stringify({ stale: true }))}`
+
+interface PipelinePanelProps {
+  readonly pipeline: Pipeline | undefined
+  /** How many opportunities have been in their stage for too long. */
+  readonly stale: number | undefined
+}
+
 /** The pipeline by stage: a table whose amounts are bars, the darker part of each being its weighted amount. */
-export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | undefined }) {
+export function PipelinePanel({ pipeline, stale }: PipelinePanelProps) {
   const translate = useTranslate()
   const { stageOrder } = useConfiguration()
   if (!pipeline) {
@@ -22,7 +31,16 @@ export function PipelinePanel({ pipeline }: { readonly pipeline: Pipeline | unde
   const largest = Math.max(1, ...stageOrder.map((stage) => pipeline.stages[stage].amount))
   const heads = ['stage', 'count', 'amount', 'weighted'] as const
   return (
-    <Panel title={translate('crm.dashboard.pipeline')}>
+    <Panel
+      title={translate('crm.dashboard.pipeline')}
+      action={
+        stale ? (
+          <TextLink to={STALE_LIST}>
+            {translate('crm.stale.count', { smart_count: stale })}
+          </TextLink>
+        ) : null
+      }
+    >
       <FigureTable
         sx={{
           '& th, & td': { py: 0.625, px: 0.5 },

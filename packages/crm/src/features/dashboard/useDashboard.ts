@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useGetIdentity } from 'ra-core'
 import type { CrmDataProvider, DashboardAnswer } from '../../providers/types.ts'
 import { today } from '../../ui/format.ts'
-import { dueBounds } from '../tasks/index.ts'
+import { dueBounds } from '../reminders/index.ts'
 import { firstDays } from './months.ts'
 
 /** A status is a slug today and was a label on older installations. */

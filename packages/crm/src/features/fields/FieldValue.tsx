@@ -92,8 +92,8 @@ function idsOf(value: unknown): Identifier[] {
 }
 
 function entriesOf(value: unknown, key: string): unknown[] {
-  if (!Array.isArray(value)) return [value]
-  return value.map((entry) =>
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return entries.map((entry) =>
     typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>)[key] : entry,
   )
 }

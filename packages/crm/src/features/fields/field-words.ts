@@ -118,11 +118,17 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     category: setting('category', 'dealCategories'),
   },
   organizations: {
+    logo: entries('crm.field.logo', 'title'),
     sector: setting('sector', 'companySectors'),
     size: choice('size', 'crm.size'),
   },
-  contacts: { status: setting('status', 'noteStatuses') },
+  contacts: {
+    avatar: entries('crm.field.picture', 'title'),
+    status: setting('status', 'noteStatuses'),
+  },
   tasks: {
+    repeat_every: { label: 'crm.task.repeat_every', kind: { is: 'text' } },
+    repeat_unit: { label: 'crm.task.repeat', kind: { is: 'choice', prefix: 'crm.task.units' } },
     text: { label: 'crm.task.text', kind: { is: 'text' } },
     type: setting('type', 'taskTypes'),
   },
@@ -145,6 +151,7 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     taskTypes: entries('crm.settings.lists.taskTypes', 'label'),
     interactionTypes: { label: 'crm.settings.interaction_types', kind: { is: 'text' } },
     opportunityStages: { label: 'crm.settings.stages', kind: { is: 'text' } },
+    stageLimits: { label: 'crm.stale.limits', kind: { is: 'text' } },
     priorities: { label: 'crm.settings.priorities', kind: { is: 'text' } },
     title: { label: 'crm.settings.name', kind: { is: 'text' } },
   },

@@ -10,6 +10,7 @@ import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Timeline } from '../activities/index.ts'
 import { RecordTags } from '../tags/index.ts'
+import { RecordTasks } from '../tasks/index.ts'
 import { OrganizationActions, RestoreOrganization } from './OrganizationActions.tsx'
 import { OrganizationDetails } from './OrganizationDetails.tsx'
 import { OrganizationFigures } from './OrganizationFigures.tsx'
@@ -71,6 +72,7 @@ function Organization({ record }: { readonly record: OrganizationRecord }) {
               people={overview?.people}
               onMore={showMorePeople}
             />
+            <RecordTasks scope={{ organization_id: record.id }} />
             <OrganizationDetails record={record} />
             {overview ? (
               <RecordTags resource="organizations" id={record.id} tagIds={overview.tag_ids} />

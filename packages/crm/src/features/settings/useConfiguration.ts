@@ -13,6 +13,7 @@ import {
   stageOrder,
   stageProbabilities,
 } from './own-words.ts'
+import { stageLimitsOf } from './stage-limits.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
@@ -32,6 +33,7 @@ export function useConfiguration() {
       title: nameOf(settings),
       logos: { light: logoOf(settings?.lightModeLogo), dark: logoOf(settings?.darkModeLogo) },
       currency: settings?.currency ?? defaultConfiguration.currency,
+      stageLimits: stageLimitsOf(settings),
       choices,
       stageOrder: stageOrder(settings),
       stageProbabilities: stageProbabilities(settings),

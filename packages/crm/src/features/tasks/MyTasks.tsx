@@ -9,6 +9,7 @@ import { TextLink } from '../../ui/TextLink.tsx'
 import { TaskRow } from './TaskRow.tsx'
 
 const SHOWN = 8
+const EVERYTHING = {}
 
 /** My day: what the signed-in user has to do next, across all contacts. */
 export function MyTasks({ groups }: { readonly groups: readonly TaskGroup[] | undefined }) {
@@ -29,7 +30,7 @@ export function MyTasks({ groups }: { readonly groups: readonly TaskGroup[] | un
         />
       ) : null}
       {nearest?.map((task) => (
-        <TaskRow key={task.id} task={task} showsContact />
+        <TaskRow key={task.id} task={task} scope={EVERYTHING} />
       ))}
       {total > SHOWN ? (
         <Box sx={{ mt: 1 }}>

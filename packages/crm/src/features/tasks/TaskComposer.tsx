@@ -1,6 +1,7 @@
 import { Box, Button, MenuItem, Stack, TextField } from '@mui/material'
 import { useCreate, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import type { TimelineScope } from '../../providers/types.ts'
 import { today } from '../../ui/format.ts'
 import { AddIcon } from '../../ui/icons.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
@@ -9,13 +10,13 @@ import { useConfiguration } from '../settings/index.ts'
 import { dueMoment } from './due.ts'
 import { useRefreshTasks } from './useOpenTasks.ts'
 
-/** Adds a task to a contact. Closed until it is wanted. */
-export function TaskComposer({ contactId }: { readonly contactId: number }) {
+/** Adds a task about a record. Closed until it is wanted. */
+export function TaskComposer({ scope }: { readonly scope: TimelineScope }) {
   const translate = useTranslate()
   const mayWrite = useMayWrite()
   const [isOpen, setOpen] = useState(false)
   if (!mayWrite) return null
-  if (isOpen) return <TaskForm contactId={contactId} onClose={() => setOpen(false)} />
+  if (isOpen) return <TaskForm scope={scope} onClose={() => setOpen(false)} />
   return (
     <Button size="small" startIcon={<AddIcon />} onClick={() => setOpen(true)}>
       {translate('crm.task.add')}
@@ -24,10 +25,10 @@ export function TaskComposer({ contactId }: { readonly contactId: number }) {
 }
 
 function TaskForm({
-  contactId,
+  scope,
   onClose,
 }: {
-  readonly contactId: number
+  readonly scope: TimelineScope
   readonly onClose: () => void
 }) {
   const translate = useTranslate()
@@ -46,7 +47,7 @@ function TaskForm({
     event.preventDefault()
     if (text.trim() === '') return
     const data = {
-      contact_id: contactId,
+      ...scope,
       text,
       type: type || null,
       due_date: day ? dueMoment(day) : null,

@@ -1,13 +1,15 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material'
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
 import type { Task } from '@valence/schema'
 import { Form, required, useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { DateInput, SelectInput, TextInput } from 'react-admin'
 import { today } from '../../ui/format.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { ContactInput } from '../references/index.ts'
+import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { OwnerInput } from '../users/index.ts'
-import { dueMoment } from './due.ts'
+import { FieldPair } from './FieldPair.tsx'
+import { RepeatInputs } from './RepeatInputs.tsx'
+import { taskColumns } from './task-values.ts'
 import { useRefreshTasks } from './useOpenTasks.ts'
 
 interface TaskDialogProps {
@@ -34,11 +36,12 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
       <DialogTitle>{title}</DialogTitle>
       <Form
         onSubmit={save}
-        defaultValues={
-          task
-            ? { ...task, due_day: task.due_date ? today(new Date(task.due_date)) : '' }
-            : { due_day: today() }
-        }
+        // Else it would be about the record of the page.
+        record={task ?? {}}
+        defaultValues={{
+          due_day: task ? task.due_date && today(new Date(task.due_date)) : today(),
+        }}
+        validate={problemsOf}
       >
         <DialogContent sx={{ display: 'grid', gap: 1.5, pt: 1 }}>
           <TextInput
@@ -48,8 +51,12 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
             helperText={false}
             validate={required()}
           />
-          <ContactInput source="contact_id" isRequired />
-          <Stack direction="row" sx={{ gap: 1.5 }}>
+          <ContactInput source="contact_id" />
+          <FieldPair>
+            <OpportunityInput source="opportunity_id" />
+            <OrganizationInput source="organization_id" />
+          </FieldPair>
+          <FieldPair>
             {types.length > 0 ? (
               <SelectInput
                 source="type"
@@ -59,7 +66,8 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
               />
             ) : null}
             <DateInput source="due_day" label="crm.task.due" helperText={false} />
-          </Stack>
+          </FieldPair>
+          <RepeatInputs />
           <OwnerInput isNew={task === null} />
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
@@ -75,16 +83,19 @@ export function TaskDialog({ task, onClose }: TaskDialogProps) {
   )
 }
 
+/** A task about nothing would be found nowhere. */
+function problemsOf(values: Record<string, unknown>): Record<string, string> {
+  const isAbout = values['contact_id'] || values['opportunity_id'] || values['organization_id']
+  return isAbout ? {} : { contact_id: 'crm.task.about_required' }
+}
+
 function useSaveTask(task: Task | null, onSaved: () => void) {
   const dataProvider = useDataProvider()
   const notify = useNotify()
   const notifyError = useNotifyError()
   const refresh = useRefreshTasks()
-  return async ({ due_day, ...values }: Record<string, unknown>) => {
-    // A task that stays on its day keeps its hour.
-    const staysOnDay = task?.due_date && today(new Date(task.due_date)) === due_day
-    const due = typeof due_day === 'string' && due_day !== '' ? dueMoment(due_day) : null
-    const data = { ...values, due_date: staysOnDay ? task.due_date : due }
+  return async (values: Record<string, unknown>) => {
+    const data = taskColumns(values, task)
     try {
       if (task) await dataProvider.update('tasks', { id: task.id, data, previousData: task })
       else await dataProvider.create('tasks', { data })

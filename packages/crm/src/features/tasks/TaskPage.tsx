@@ -17,6 +17,7 @@ import { TaskRow } from './TaskRow.tsx'
 import { useOpenTasks } from './useOpenTasks.ts'
 
 const PAGE_SIZE = 50
+const EVERYTHING = {}
 
 /** What is to be done, by day: one's own, someone else's, or everyone's; and the opportunities for which nothing is planned. */
 export function TaskPage() {
@@ -80,7 +81,7 @@ function Group({ group, showsOwner }: { readonly group: TaskGroup; readonly show
       action={<SoftChip>{String(group.total)}</SoftChip>}
     >
       {group.rows.map((task) => (
-        <TaskRow key={task.id} task={task} showsContact showsOwner={showsOwner} />
+        <TaskRow key={task.id} task={task} scope={EVERYTHING} showsOwner={showsOwner} />
       ))}
       {hidden > 0 ? (
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>

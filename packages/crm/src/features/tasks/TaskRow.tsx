@@ -1,34 +1,33 @@
 import { Box, Checkbox, Typography } from '@mui/material'
 import type { Task } from '@valence/schema'
-import { useDelete, useNotify, useReference, useTranslate, useUpdate } from 'ra-core'
+import { useDelete, useNotify, useTranslate, useUpdate } from 'ra-core'
 import { useState } from 'react'
-import type { ContactRecord } from '../../providers/types.ts'
+import type { TaskRecord, TimelineScope } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
 import { today } from '../../ui/format.ts'
-import { DeleteIcon, EditIcon, EventIcon } from '../../ui/icons.ts'
-import { TextLink } from '../../ui/TextLink.tsx'
+import { DeleteIcon, EditIcon, EventIcon, RepeatIcon } from '../../ui/icons.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { contactName } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
 import { dueMoment, dueState } from './due.ts'
+import { TaskAbout } from './TaskAbout.tsx'
 import { TaskDialog } from './TaskDialog.tsx'
 import { useRefreshTasks } from './useOpenTasks.ts'
 
 const DAY_MS = 86_400_000
 
 interface TaskRowProps {
-  readonly task: Task
-  /** Name the person, where the list is not theirs alone. */
-  readonly showsContact?: boolean
+  readonly task: TaskRecord
+  /** What the list is about already, and so need not be named again. */
+  readonly scope: TimelineScope
   /** Name whose it is, where the list is everyone's. */
   readonly showsOwner?: boolean
 }
 
 /** One task: check it, move it, edit it, give it to someone, delete it. */
-export function TaskRow({ task, showsContact = false, showsOwner = false }: TaskRowProps) {
+export function TaskRow({ task, scope, showsOwner = false }: TaskRowProps) {
   const translate = useTranslate()
   const notify = useNotify()
   const notifyError = useNotifyError()
@@ -84,7 +83,8 @@ export function TaskRow({ task, showsContact = false, showsOwner = false }: Task
         </Typography>
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
           <DueText dueDate={task.due_date} isDone={isDone} />
-          {showsContact ? <TaskContact id={task.contact_id} /> : null}
+          <RepeatText task={task} />
+          <TaskAbout about={task.about} scope={scope} />
           {showsOwner ? ` · ${userName(task.sales_id)}` : null}
         </Typography>
       </Box>
@@ -151,20 +151,16 @@ function DueText({
   )
 }
 
-function TaskContact({ id }: { readonly id: number }) {
-  const { referenceRecord } = useReference<ContactRecord>({ reference: 'contacts', id })
-  if (!referenceRecord) return null
-  const { company_id, company_name } = referenceRecord
+function RepeatText({ task }: { readonly task: Task }) {
+  const translate = useTranslate()
+  if (!task.repeat_unit) return null
   return (
     <>
-      {' · '}
-      <TextLink to={`/contacts/${id}/show`}>{contactName(referenceRecord)}</TextLink>
-      {company_id && company_name ? (
-        <>
-          {', '}
-          <TextLink to={`/organizations/${company_id}/show`}>{company_name}</TextLink>
-        </>
-      ) : null}
+      {task.due_date ? ' · ' : null}
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+        <RepeatIcon aria-hidden sx={{ fontSize: 13, verticalAlign: '-2px', mr: 0.25 }} />
+        {translate(`crm.task.repeats.${task.repeat_unit}`, { smart_count: task.repeat_every ?? 1 })}
+      </Box>
     </>
   )
 }

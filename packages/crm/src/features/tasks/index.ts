@@ -1,4 +1,4 @@
-export { ContactTasks } from './ContactTasks.tsx'
-export { dueBounds } from './due-bounds.ts'
 export { MyTasks } from './MyTasks.tsx'
+export { RecordTasks } from './RecordTasks.tsx'
 export { TaskPage } from './TaskPage.tsx'
+export { useTasksAbout } from './useOpenTasks.ts'

@@ -4,8 +4,7 @@ import { opportunityStages } from '@valence/schema'
 export function noNextStepFilter(ownerId: number | null): Readonly<Record<string, unknown>> {
   return {
     stage: opportunityStages.filter((stage) => stage !== 'closed_won' && stage !== 'closed_lost'),
-    'next_action@is': null,
-    'next_action_date@is': null,
+    planned: false,
     ...(ownerId === null ? {} : { sales_id: [ownerId] }),
   }
 }

@@ -56,7 +56,7 @@ const specs: Readonly<Record<string, ResourceSpec>> = {
   opportunity_participants: { table: 'opportunity_participants', hasTrash: true },
   sales: { table: 'sales', search: ['first_name', 'last_name', 'email'] },
   tags: { table: 'tags', search: ['name'] },
-  tasks: { table: 'tasks', search: ['text'] },
+  tasks: { table: 'tasks', search: ['text'], readOnly: ['about'] },
 }
 
 /** A resource that is not named here is a table of the same name. */

@@ -12,8 +12,10 @@ import type {
   CrmDataProvider,
   DashboardAnswer,
   Opportunity,
+  Reminders,
   SearchAnswer,
   TaskGroup,
+  TaskRecord,
   TimelinePage,
 } from '../types.ts'
 import type { UserVerbs } from '../user-verbs.ts'
@@ -42,8 +44,11 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     | 'setContactOrganizations'
     | 'logActivity'
     | 'convertEngagement'
+    | 'convertInteraction'
     | 'searchEverything'
     | 'getOpenTasks'
+    | 'getTasksAbout'
+    | 'getReminders'
     | 'getDashboard'
     | 'getTimeline'
   >
@@ -83,10 +88,14 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
         activity_id: activityId,
         opportunity_id: opportunityId,
       }),
+    convertInteraction: (activityId) =>
+      call<Activity>('convert_interaction_to_engagement', { activity_id: activityId }),
     searchEverything: (query, pageSize) =>
       call<SearchAnswer>('search_everything', { query, page_size: pageSize }),
     getOpenTasks: ({ bounds, ownerId, pageSize }) =>
       call<TaskGroup[]>('open_tasks', { bounds, owner_id: ownerId, page_size: pageSize }),
+    getTasksAbout: (scope) => call<TaskRecord[]>('tasks_about', { scope }),
+    getReminders: (bounds) => call<Reminders>('my_reminders', { bounds }),
     getDashboard: async ({ bounds, ownerId, pageSize, hotStatuses, firstMonth }) => {
       const { stages, ...figures } = await call<StoredDashboard>('dashboard', {
         bounds,

@@ -22,7 +22,7 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
     await tx.unsafe(`drop view if exists ${qualified('public', name)}`)
   }
   await dropProbes(tx, names)
-  for (const name of ['companies', 'contacts']) {
+  for (const name of ['companies', 'contacts', 'tasks']) {
     await dropUnused(tx, `drop view if exists ${qualified(OWN_SCHEMA, name)}`)
   }
 

@@ -35,7 +35,7 @@ export async function prepare(tx: Transaction, context: PhaseContext): Promise<v
 export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
   const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
   await renameTables(tx, context)
-  const files = ['opportunities_columns', 'companies_columns', 'contacts_columns']
+  const files = ['opportunities_columns', 'companies_columns', 'contacts_columns', 'tasks_columns']
   await tx.unsafe(
     [
       ...files.map((name) => schemaSql(`02_tables/${name}`)),
@@ -51,6 +51,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   await reshapeWholeRowViews(tx, definitions, {
     companies: context.legacyColumns['companies'] ?? [],
     contacts: context.legacyColumns['contacts'] ?? [],
+    tasks: context.legacyColumns['tasks'] ?? [],
   })
   if (context.summaryViews.companies_summary === 'replace') {
     await createOrReplaceCompaniesSummary(tx)

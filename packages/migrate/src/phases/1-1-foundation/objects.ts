@@ -21,6 +21,7 @@ export const FUNCTION_FILES = [
   'organization_rules',
   'row_rules',
   'access',
+  'task_rules',
 ] as const
 
 /** Names that opportunities and their notes had, in some generation: views while the grace period lasts. */
@@ -59,9 +60,20 @@ export const OWN_CONSTRAINTS = [
   'opportunities_probability_check',
   'companies_priority_check',
   'companies_parent_company_id_fkey',
+  'tasks_organization_id_fkey',
+  'tasks_opportunity_id_fkey',
+  'tasks_repeat_check',
 ] as const
 
 const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const
+
+const TASK_COLUMNS = [
+  'organization_id',
+  'opportunity_id',
+  'repeat_unit',
+  'repeat_every',
+  'repeat_from',
+] as const
 
 /**
  * Columns that this phase adds. An installation may have one of them already, in the same type: that one is used as it is,
@@ -78,7 +90,7 @@ export function addedColumns(
     opportunities: without(OPPORTUNITY_COLUMNS, legacyColumns['deals']),
     companies: without(COMPANY_COLUMNS, legacyColumns['companies']),
     contacts: [...without(CONTACT_COLUMNS, legacyColumns['contacts']), ...older.contacts],
-    tasks: older.tasks,
+    tasks: [...TASK_COLUMNS, ...older.tasks],
   }
 }
 

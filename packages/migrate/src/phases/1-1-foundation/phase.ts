@@ -44,10 +44,11 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     async complete(work) {
       await work.buildIndexes(indexStatements())
-      await validateConstraints(work.sql, ['opportunities', 'companies'], OWN_CONSTRAINTS)
+      await validateConstraints(work.sql, ['opportunities', 'companies', 'tasks'], OWN_CONSTRAINTS)
       if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireStage(work)
       await work.ddl('drop trigger if exists valence_remember_company on public.contacts')
       await work.ddl(schemaSql('05_triggers/contacts'))
+      await work.ddl(schemaSql('05_triggers/tasks'))
     },
 
     async restore(tx) {
@@ -56,6 +57,11 @@ export function foundationPhase(context: PhaseContext): Phase {
         const statement = onlyColumns(file(`restore-${table}.sql`), added[table])
         await restoreInPlace(tx, { table, parked: `parked_${table}`, statement })
       }
+      await restoreInPlace(tx, {
+        table: 'tasks',
+        parked: 'parked_tasks',
+        statement: file('restore-tasks.sql'),
+      })
       await restoreOlder(tx, context)
     },
 

@@ -21,9 +21,7 @@ export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
     { table: notes, mode, reason: 'rename', duration: 'moment' },
     { table: 'companies', mode, reason: 'new columns, trigger', duration: 'moment' },
     { table: 'contacts', mode, reason: 'new columns, trigger', duration: 'moment' },
-    ...(addedColumns(context).tasks.length === 0
-      ? []
-      : [{ table: 'tasks', mode, reason: 'new column', duration: 'moment' as const }]),
+    { table: 'tasks', mode, reason: 'new columns, trigger', duration: 'moment' },
     ...['deals', 'companies', 'contacts'].map((table) => ({
       table,
       mode: 'rows of a batch',
@@ -47,6 +45,7 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
     '05_triggers/opportunities',
     '05_triggers/companies',
     '05_triggers/contacts',
+    '05_triggers/tasks',
     ...(hasConfiguration ? [] : ['02_tables/configuration', '06_policies/configuration']),
     ...(hasConfiguration || context.existing.includes('is_admin()')
       ? []
@@ -71,7 +70,7 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
     ...indexStatements().flatMap((statement) => objectsIn(statement)),
     ...OWN_CONSTRAINTS.map((name) => ({
       kind: 'constraint' as const,
-      name: `${name.startsWith('companies') ? 'companies' : 'opportunities'}.${name}`,
+      name: `${name.slice(0, name.indexOf('_'))}.${name}`,
     })),
     ...oldOpportunityNames(context).map((name) => ({
       kind: 'view' as const,

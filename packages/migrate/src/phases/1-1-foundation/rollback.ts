@@ -11,10 +11,18 @@ import {
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
-import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
+import {
+  dropColumns,
+  hasConstraint,
+  isTable,
+  isView,
+  renameColumn,
+  renameTable,
+} from '../../sql/relations.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
+import { withoutTriggers } from '../../sql/without-triggers.ts'
 import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'
 import { dropOlder, parkOlder } from './older-columns.ts'
 
@@ -27,6 +35,7 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
 async function renameBack(tx: Transaction, context: PhaseContext): Promise<void> {
   await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
   await parkOlder(tx, context)
+  await parkTasks(tx)
 
   await dropViews(tx, context)
   for (const table of ['opportunities', 'opportunity_notes', 'companies', 'contacts', 'tasks']) {
@@ -40,7 +49,7 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
     ...(context.shape.hasCamelCaseState ? ['state_abbr'] : []),
   ])
   await dropColumns(tx, 'contacts', added.contacts)
-  if (added.tasks.length > 0) await dropColumns(tx, 'tasks', added.tasks)
+  await dropColumns(tx, 'tasks', added.tasks)
 
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
@@ -48,6 +57,16 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
   await restoreFunctions(tx)
+}
+
+/** Tasks without a contact had no place where a contact was required, of which the check in its stead tells. */
+async function parkTasks(tx: Transaction): Promise<void> {
+  await tx.unsafe(sqlFile(import.meta.url, 'park-tasks.sql'))
+  if (!(await hasConstraint(tx, 'tasks', 'tasks_about_check'))) return
+  await withoutTriggers(tx, { table: 'tasks', where: 't.contact_id is null' }, () =>
+    tx.unsafe('delete from public.tasks as t where t.contact_id is null'),
+  )
+  await tx.unsafe('alter table public.tasks alter column contact_id set not null')
 }
 
 /** What is there before any table is touched. A run may have ended right behind it. */
@@ -90,7 +109,7 @@ async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> 
     if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
   }
   await dropProbes(tx, oldNames)
-  for (const name of ['companies', 'contacts']) {
+  for (const name of ['companies', 'contacts', 'tasks']) {
     if (await isView(tx, name, OWN_SCHEMA))
       await tx.unsafe(`drop view ${qualified(OWN_SCHEMA, name)}`)
   }

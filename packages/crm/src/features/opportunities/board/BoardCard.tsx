@@ -10,6 +10,7 @@ import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { TagChips } from '../../tags/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
+import { StaleMark } from '../StaleMark.tsx'
 import { isPastClose } from '../stages.ts'
 import { CardAge } from './CardAge.tsx'
 
@@ -72,6 +73,7 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
         </Typography>
         <CardAge card={card} />
       </Box>
+      <StaleMark record={card} />
       {card.next_action ? <NextStep card={card} /> : null}
       {card.tag_ids.length > 0 ? (
         <Box component="span" sx={{ display: 'block', mt: 0.75 }}>

@@ -4,9 +4,6 @@ import type { BoardCardData } from '../../../providers/types.ts'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { isOpen, wholeDaysSince } from '../stages.ts'
 
-/** From here on it has been in its stage for long. */
-const LONG_DAYS = 30
-
 /** How many days an open opportunity has been in its stage; since it was made, where it never moved. */
 export function CardAge({ card }: { readonly card: BoardCardData }) {
   const translate = useTranslate()
@@ -22,7 +19,7 @@ export function CardAge({ card }: { readonly card: BoardCardData }) {
       title={translate(card.stage_since ? 'crm.board.in_stage_since' : 'crm.board.created_on', {
         day: day(since),
       })}
-      sx={{ whiteSpace: 'nowrap', color: days > LONG_DAYS ? 'warning.main' : 'text.secondary' }}
+      sx={{ whiteSpace: 'nowrap', color: 'text.secondary' }}
     >
       {translate('crm.board.age_days', { smart_count: days })}
     </Typography>

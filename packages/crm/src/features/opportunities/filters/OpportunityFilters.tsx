@@ -12,6 +12,7 @@ import { TagFilter } from '../../tags/index.ts'
 import { useUserName, useUsers } from '../../users/index.ts'
 import { AmountFilter } from './AmountFilter.tsx'
 import { CloseDateFilter } from './CloseDateFilter.tsx'
+import { FlagFilter } from './FlagFilter.tsx'
 
 /** Search and filters of the opportunities, the same for board and table. */
 export function OpportunityFilters() {
@@ -64,6 +65,8 @@ export function OpportunityFilters() {
       <TagFilter />
       <AmountFilter />
       <CloseDateFilter />
+      <FlagFilter source="stale" value label="crm.stale.filter" />
+      <FlagFilter source="planned" value={false} label="crm.task.no_next_step" />
       <ArchiveToggle />
     </FilterBar>
   )

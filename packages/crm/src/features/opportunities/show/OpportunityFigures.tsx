@@ -6,6 +6,7 @@ import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
+import { useTasksAbout } from '../../tasks/index.ts'
 import { isPastClose } from '../stages.ts'
 import { ProbabilityFigure } from './ProbabilityFigure.tsx'
 
@@ -13,7 +14,7 @@ import { ProbabilityFigure } from './ProbabilityFigure.tsx'
 export function OpportunityFigures({ record }: { readonly record: OpportunityRecord }) {
   const translate = useTranslate()
   const money = useMoney()
-  const { day, shortDay } = useLocalFormat()
+  const { day } = useLocalFormat()
   const isLate = isPastClose(record.stage, record.expected_closing_date, today())
   const closeDay = record.actual_close_date ?? record.expected_closing_date
   return (
@@ -39,15 +40,25 @@ export function OpportunityFigures({ record }: { readonly record: OpportunityRec
         >
           {day(closeDay) || '–'}
         </Figure>
-        <Figure
-          label={translate('crm.field.next_action')}
-          note={shortDay(record.next_action_date) || null}
-        >
-          <Typography variant="body2" component="div" sx={{ fontWeight: 560, lineHeight: 1.4 }}>
-            {record.next_action ?? translate('crm.opportunity.no_next_action')}
-          </Typography>
-        </Figure>
+        <NextStep record={record} />
       </Box>
     </Panel>
+  )
+}
+
+/** What was said to be next; where nothing was, the nearest open task. */
+function NextStep({ record }: { readonly record: OpportunityRecord }) {
+  const translate = useTranslate()
+  const { shortDay } = useLocalFormat()
+  const { data: tasks } = useTasksAbout({ opportunity_id: record.id })
+  const isSaid = record.next_action !== null || record.next_action_date !== null
+  const nearest = isSaid ? undefined : tasks?.[0]
+  const day = nearest?.due_date ? today(new Date(nearest.due_date)) : record.next_action_date
+  return (
+    <Figure label={translate('crm.field.next_action')} note={shortDay(day) || null}>
+      <Typography variant="body2" component="div" sx={{ fontWeight: 560, lineHeight: 1.4 }}>
+        {record.next_action ?? nearest?.text ?? translate('crm.opportunity.no_next_action')}
+      </Typography>
+    </Figure>
   )
 }

@@ -11,6 +11,7 @@ import { SoftChip } from '../../../ui/SoftChip.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import { Timeline } from '../../activities/index.ts'
 import { RecordTags } from '../../tags/index.ts'
+import { RecordTasks } from '../../tasks/index.ts'
 import { useChangeStage } from '../useChangeStage.tsx'
 import { OpportunityActions } from './OpportunityActions.tsx'
 import { OpportunityFacts } from './OpportunityFacts.tsx'
@@ -70,6 +71,7 @@ function OpportunityPage() {
         }
         aside={
           <>
+            <RecordTasks scope={{ opportunity_id: record.id }} />
             <OpportunityFacts record={record} />
             <OpportunityPeople overview={overview} />
             <RecordTags resource="opportunities" id={record.id} tagIds={record.tag_ids} />

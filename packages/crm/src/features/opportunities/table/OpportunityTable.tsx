@@ -11,6 +11,7 @@ import { useConfiguration, useMoney } from '../../settings/index.ts'
 import { TagChips } from '../../tags/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 import { StageChip } from '../StageChip.tsx'
+import { StaleMark } from '../StaleMark.tsx'
 import { isPastClose } from '../stages.ts'
 import { BulkToolbar } from './BulkToolbar.tsx'
 import { HIDDEN_COLUMNS } from './columns.ts'
@@ -55,14 +56,17 @@ export function OpportunityTable() {
             source="stage"
             label="crm.field.stage"
             render={(row: OpportunityRecord) => (
-              <InlineCell
-                label={name('stage')}
-                value={row.stage}
-                choices={choices.stages}
-                onSave={(value) => move(row, value)}
-              >
-                <StageChip stage={row.stage} />
-              </InlineCell>
+              <Box sx={{ display: 'grid', justifyItems: 'start' }}>
+                <InlineCell
+                  label={name('stage')}
+                  value={row.stage}
+                  choices={choices.stages}
+                  onSave={(value) => move(row, value)}
+                >
+                  <StageChip stage={row.stage} />
+                </InlineCell>
+                <StaleMark record={row} />
+              </Box>
             )}
           />
           <DataTable.Col

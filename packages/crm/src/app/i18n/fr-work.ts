@@ -1,0 +1,39 @@
+import type { Words } from './catalog.ts'
+import type { work as english } from './en-work.ts'
+
+/** What staleness, reminders and first steps say in French, beside `pages`. */
+export const work: Words<typeof english> = {
+  edited: { mark: 'Modifié le %{moment}' },
+  convert: {
+    title: 'De quelle opportunité s’agit-il ?',
+    action: 'Concerne une opportunité',
+    back: 'Ne concerne pas l’opportunité',
+    done: 'Rattaché à l’opportunité',
+    undone: 'N’est plus rattaché à l’opportunité',
+  },
+  welcome: {
+    title: 'Bienvenue. Trois étapes pour commencer :',
+    hint: 'Chacune est cochée dès qu’il y a quelque chose, et la liste disparaît avec la dernière.',
+    contacts: 'Ajouter un contact',
+    organizations: 'Ajouter une organisation',
+    opportunities: 'Ajouter une opportunité',
+    activities: 'Consigner une note, un appel ou une réunion',
+    import: 'Importer un fichier',
+    done: 'Fait',
+  },
+  reminder: {
+    nothing: 'Tâches : rien à faire aujourd’hui',
+    label:
+      '%{count} tâche : %{overdue} en retard, %{today} pour aujourd’hui |||| %{count} tâches : %{overdue} en retard, %{today} pour aujourd’hui',
+    due: 'C’est l’heure : %{text}',
+  },
+  stale: {
+    since: 'Dort depuis le %{day}',
+    filter: 'Dormantes',
+    count: '%{smart_count} dormante |||| %{smart_count} dormantes',
+    limits: 'Quand une opportunité est dormante',
+    limits_hint:
+      'Après tant de jours à une étape, elle est marquée comme dormante. Laissez vide pour ne jamais la marquer à cette étape.',
+    never: 'Jamais',
+  },
+}
