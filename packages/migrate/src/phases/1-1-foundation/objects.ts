@@ -65,6 +65,9 @@ export const OWN_CONSTRAINTS = [
   'tasks_repeat_check',
 ] as const
 
+/** Stands in the place of NOT NULL on the contact of a task, where there was one. */
+export const TASK_IS_ABOUT_SOMETHING = 'tasks_about_check'
+
 const CONTACT_COLUMNS = ['department', 'deleted_at', 'company_id_backup'] as const
 
 const TASK_COLUMNS = [

@@ -9,7 +9,12 @@ import { parseSteps } from '../../sql/statements.ts'
 import { endGracePeriod } from './end-grace-period.ts'
 import { expand, prepare } from './expand.ts'
 import { inPlaceStep, restoreInPlace } from './in-place.ts'
-import { addedColumns, indexStatements, OWN_CONSTRAINTS } from './objects.ts'
+import {
+  addedColumns,
+  indexStatements,
+  OWN_CONSTRAINTS,
+  TASK_IS_ABOUT_SOMETHING,
+} from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
@@ -44,7 +49,11 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     async complete(work) {
       await work.buildIndexes(indexStatements())
-      await validateConstraints(work.sql, ['opportunities', 'companies', 'tasks'], OWN_CONSTRAINTS)
+      await validateConstraints(
+        work.sql,
+        ['opportunities', 'companies', 'tasks'],
+        [...OWN_CONSTRAINTS, TASK_IS_ABOUT_SOMETHING],
+      )
       if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireStage(work)
       await work.ddl('drop trigger if exists valence_remember_company on public.contacts')
       await work.ddl(schemaSql('05_triggers/contacts'))

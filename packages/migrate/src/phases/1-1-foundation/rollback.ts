@@ -23,7 +23,13 @@ import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
-import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'
+import {
+  addedColumns,
+  FUNCTION_FILES,
+  oldOpportunityNames,
+  TASK_IS_ABOUT_SOMETHING,
+  TYPES,
+} from './objects.ts'
 import { dropOlder, parkOlder } from './older-columns.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
@@ -62,7 +68,7 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
 /** Tasks without a contact had no place where a contact was required, of which the check in its stead tells. */
 async function parkTasks(tx: Transaction): Promise<void> {
   await tx.unsafe(sqlFile(import.meta.url, 'park-tasks.sql'))
-  if (!(await hasConstraint(tx, 'tasks', 'tasks_about_check'))) return
+  if (!(await hasConstraint(tx, 'tasks', TASK_IS_ABOUT_SOMETHING))) return
   await withoutTriggers(tx, { table: 'tasks', where: 't.contact_id is null' }, () =>
     tx.unsafe('delete from public.tasks as t where t.contact_id is null'),
   )
