@@ -63,7 +63,7 @@ describe.runIf(browserPath !== null)('changes in the browser', () => {
     await page.getByRole('button', { name: 'Clear' }).click()
     await moved.waitFor()
     await page.getByRole('button', { name: 'Days' }).click()
-    await page.getByLabel('To').fill('2020-01-01')
+    await page.getByLabel('To', { exact: true }).fill('2020-01-01')
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByText('Nothing matches these filters').waitFor()
   })
