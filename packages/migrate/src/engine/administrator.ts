@@ -28,8 +28,8 @@ export async function proveAdministrator(
   const [user] = await sql<{ email: string; isAdministrator: boolean; isDisabled: boolean }[]>`
     select
       s.email::text as email,
-      coalesce((to_jsonb(s) ->> 'administrator')::boolean, false) as "isAdministrator",
-      coalesce((to_jsonb(s) ->> 'disabled')::boolean, false) as "isDisabled"
+      coalesce((to_jsonb(s.*) ->> 'administrator')::boolean, false) as "isAdministrator",
+      coalesce((to_jsonb(s.*) ->> 'disabled')::boolean, false) as "isDisabled"
     from public.sales as s
     where s.user_id::text = ${userId}`
   if (user?.email.toLowerCase() !== email.toLowerCase()) {

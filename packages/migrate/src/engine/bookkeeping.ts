@@ -73,7 +73,7 @@ export async function latestRun(sql: Sql): Promise<Run | null> {
       r.id, r.state, r.plan, r.context, r.options,
       r.started_at as "startedAt", r.completed_at as "completedAt", r.rolled_back_at as "rolledBackAt",
       -- Books that an earlier version of this tool opened do not have it.
-      (to_jsonb(r) ->> 'grace_ended_at')::timestamptz as "graceEndedAt"
+      (to_jsonb(r.*) ->> 'grace_ended_at')::timestamptz as "graceEndedAt"
     from valence_migration.runs as r
     order by r.id desc
     limit 1`

@@ -114,7 +114,7 @@ async function oldNames(db: Database, run: Run): Promise<MachineResult> {
   for (const old of renamedTables(shape)) {
     const [row] = await db.unsafe<{ old: number; now: number }[]>(
       `select (select count(*) from ${qualified('public', old)}) as old,
-         (select count(*) from ${qualified('public', physical[old]?.table ?? old)} as t where to_jsonb(t) ->> 'deleted_at' is null) as now`,
+         (select count(*) from ${qualified('public', physical[old]?.table ?? old)} as t where to_jsonb(t.*) ->> 'deleted_at' is null) as now`,
     )
     if (row?.old !== row?.now) wrong.push(`${old} shows ${row?.old} rows of ${row?.now}`)
   }

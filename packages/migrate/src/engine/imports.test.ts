@@ -53,7 +53,7 @@ describe.each(['g8', 'g21'] as const)('an import into a migrated %s', (generatio
   const withoutImports = async () =>
     (await targetState(database)).filter((line) => !/^(import_|record_changes )/.test(line))
 
-  it('shows through the old names, changes nothing the second time, and is taken back to the last row', async () => {
+  it('shows through the old names, changes nothing the second time, and is taken back to the last row, by way of the trash', async () => {
     const before = await withoutImports()
     const first = await load()
     expect(first.results.map(({ outcome, error }) => [outcome, error])).toEqual([
@@ -76,7 +76,15 @@ describe.each(['g8', 'g21'] as const)('an import into a migrated %s', (generatio
       select public.undo_import_run(${first.runId}) as answer`,
     )
     expect(undone[0]?.answer).toMatchObject({ kept: 0, remaining: 0 })
-    // What moved from stage to stage has gone with its opportunity.
+    const trash = await database.sql`
+      select name from public.companies where deleted_at is not null
+      union all
+      select name from public.opportunities where deleted_at is not null
+      order by name`
+    expect(trash.map(({ name }) => name)).toEqual(['Imported Mill', 'Imported order'])
+    // What moved from stage to stage goes with its opportunity.
+    await database.sql`delete from public.opportunities where deleted_at is not null`
+    await database.sql`delete from public.companies where deleted_at is not null`
     expect(await withoutImports()).toEqual(before)
   })
 })

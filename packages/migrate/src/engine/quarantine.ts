@@ -39,7 +39,7 @@ export async function quarantineRow(
   const reason = `${error instanceof Error ? error.message : String(error)} (SQLSTATE ${sqlState(error) ?? 'unknown'})`
   const [row] = await tx.unsafe<{ id: string }[]>(
     `insert into valence_migration.quarantined_rows (run_id, phase, step, table_name, row_id, reason, data)
-     select $1::bigint, $2::text, $3::text, $4::text, s.id::text, $5::text, to_jsonb(s)
+     select $1::bigint, $2::text, $3::text, $4::text, s.id::text, $5::text, to_jsonb(s.*)
      from ${qualified('public', step.source)} as s
      where $6::bigint is null or s.id > $6::bigint
      order by s.id

@@ -13,8 +13,8 @@ export async function findActor(sql: Sql): Promise<Actor | null> {
     select s.user_id::text as "userId", s.id as "saleId", s.email::text as email
     from public.sales as s
     where s.user_id is not null
-      and not coalesce((to_jsonb(s) ->> 'disabled')::boolean, false)
-    order by coalesce((to_jsonb(s) ->> 'administrator')::boolean, false) desc, s.id
+      and not coalesce((to_jsonb(s.*) ->> 'disabled')::boolean, false)
+    order by coalesce((to_jsonb(s.*) ->> 'administrator')::boolean, false) desc, s.id
     limit 1`
   return found ?? null
 }

@@ -41,7 +41,7 @@ export async function readProbes(sql: Sql): Promise<readonly Counted[]> {
     select
       substr(s.relname, ${PREFIX.length + 1}) as name,
       s.seq_scan::float8 as uses,
-      (to_jsonb(s) ->> 'last_seq_scan')::timestamptz as "lastUsedAt"
+      (to_jsonb(s.*) ->> 'last_seq_scan')::timestamptz as "lastUsedAt"
     from pg_stat_user_tables as s
     where s.schemaname = ${OWN_SCHEMA} and starts_with(s.relname, ${PREFIX})
     order by s.relname`

@@ -60,10 +60,10 @@ async function findActors(tx: Transaction): Promise<readonly ApiActor[]> {
     select s.user_id::text as "userId"
     from public.sales as s
     where s.user_id is not null
-      and not coalesce((to_jsonb(s) ->> 'disabled')::boolean, false)
+      and not coalesce((to_jsonb(s.*) ->> 'disabled')::boolean, false)
     order by
       row_number() over (
-        partition by coalesce((to_jsonb(s) ->> 'administrator')::boolean, false) order by s.id
+        partition by coalesce((to_jsonb(s.*) ->> 'administrator')::boolean, false) order by s.id
       ),
       s.id
     limit 2`

@@ -83,7 +83,7 @@ as $$
 begin
   return (
     select case
-      when coalesce(r.is_disabled, false) or to_jsonb(s) ->> 'disabled' = 'true' then null
+      when coalesce(r.is_disabled, false) or to_jsonb(s.*) ->> 'disabled' = 'true' then null
       when s.administrator then 'administrator'
       when r.role in ('manager', 'read_only') then r.role
       else 'sales'

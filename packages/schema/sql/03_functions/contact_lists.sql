@@ -111,7 +111,7 @@ begin
     'organizations', (
       select coalesce(
         jsonb_agg(
-          to_jsonb(l) - array['contact_id', 'created_at', 'updated_at', 'created_by', 'deleted_at']
+          to_jsonb(l.*) - array['contact_id', 'created_at', 'updated_at', 'created_by', 'deleted_at']
             || jsonb_build_object(
               'name', c.name,
               'logo', c.logo,

@@ -34,7 +34,7 @@ begin
   if row_id is null then
     select string_agg(format('%I', field), ', ') into columns from jsonb_object_keys(given) as field;
     execute format(
-      'insert into %1$s as t (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1) returning to_jsonb(t)',
+      'insert into %1$s as t (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1) returning to_jsonb(t.*)',
       target,
       columns
     ) into fresh using given;
@@ -46,7 +46,7 @@ begin
     if given = '{}' then
       return;
     end if;
-    execute format('select to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) from %s as t where t.id = $1', target)
+    execute format('select to_jsonb(t.*), to_jsonb(jsonb_populate_record(t.*, $2)) from %s as t where t.id = $1', target)
       into present, fresh using row_id, given;
     select string_agg(format('%I', field.key), ', ') into columns
     from jsonb_each(fresh) as field
@@ -55,7 +55,7 @@ begin
       return;
     end if;
     execute format(
-      'update %1$s as t set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$s, $2)) where t.id = $1 returning to_jsonb(t)',
+      'update %1$s as t set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$s, $2)) where t.id = $1 returning to_jsonb(t.*)',
       target,
       columns
     ) into fresh using row_id, given;

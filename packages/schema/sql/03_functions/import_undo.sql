@@ -76,7 +76,7 @@ begin
   loop
     source := format('public.%I', change.source)::regclass;
     result := 'undone';
-    execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
+    execute format('select to_jsonb(t.*) from %s as t where t.id = $1', source) into present using change.record_id;
     if present is null or change.former is null and present ->> 'deleted_at' is not null then
       null;
     elsif change.former is null then
@@ -116,7 +116,7 @@ begin
           case when fields ? 'stage' and present ->> 'probability_manual' = 'false' then fields - 'probability' else fields end,
           false
         );
-        execute format('select to_jsonb(t) from %s as t where t.id = $1', source) into present using change.record_id;
+        execute format('select to_jsonb(t.*) from %s as t where t.id = $1', source) into present using change.record_id;
       end if;
       if (select count(*) from jsonb_object_keys(coalesce(fields, '{}'))) < (select count(*) from jsonb_object_keys(change.former)) then
         result := 'changed';

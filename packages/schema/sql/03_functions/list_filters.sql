@@ -213,7 +213,7 @@ begin
       select jsonb_build_object(
         'total', (select count(*) from matched as m),
         'rows', (
-          select coalesce(jsonb_agg(to_jsonb(o)%7$s order by page.place), '[]')
+          select coalesce(jsonb_agg(to_jsonb(o.*)%7$s order by page.place), '[]')
           from (
             select m.id, row_number() over (order by m.sort_key %4$s nulls last, m.id %4$s) as place
             from matched as m

@@ -26,7 +26,7 @@ begin
     'contact_notes', (select jsonb_agg(n.id) from public.contact_notes as n where n.contact_id = loser.id),
     'activities', (select jsonb_agg(a.id) from public.activities as a where a.contact_id = loser.id),
     'participations', (select jsonb_agg(p.id) from public.interaction_participants as p where p.contact_id = loser.id),
-    'organizations', (select jsonb_agg(to_jsonb(l)) from public.contact_organizations as l where l.contact_id = loser.id),
+    'organizations', (select jsonb_agg(to_jsonb(l.*)) from public.contact_organizations as l where l.contact_id = loser.id),
     'opportunities', (
       select jsonb_agg(jsonb_build_object('id', o.id, 'contact_ids', o.contact_ids))
       from public.opportunities as o

@@ -69,7 +69,7 @@ begin
     ) as extra (source, key, wanted)
   loop
     execute format(
-      'select jsonb_object_agg(%L || t.id, to_jsonb(t)) from %s as t where t.%I = any ($1)',
+      'select jsonb_object_agg(%L || t.id, to_jsonb(t.*)) from %s as t where t.%I = any ($1)',
       part.source::text || ':',
       part.source,
       part.key
@@ -294,7 +294,7 @@ begin
   execute format(
     'update %1$s as t
      set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$s, $2))
-     where t.id = $1 and not to_jsonb(t) @> $2',
+     where t.id = $1 and not to_jsonb(t.*) @> $2',
     source,
     columns
   ) using row_id, fields;

@@ -179,7 +179,7 @@ begin
         group by m.stage
       ) as sums on sums.stage = s.stage
       left join lateral (
-        select jsonb_agg(to_jsonb(card) - 'place' order by card.place)
+        select jsonb_agg(to_jsonb(card.*) - 'place' order by card.place)
           filter (where card.place <= coalesce(($3 ->> s.stage::text)::integer, $4)) as cards
         from (
           select

@@ -231,7 +231,7 @@ begin
       from public.opportunities as o
       cross join lateral (
         select jsonb_object_agg(field.key, field.value) as was
-        from jsonb_each(to_jsonb(o)) as field
+        from jsonb_each(to_jsonb(o.*)) as field
         where given ? field.key
           or (given ? 'stage' and field.key in ('actual_close_date', 'lost_reason'))
           or (given ? 'stage' and field.key = 'probability' and o.probability_manual)

@@ -12,9 +12,9 @@ as $$
 declare
   ignored text[] := tg_argv[0]::text[];
 begin
-  -- Materialized, all three: else each row would become JSON anew for each use of it, which took most of the time.
+  -- .*, because an installation may have a column called n or o. Materialized, all three: else each row would become JSON anew for each use of it, which took most of the time.
   if tg_op = 'INSERT' then
-    with added as materialized (select n.id, to_jsonb(n) as given from given_rows as n)
+    with added as materialized (select n.id, to_jsonb(n.*) as given from given_rows as n)
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, given)
     select
       (select public.current_sales_id()), 'insert',
@@ -25,7 +25,7 @@ begin
     return null;
   end if;
   if tg_op = 'DELETE' then
-    with gone as materialized (select o.id, to_jsonb(o) as former from former_rows as o)
+    with gone as materialized (select o.id, to_jsonb(o.*) as former from former_rows as o)
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former)
     select
       (select public.current_sales_id()), 'delete',
@@ -36,7 +36,7 @@ begin
     return null;
   end if;
   with pairs as materialized (
-    select n.id, to_jsonb(o) as former, to_jsonb(n) as given
+    select n.id, to_jsonb(o.*) as former, to_jsonb(n.*) as given
     from given_rows as n
     join former_rows as o on o.id = n.id
   )
@@ -171,7 +171,7 @@ begin
       select jsonb_build_object(
         'rows', (
           select coalesce(jsonb_agg(
-            to_jsonb(s) || jsonb_build_object(
+            to_jsonb(s.*) || jsonb_build_object(
               'is_gone', n.id is null and s.resource <> 'configuration',
               'record_name', case when n.id is not null then n.name else (
                 select left(coalesce(

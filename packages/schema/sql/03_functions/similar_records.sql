@@ -189,7 +189,7 @@ as $$
   select jsonb_build_object(
     'total', (select count(*) from pairs),
     'rows', (
-      select coalesce(jsonb_agg(to_jsonb(page)), '[]')
+      select coalesce(jsonb_agg(to_jsonb(page.*)), '[]')
       from (
         select p.first_id, p.second_id, p.reasons
         from pairs as p
@@ -249,7 +249,7 @@ begin
             and public.folded_text(c.last_name) = public.folded_text(family_name)
         )
     )
-    select jsonb_agg(to_jsonb(found)) into answer
+    select jsonb_agg(to_jsonb(found.*)) into answer
     from (
       select
         c.id,
@@ -289,7 +289,7 @@ begin
           or c.website::text collate "C" ilike '%' || host || '%'
         )
     )
-    select jsonb_agg(to_jsonb(found)) into answer
+    select jsonb_agg(to_jsonb(found.*)) into answer
     from (
       select
         c.id, c.name, c.city as detail,

@@ -19,7 +19,7 @@ as $$
       'rows', (
         select coalesce(
           jsonb_agg(
-            to_jsonb(t) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
+            to_jsonb(t.*) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
             order by t.due_date nulls last, t.id
           ),
           '[]'
@@ -69,7 +69,7 @@ as $$
   )
   select coalesce(
     jsonb_agg(
-      to_jsonb(t) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
+      to_jsonb(t.*) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
       order by t.due_date nulls last, t.id
     ),
     '[]'
@@ -103,7 +103,7 @@ as $$
     'overdue', (select count(*) from mine as m where m.due_date < bounds[1]),
     'today', (select count(*) from mine as m where m.due_date >= bounds[1] and m.due_date < bounds[2]),
     'due', (
-      select coalesce(jsonb_agg(to_jsonb(near) order by near.due_date, near.id), '[]')
+      select coalesce(jsonb_agg(to_jsonb(near.*) order by near.due_date, near.id), '[]')
       from (
         select m.* from mine as m where m.due_date > now() - interval '1 hour' order by m.due_date, m.id limit 50
       ) as near

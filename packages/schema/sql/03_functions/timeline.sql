@@ -132,7 +132,7 @@ begin
               when 0 then (
                 select jsonb_build_object(
                   'kind', case when a.type = 'note' then 'note' else a.activity_type::text end,
-                  'activity', to_jsonb(a) - 'source_row',
+                  'activity', to_jsonb(a.*) - 'source_row',
                   'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id),
                   'edited', (
                     select jsonb_build_object('at', c.changed_at, 'by', c.changed_by)
@@ -148,7 +148,7 @@ begin
                   'participants', (
                     select coalesce(
                       jsonb_agg(
-                        to_jsonb(p) || jsonb_build_object('contact_name', concat_ws(' ', c.first_name, c.last_name)) order by p.id
+                        to_jsonb(p.*) || jsonb_build_object('contact_name', concat_ws(' ', c.first_name, c.last_name)) order by p.id
                       ),
                       '[]'
                     )
@@ -163,7 +163,7 @@ begin
               when 1 then (
                 select jsonb_build_object(
                   'kind', 'task',
-                  'task', to_jsonb(t),
+                  'task', to_jsonb(t.*),
                   'about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id)
                 )
                 from public.tasks as t
@@ -171,7 +171,7 @@ begin
               )
               else (
                 select jsonb_build_object(
-                  'kind', 'stage', 'change', to_jsonb(h), 'about', public.about_names(null, null, h.opportunity_id)
+                  'kind', 'stage', 'change', to_jsonb(h.*), 'about', public.about_names(null, null, h.opportunity_id)
                 )
                 from public.opportunity_stage_history as h
                 where h.id = f.id

@@ -48,7 +48,7 @@ begin
     left join public.sales_roles as r on r.sales_id = s.id
     where s.administrator
       and not coalesce(r.is_disabled, false)
-      and to_jsonb(s) ->> 'disabled' is distinct from 'true'
+      and to_jsonb(s.*) ->> 'disabled' is distinct from 'true'
   );
   return administrators;
 end

@@ -14,7 +14,7 @@ begin
     and not exists (select from public.tasks as t where t.id = p.id);
 
   insert into valence_migration.parked_rows (table_name, reason, data)
-  select 'tasks', 'what it is about was deleted after the rollback', to_jsonb(p)
+  select 'tasks', 'what it is about was deleted after the rollback', to_jsonb(p.*)
   from valence_migration.parked_tasks as p
   join returning_tasks as r on r.id = p.id and not r.is_complete;
 
