@@ -18,13 +18,13 @@ const COST = {
   /** A row that is written, read and lock included. */
   written: 11.5,
   /** More for a row that takes the texts of another along. */
-  carried: 14,
+  carried: 7,
   kilobyte: 3,
   /** An entry in an index, and a foreign key that is checked, while the database fits into the server's buffers. */
   indexEntry: 0.55,
   keyCheck: 1.8,
   /** What a foreign key refers to, held by the statement itself. */
-  heldKey: 0.6,
+  heldKey: 0.3,
   /** A row that a phase's own check compares. */
   checked: 2,
   /** A row that is sorted into an index which is built. */

@@ -336,10 +336,12 @@ begin
   order by o.id
   for no key update;
 
+  perform set_config('valence.shifts_cards', 'on', true);
   update public.opportunities as o
   set index = shifted.index
   from unnest(shifted_ids, shifted_indexes) as shifted (id, index)
   where o.id = shifted.id;
+  perform set_config('valence.shifts_cards', 'off', true);
 
   update public.opportunities as o
   set stage = new_stage,

@@ -35,6 +35,10 @@ begin
     from gone as g;
     return null;
   end if;
+  -- A card that moves shifts those behind it, thousands of them, which is no change of theirs: see move_opportunity.
+  if current_setting('valence.shifts_cards', true) = 'on' then
+    return null;
+  end if;
   with pairs as materialized (
     select n.id, to_jsonb(o.*) as former, to_jsonb(n.*) as given
     from given_rows as n
