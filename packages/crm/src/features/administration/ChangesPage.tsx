@@ -1,9 +1,10 @@
-import { Box, Button, TextField } from '@mui/material'
+import { Box, Button } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { type ChangedResource, changedResources } from '../../providers/types.ts'
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx'
+import { DayRangeFields } from '../../ui/DayRangeFields.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -135,20 +136,7 @@ function DaysFilter({ from, to, onChoose }: DaysFilterProps) {
             onChoose({ from: first, to: last })
           }}
         >
-          <TextField
-            type="date"
-            label={translate('crm.filter.from_day')}
-            value={first}
-            onChange={(event) => setFirst(event.target.value)}
-            slotProps={{ inputLabel: { shrink: true } }}
-          />
-          <TextField
-            type="date"
-            label={translate('crm.filter.to_day')}
-            value={last}
-            onChange={(event) => setLast(event.target.value)}
-            slotProps={{ inputLabel: { shrink: true } }}
-          />
+          <DayRangeFields first={first} last={last} onFirst={setFirst} onLast={setLast} />
           <Button type="submit" variant="contained">
             {translate('crm.filter.apply')}
           </Button>

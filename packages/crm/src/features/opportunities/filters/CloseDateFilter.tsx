@@ -1,6 +1,7 @@
-import { Box, Button, Stack, TextField } from '@mui/material'
+import { Box, Button, Stack } from '@mui/material'
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import { DayRangeFields } from '../../../ui/DayRangeFields.tsx'
 import { today } from '../../../ui/format.ts'
 import { PopoverFilter } from '../../../ui/PopoverFilter.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
@@ -85,20 +86,7 @@ function DayForm({ from, to, onSubmit }: DayFormProps) {
           {translate('crm.filter.no_date')}
         </Button>
       </Stack>
-      <TextField
-        type="date"
-        label={translate('crm.filter.from_day')}
-        value={first}
-        onChange={(event) => setFirst(event.target.value)}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
-      <TextField
-        type="date"
-        label={translate('crm.filter.to_day')}
-        value={last}
-        onChange={(event) => setLast(event.target.value)}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <DayRangeFields first={first} last={last} onFirst={setFirst} onLast={setLast} />
       <Button type="submit" variant="contained">
         {translate('crm.filter.apply')}
       </Button>
