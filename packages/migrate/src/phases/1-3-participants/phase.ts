@@ -1,9 +1,9 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import type { Sql, Transaction } from '../../sql/client.ts'
+import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
-import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { OWN_SCHEMA } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -42,6 +42,12 @@ const REFERENCES = [
   { table: 'opportunities', column: 'customer_organization_id', refersTo: 'companies' },
 ]
 
+/** What may be deleted beside a batch: the rows that it locks keep only what they themselves refer to. */
+const COPIES = [
+  { table: 'opportunity_contacts', column: 'contact_id' },
+  { table: 'opportunity_participants', column: 'organization_id' },
+]
+
 const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
   ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
@@ -59,7 +65,7 @@ export function participantsPhase(context: PhaseContext): Phase {
       source,
       lock: 'share',
       apply: (tx, from, to) =>
-        withReferencesHeld(tx, REFERENCES, async () => {
+        withoutAskingKeys(tx, REFERENCES, async () => {
           for (const statement of statements) await tx.unsafe(statement, [from, to])
         }),
     })
@@ -136,6 +142,7 @@ export function participantsPhase(context: PhaseContext): Phase {
     steps: [link('opportunities')],
 
     async complete(work) {
+      await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/opportunity_contacts_back'))
     },
