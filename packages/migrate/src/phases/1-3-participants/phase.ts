@@ -85,12 +85,12 @@ export function participantsPhase(context: PhaseContext): Phase {
               insertWork('opportunity_contacts', {
                 source: 'deals',
                 written: links,
-                holdsKeys: true,
+                looksUpKeys: true,
               }),
               insertWork('opportunity_participants', {
                 source: 'deals',
                 written: participants,
-                holdsKeys: true,
+                looksUpKeys: true,
               }),
             ],
           },

@@ -91,7 +91,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           source: step.source,
           written: rows,
           carriesText: true,
-          holdsKeys: true,
+          looksUpKeys: true,
         })
         counted.push({ name: step.name, rows, work: [work] })
       }
