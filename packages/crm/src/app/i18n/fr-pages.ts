@@ -282,6 +282,7 @@ export const pages: Words<typeof english> = {
     all_planned: 'Chaque opportunité en cours a une prochaine étape.',
     mine: 'Mes tâches',
     add: 'Ajouter une tâche',
+    new: 'Nouvelle tâche',
     save: 'Enregistrer la tâche',
     added: 'Tâche ajoutée',
     deleted: 'Tâche supprimée',
@@ -295,6 +296,7 @@ export const pages: Words<typeof english> = {
     more: 'Autres actions pour la tâche : %{text}',
     none: 'Aucune tâche en cours.',
     all_done: 'Rien à faire',
+    nothing_else: 'Rien à faire en dehors d’aujourd’hui',
     how_to_add:
       'Ajoutez-en une ici, ou sur la page d’un contact, d’une organisation ou d’une opportunité.',
     about_required: 'Choisissez un contact, une opportunité ou une organisation',
