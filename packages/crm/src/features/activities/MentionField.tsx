@@ -24,6 +24,8 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
   const field = useRef<HTMLTextAreaElement>(null)
   const [query, setQuery] = useState<MentionQuery | null>(null)
   const [place, setPlace] = useState(0)
+  // Where one was left as typed, so that the next letter does not bring the list back.
+  const [left, setLeft] = useState<number | null>(null)
   const users = useMentionable(query !== null)
   const offered = query ? usersFor(query.typed, users) : []
   const isOpen = offered.length > 0
@@ -35,8 +37,11 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
       area && area.selectionStart === area.selectionEnd
         ? mentionQueryAt(area.value, area.selectionStart)
         : null
-    if (next?.from === query?.from && next?.typed === query?.typed) return
-    setQuery(next)
+    const isLeft = next !== null && next.from === left
+    if (!isLeft) setLeft(null)
+    const looked = isLeft ? null : next
+    if (looked?.from === query?.from && looked?.typed === query?.typed) return
+    setQuery(looked)
     setPlace(0)
   }
   const take = (user: MentionableUser) => {
@@ -48,13 +53,17 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
     setQuery(null)
     onChange(area.value)
   }
+  const leave = () => {
+    setLeft(query?.from ?? null)
+    setQuery(null)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
     if (!isOpen || !chosen || !isPlain || event.nativeEvent.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: offered.length - 1 }[event.key]
     if (step) setPlace((offered.indexOf(chosen) + step) % offered.length)
     else if (event.key === 'Enter' || event.key === 'Tab') take(chosen)
-    else if (event.key === 'Escape') setQuery(null)
+    else if (event.key === 'Escape') leave()
     else return
     event.preventDefault()
     // Escape would close the dialog as well.
@@ -97,6 +106,8 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
       <Popper
         open={isOpen}
         anchorEl={() => field.current ?? document.body}
+        // Panels clip what leaves them, and what is outside of all landmarks is found by no one who listens.
+        container={() => field.current?.closest('[role="dialog"], main') ?? document.body}
         placement="bottom-start"
         sx={{ zIndex: 'tooltip' }}
       >
