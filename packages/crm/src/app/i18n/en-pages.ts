@@ -12,6 +12,8 @@ export const pages = {
     skip: 'Skip to content',
     user_menu: 'Account of %{name}',
   },
+  labelled: '%{name}: %{value}',
+  percent: '%{value}%',
   appearance: { light: 'Light', dark: 'Dark', system: 'Like the system' },
   action: {
     add: 'Add',

@@ -23,7 +23,7 @@ export function KeptChangesPanel({ years, onChange }: KeptChangesPanelProps) {
         helperText={translate('crm.changes.kept_hint')}
         value={years ?? ''}
         onChange={(event) => onChange(Number(event.target.value) || null)}
-        sx={{ width: '100%', maxWidth: 420 }}
+        sx={{ width: '100%', maxWidth: 420, mt: 1 }}
         slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
       >
         <MenuItem value="">{translate('crm.changes.kept_for_ever')}</MenuItem>

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useAutocompleteWords } from '../../ui/useAutocompleteWords.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { defaultConfiguration, limitedStages, listOf, stageLimitsOf } from '../settings/index.ts'
 import { KeptChangesPanel } from './KeptChangesPanel.tsx'
@@ -67,6 +68,7 @@ type Lists = Readonly<Record<SettingList, readonly EditedChoice[]>>
 
 function SettingsForm({ read }: { readonly read: Configuration }) {
   const translate = useTranslate()
+  const autocompleteWords = useAutocompleteWords()
   const notify = useNotify()
   const notifyError = useNotifyError()
   const queryClient = useQueryClient()
@@ -143,6 +145,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
               slotProps={{ inputLabel: { shrink: true } }}
             />
             <Autocomplete
+              {...autocompleteWords}
               disableClearable
               options={currencies(currency)}
               value={currency}

@@ -137,8 +137,9 @@ function CloseDay({ card }: { readonly card: BoardCardData }) {
       component="time"
       dateTime={day}
       title={translate(isLate ? 'crm.opportunity.close_overdue' : 'crm.field.expected_close')}
+      noWrap
       sx={{
-        whiteSpace: 'nowrap',
+        minWidth: 0,
         color: isLate ? 'error.main' : 'text.secondary',
         fontWeight: isLate ? 580 : 400,
       }}
