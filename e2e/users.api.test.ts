@@ -105,60 +105,42 @@ describe('users and roles through the API', () => {
     expect(await relations('v')).toEqual([...VIEWS, ...OPEN_VIEWS].sort())
   })
 
-  describe('each role', () => {
-    const clients: Record<string, RestClient> = {}
+  describe.each(['administrator', 'manager', 'sales', 'read_only'])('who is %s', (role) => {
+    let client: RestClient
 
     beforeAll(async () => {
-      for (const role of ['manager', 'sales', 'read_only']) {
-        clients[role] = await (await add(`each-${role}@valence.example`, role)).signIn()
-      }
-      clients['administrator'] = ada
+      const email = `each-${role}@valence.example`
+      client = await (await add(email, role)).signIn()
     })
+    afterAll(() => sql`update public.sales set administrator = (id = ${adaId})`)
 
     it('reads every table and view', async () => {
-      for (const [role, client] of Object.entries(clients)) {
-        for (const name of [...TABLES, ...VIEWS, ...OPEN_VIEWS]) {
-          expect((await client.ask(`${name}?limit=1`)).status, `${role} ${name}`).toBe(200)
-        }
+      for (const name of [...TABLES, ...VIEWS, ...OPEN_VIEWS]) {
+        expect((await client.ask(`${name}?limit=1`)).status, name).toBe(200)
       }
     })
 
     it('changes and deletes in every table of records, unless it only reads', async () => {
-      const attempts = [{ method: 'PATCH', body: { id: 1 } }, { method: 'DELETE' }]
-      for (const [role, client] of Object.entries(clients)) {
-        const expected = role === 'read_only' ? 403 : 200
-        for (const table of RECORD_TABLES) {
-          for (const attempt of attempts) {
-            const { status } = await client.ask(`${table}?id=lt.0`, attempt)
-            expect(status, `${role} ${attempt.method} ${table}`).toBe(expected)
-          }
-        }
+      const expected = role === 'read_only' ? 403 : 200
+      for (const table of RECORD_TABLES) {
+        const none = `${table}?id=lt.0`
+        const changed = await client.ask(none, { method: 'PATCH', body: { id: 1 } })
+        expect(changed.status, `update ${table}`).toBe(expected)
+        const deleted = await client.ask(none, { method: 'DELETE' })
+        expect(deleted.status, `delete ${table}`).toBe(expected)
       }
     })
 
-    it('changes nothing in what functions and triggers write', async () => {
+    it('changes nothing in what triggers write, and writes through no view', async () => {
       const triggered = ['activity_mentions', 'record_changes']
-      for (const [role, client] of Object.entries(clients)) {
-        for (const table of triggered) {
-          const before = await contents(table)
-          for (const [verb, write] of WRITES) {
-            const { status } = await write(client, table)
-            expect(status, `${role} ${verb} ${table}`).toBe(403)
-          }
-          expect(await contents(table), table).toBe(before)
+      const before = await Promise.all(triggered.map(contents))
+      for (const name of [...triggered, ...VIEWS, ...OPEN_VIEWS]) {
+        for (const [verb, write] of WRITES) {
+          const { status } = await write(client, name)
+          expect(status, `${verb} ${name}`).toBeGreaterThanOrEqual(400)
         }
       }
-    })
-
-    it('writes through no view', async () => {
-      for (const [role, client] of Object.entries(clients)) {
-        for (const view of [...VIEWS, ...OPEN_VIEWS]) {
-          for (const [verb, write] of WRITES) {
-            const { status } = await write(client, view)
-            expect(status, `${role} ${verb} ${view}`).toBeGreaterThanOrEqual(400)
-          }
-        }
-      }
+      expect(await Promise.all(triggered.map(contents))).toEqual(before)
     })
   })
 
