@@ -19,7 +19,7 @@ import type { DataProvider } from 'ra-core'
 import type { ChangeVerbs } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
 import type { ImportVerbs } from './import-verbs.ts'
-import type { Mention, MentionVerbs } from './mention-verbs.ts'
+import type { MentionVerbs } from './mention-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
 import type { TagVerbs } from './tag-verbs.ts'
@@ -324,6 +324,17 @@ export interface Reminders {
   }[]
   /** The latest first, 50 at most. */
   readonly mentions: readonly Mention[]
+}
+
+/** A mention of the signed-in user that they have not seen. */
+export interface Mention {
+  readonly id: number
+  readonly created_at: string
+  /** Null where that user is gone. */
+  readonly by_name: string | null
+  /** The beginning of what was written. */
+  readonly text: string
+  readonly about: AboutNames
 }
 
 /** What a task or an activity is about, by name. */

@@ -11,4 +11,5 @@ create table if not exists public.activity_mentions (
   constraint activity_mentions_key unique (activity_id, sales_id)
 );
 
-create index if not exists activity_mentions_sales_id_idx on public.activity_mentions (sales_id, id);
+-- What one has not seen yet is asked for each minute.
+create index if not exists activity_mentions_unseen_idx on public.activity_mentions (sales_id, id) where seen_at is null;
