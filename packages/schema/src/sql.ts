@@ -43,6 +43,7 @@ const TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'activity_mentions',
   'record_changes',
 ]
 

@@ -14,6 +14,8 @@ export type ChangedResource = (typeof changedResources)[number]
 export interface ChangeVerbs {
   /** The newest first; of what the user may see. */
   getRecordChanges(query: ChangeQuery): Promise<ChangePage>
+  /** Deletes what is older than the settings keep; answers how many entries. */
+  forgetOldChanges(): Promise<number>
 }
 
 export interface ChangeQuery {

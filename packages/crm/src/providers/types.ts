@@ -19,6 +19,7 @@ import type { DataProvider } from 'ra-core'
 import type { ChangeVerbs } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
 import type { ImportVerbs } from './import-verbs.ts'
+import type { MentionVerbs } from './mention-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
 import type { TagVerbs } from './tag-verbs.ts'
@@ -39,6 +40,7 @@ export interface CrmDataProvider
     ChangeVerbs,
     FileVerbs,
     ImportVerbs,
+    MentionVerbs,
     PeopleVerbs,
     SettingsVerbs,
     TagVerbs,
@@ -288,6 +290,8 @@ export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
         readonly activity: Activity
         /** When and by whom what was logged was last put otherwise; null where it is as it was. */
         readonly edited: { readonly at: string; readonly by: number | null } | null
+        /** Those in its text, as they stand there: `@Anna Berg`. */
+        readonly mentions: readonly string[]
         readonly participants: readonly (NewActivityParticipant & {
           readonly contact_name: string
         })[]
@@ -318,6 +322,19 @@ export interface Reminders {
     readonly text: string | null
     readonly due_date: string
   }[]
+  /** The latest first, 50 at most. */
+  readonly mentions: readonly Mention[]
+}
+
+/** A mention of the signed-in user that they have not seen. */
+export interface Mention {
+  readonly id: number
+  readonly created_at: string
+  /** Null where that user is gone. */
+  readonly by_name: string | null
+  /** The beginning of what was written. */
+  readonly text: string
+  readonly about: AboutNames
 }
 
 /** What a task or an activity is about, by name. */
@@ -378,8 +395,16 @@ export interface DashboardAnswer {
   readonly hot_contacts: SearchPage<
     Pick<ContactSummary, 'id' | 'first_name' | 'last_name' | 'title' | 'avatar' | 'company_name'>
   >
+  /** Of today, the earliest first: what the user logged, or is mentioned in. */
+  readonly meetings: readonly Meeting[]
   readonly tasks: readonly TaskGroup[]
 }
+
+/** A meeting, a call or a visit. */
+export type Meeting = Pick<
+  Activity,
+  'id' | 'type' | 'subject' | 'activity_date' | 'duration_minutes'
+> & { readonly about: AboutNames }
 
 export interface SearchPage<Row> {
   readonly total: number
@@ -414,6 +439,7 @@ export interface Pipeline {
 
 export * from './change-verbs.ts'
 export type * from './import-verbs.ts'
+export type * from './mention-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'
 export * from './tag-verbs.ts'

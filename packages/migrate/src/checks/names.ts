@@ -23,6 +23,7 @@ const NEW_RELATIONS = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'activity_mentions',
   'record_changes',
   'migration_history',
   'migration_progress',

@@ -39,6 +39,7 @@ const NEW_TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'activity_mentions',
   'record_changes',
 ]
 

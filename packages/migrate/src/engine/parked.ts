@@ -90,6 +90,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       where: 'true',
     },
     {
+      table: 'activity_mentions',
+      what: 'mentions of users',
+      where: 'true',
+    },
+    {
       table: 'sales_roles',
       what: 'roles of users',
       where: 'true',

@@ -16,6 +16,7 @@ const TABLES = [
   'activities',
   'interaction_participants',
   'sales_roles',
+  'activity_mentions',
   'record_changes',
   'opportunity_notes',
   'contact_notes',

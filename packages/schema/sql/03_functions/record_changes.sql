@@ -202,3 +202,48 @@ begin
   return answer;
 end
 $$;
+
+-- Deletes entries that are older than the settings keep them ({"changesKeptYears": 2}; all are kept where they say nothing, or less
+-- than a year), batch_size of them, and answers how many: call it until that is 0. For administrators, and for whoever runs the
+-- database. The log tells of it, as it does of a change of the setting.
+create or replace function public.forget_old_changes(batch_size integer default 50000)
+returns bigint
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  years numeric;
+  bound timestamptz;
+  forgotten bigint;
+  last_id bigint;
+begin
+  if auth.uid() is not null and public.current_sales_role() is distinct from 'administrator' then
+    raise exception 'Entries of the log are deleted by administrators' using errcode = 'insufficient_privilege';
+  end if;
+  select (c.config ->> 'changesKeptYears')::numeric into years
+  from public.configuration as c
+  where c.id = 1 and jsonb_typeof(c.config -> 'changesKeptYears') = 'number';
+  if years is null or years < 1 then
+    return 0;
+  end if;
+
+  bound := now() - make_interval(months => least(floor(years * 12), 12000)::integer);
+  with gone as (
+    delete from public.record_changes as r
+    where r.id in (
+      select old.id from public.record_changes as old where old.changed_at < bound limit batch_size
+    )
+    returning r.id
+  )
+  select count(*), max(g.id) into forgotten, last_id from gone as g;
+  if forgotten > 0 then
+    insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former)
+    values (
+      public.current_sales_id(), 'delete', 'configuration', 1, 'record_changes', last_id,
+      jsonb_build_object('entries', forgotten, 'older_than', bound)
+    );
+  end if;
+  return forgotten;
+end
+$$;

@@ -1,7 +1,7 @@
 -- A page of what happened, the newest first and undated last: {rows, next}; next goes in as `after` for the page behind it.
 -- scope: {} or one of contact_id, organization_id, opportunity_id. kinds (all where null): interaction, engagement, note, task
 -- (when it was done), stage (a change of it). A row has kind, source, id, at, about (see about_names), and what its kind has: the
--- activity with its participants and by whom it was last edited, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
+-- activity with its participants, the mentions in its text and by whom it was last edited, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
 -- so that page 400 costs what page 1 costs.
 create or replace function public.timeline(
   scope jsonb default '{}',
@@ -144,6 +144,11 @@ begin
                       and c.former ?| array['subject', 'description', 'type', 'activity_date', 'duration_minutes', 'outcome', 'sentiment']
                     order by c.id desc
                     limit 1
+                  ),
+                  'mentions', (
+                    select coalesce(jsonb_agg(distinct m.label), '[]')
+                    from public.activity_mentions as m
+                    where m.activity_id = a.id
                   ),
                   'participants', (
                     select coalesce(

@@ -62,7 +62,7 @@ export const imports: Words<typeof english> = {
   undo: 'Défaire',
   undo_hint:
     'Défaire met à la corbeille les organisations et les opportunités qu’un import a créées, supprime les contacts, les notes et les tâches qu’il a créés, et rétablit ce qu’il a modifié. Ce qui a été modifié ou utilisé depuis reste.',
-  undo_named: 'Défaire l’import de %{name}',
+  undo_named: 'Défaire l’import : %{name}',
   undoing: 'Annulation : encore %{smart_count}',
   undone: 'Défait',
   kept: '%{smart_count} changement a été gardé |||| %{smart_count} changements ont été gardés',

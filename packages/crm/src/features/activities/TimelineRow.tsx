@@ -27,6 +27,7 @@ export function TimelineRow({ entry, scope }: TimelineRowProps) {
           activity={entry.activity}
           about={entry.about}
           edited={entry.edited}
+          mentions={entry.mentions}
           participants={entry.participants}
           scope={scope}
         />

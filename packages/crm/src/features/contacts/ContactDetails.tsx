@@ -15,20 +15,21 @@ export function ContactDetails({ record }: { readonly record: ContactRecord }) {
   const translate = useTranslate()
   const { day, relative } = useLocalFormat()
   const userName = useUserName()
+  const kind = (type: string) => translate(`crm.address_kind.${type.toLowerCase()}`, { _: type })
   const emails = (record.email_jsonb ?? []).flatMap((entry) => entry ?? [])
   const phones = (record.phone_jsonb ?? []).flatMap((entry) => entry ?? [])
   return (
     <Panel title={translate('crm.panel.details')}>
       <Box sx={{ display: 'grid', gap: 0.75, mb: 1.5 }}>
         {emails.map(({ email, type }) => (
-          <Line key={email} icon={<EmailIcon />} note={type}>
+          <Line key={email} icon={<EmailIcon />} note={kind(type)}>
             <Link href={`mailto:${email}`} underline="hover">
               {email}
             </Link>
           </Line>
         ))}
         {phones.map(({ number, type }) => (
-          <Line key={number} icon={<PhoneIcon />} note={type}>
+          <Line key={number} icon={<PhoneIcon />} note={kind(type)}>
             <Link href={`tel:${number}`} underline="hover" sx={{ color: 'text.primary' }}>
               {number}
             </Link>

@@ -63,7 +63,7 @@ function Plain({ is, value }: PlainProps) {
   if (is === 'yes-no') return <>{translate(`ra.boolean.${value === true}`)}</>
   const words = typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (is === 'money') return <>{money(words)}</>
-  if (is === 'percent') return <>{words}%</>
+  if (is === 'percent') return <>{translate('crm.percent', { value: words })}</>
   if (is === 'day') return <>{day(words)}</>
   return <>{is === 'moment' ? moment(words) : words}</>
 }

@@ -11,6 +11,7 @@ import { PictureInput } from '../../ui/PictureInput.tsx'
 import { isWebAddress } from '../../ui/web-address.ts'
 import { OrganizationInput } from '../references/index.ts'
 import { useConfiguration, withCurrent } from '../settings/index.ts'
+import { TagsInput } from '../tags/index.ts'
 import { OwnerInput } from '../users/index.ts'
 import { SIZES } from './sizes.ts'
 
@@ -75,6 +76,11 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
           minRows={2}
           className="wide"
         />
+        {isNew ? (
+          <div className="wide">
+            <TagsInput source="tag_ids" />
+          </div>
+        ) : null}
         <LogoInput />
       </FormGrid>
     </Panel>

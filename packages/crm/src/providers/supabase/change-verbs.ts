@@ -9,6 +9,16 @@ type StoredPage = Omit<ChangePage, 'rows'> & { readonly rows: readonly StoredCha
 /** The log of changes, in the words of the CRM: organizations are companies in the database. */
 export function changeVerbs(client: SupabaseClient): ChangeVerbs {
   return {
+    forgetOldChanges: () =>
+      withUserErrors(async () => {
+        let total = 0
+        for (;;) {
+          // A batch at a time, each short and committed by itself.
+          const count = Number(await answerOf<number>(client.rpc('forget_old_changes', {})))
+          if (count === 0) return total
+          total += count
+        }
+      }),
     getRecordChanges: ({ resource, recordId, userId, since, until, before, limit }) =>
       withUserErrors(async () => {
         const filter = withoutUndefined({

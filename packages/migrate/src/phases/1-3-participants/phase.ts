@@ -33,6 +33,7 @@ const FUNCTION_FILES = [
   'opportunity_lists',
   'opportunity_stage_history',
   'opportunity_writes',
+  'organization_writes',
   'record_tags',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))

@@ -23,9 +23,17 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
-const TABLES = ['activities', 'interaction_participants', 'record_changes'] as const
+const TABLES = [
+  'activities',
+  'interaction_participants',
+  'activity_mentions',
+  'record_changes',
+] as const
+/** What triggers alone write. */
+const CLOSED_TABLES = ['activity_mentions', 'record_changes'] as const
 const FUNCTION_FILES = [
   'activities',
+  'activity_mentions',
   'dashboard',
   'record_changes',
   'search',
@@ -54,6 +62,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/activities',
   '05_triggers/activities_back',
   '05_triggers/read_only',
+  '05_triggers/activity_mentions',
   '05_triggers/record_changes',
   '05_triggers/configuration',
   ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
@@ -68,6 +77,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
   const lastTriggers = splitStatements(
     [
       'read_only',
+      'activity_mentions',
       'record_changes',
       'configuration',
       ...(context.existing.includes('tags') ? ['tags'] : []),
@@ -169,7 +179,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
-      await closeWrites(tx, 'record_changes')
+      for (const table of CLOSED_TABLES) await closeWrites(tx, table)
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       if (!context.existing.includes('merge_contacts()')) {
