@@ -18,7 +18,7 @@ import type {
 import type { DataProvider } from 'ra-core'
 import type { ChangeVerbs } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
-import type { ImportVerbs } from './import-verbs.ts'
+import type { ExternalId, ImportVerbs } from './import-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
 import type { TagVerbs } from './tag-verbs.ts'
@@ -120,6 +120,7 @@ export interface OpportunityOverview {
   readonly stage: OpportunityStage | null
   /** The latest first, 200 at most. */
   readonly moves: readonly OpportunityStageChange[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 export type OrganizationLink = Partial<
@@ -413,7 +414,7 @@ export interface Pipeline {
 }
 
 export * from './change-verbs.ts'
-export type * from './import-verbs.ts'
+export * from './import-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'
 export * from './tag-verbs.ts'
