@@ -61,7 +61,7 @@ export const imports = {
   errors_hint:
     'They are left out, the others are not held up. Put them right here, or download them, put them right and load that file.',
   correct: 'Put right',
-  correct_row: 'Put row %{line} right',
+  correct_row: 'Put right: row %{line}',
   correct_done: 'Keep',
   corrected: 'Put right, not sent yet',
   check_corrected: 'Check %{smart_count} corrected row |||| Check %{smart_count} corrected rows',

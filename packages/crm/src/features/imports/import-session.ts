@@ -39,7 +39,12 @@ export type ImportState =
   | { readonly kind: 'idle'; readonly isReading: boolean; readonly failure: string | null }
   | { readonly kind: 'columns'; readonly draft: ImportDraft; readonly failure: string | null }
   | { readonly kind: 'checking'; readonly draft: ImportDraft; readonly report: ImportReport }
-  | { readonly kind: 'checked'; readonly draft: ImportDraft; readonly report: ImportReport }
+  | {
+      readonly kind: 'checked'
+      readonly draft: ImportDraft
+      readonly report: ImportReport
+      readonly failure: string | null
+    }
   | { readonly kind: 'running'; readonly draft: ImportDraft; readonly report: ImportReport }
   | {
       readonly kind: 'done'
@@ -171,7 +176,7 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
       })
       if (isStopped) set({ kind: 'columns', draft, failure: null })
       else if (failure) set({ kind: 'columns', draft, failure })
-      else set({ kind: 'checked', draft, report })
+      else set({ kind: 'checked', draft, report, failure: null })
     },
     run: async (tools) => {
       if (state.kind !== 'checked') return null
@@ -217,10 +222,9 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
         runId: former.kind === 'done' ? former.runId : null,
         before: withoutLines(former.report, corrected),
       })
-      if (failure === null) set({ ...former, draft, report })
-      // They can be sent again: what was written of them already stays as it is.
-      else if (former.kind === 'done') set({ ...former, failure })
-      else set({ kind: 'columns', draft, failure: isStopped ? null : failure })
+      // What did not arrive can be sent again; what was written of it already stays as it is.
+      if (failure === null) set({ ...former, draft, report, failure })
+      else set({ ...former, failure: isStopped ? null : failure })
       return failure === null ? report : null
     },
     stop: () => {
