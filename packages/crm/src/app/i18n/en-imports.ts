@@ -121,10 +121,10 @@ export const imports = {
     email: '«%{value}» is not an e-mail address.',
     exists: 'Another record has this already.',
     in_trash: 'The record with the external ID «%{value}» is in the trash. Restore it first.',
-    no_key: 'Nothing would tell this record again. Give it an ID, or tick what else may tell it.',
+    no_key: 'Nothing would tell this record again. Give it an ID, or tick what else should count.',
     of_another: '«%{value}» belongs to another record: %{other}.',
     other_key:
-      'What else counts finds %{other}, whose external ID is not «%{value}». Put the ID right, or tick less.',
+      'By its other columns this is %{other}, not «%{value}». Put the ID right, or untick what should not count.',
     forbidden: 'You may not create or change this.',
     invalid: 'A value does not fit here.',
     missing: 'It is empty, and nothing can be made without it.',

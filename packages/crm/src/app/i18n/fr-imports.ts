@@ -134,10 +134,10 @@ export const imports: Words<typeof english> = {
     in_trash:
       'L’enregistrement avec l’identifiant externe « %{value} » est dans la corbeille. Restaurez-le d’abord.',
     no_key:
-      'Rien ne permettrait de reconnaître cet enregistrement. Donnez-lui un identifiant, ou cochez ce qui peut aussi le désigner.',
+      'Rien ne permettrait de reconnaître cet enregistrement. Donnez-lui un identifiant, ou cochez ce qui doit aussi compter.',
     of_another: '« %{value} » appartient à un autre enregistrement : %{other}.',
     other_key:
-      'Ce qui compte aussi trouve %{other}, dont l’identifiant externe n’est pas « %{value} ». Corrigez l’identifiant, ou cochez moins.',
+      'D’après ses autres colonnes, c’est %{other}, et non « %{value} ». Corrigez l’identifiant, ou décochez ce qui ne doit pas compter.',
     forbidden: 'Vous ne pouvez pas créer ou modifier ceci.',
     invalid: 'Une valeur ne convient pas ici.',
     missing: 'C’est vide, et rien ne peut être créé sans cela.',

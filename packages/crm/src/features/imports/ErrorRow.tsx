@@ -15,7 +15,8 @@ interface ErrorRowProps {
 /** Why a row was left out, and its cells to put right. */
 export function ErrorRow({ draft, line, errors, textOf, onCorrect }: ErrorRowProps) {
   const translate = useTranslate()
-  const [isOpen, setOpen] = useState(false)
+  /** Null until it was open once: from then on its button has the focus when it closes. */
+  const [isOpen, setOpen] = useState<boolean | null>(null)
   const isCorrected = draft.corrected.has(line)
   return (
     <Box component="li" sx={{ py: 0.75, '& + &': { borderTop: '1px solid var(--v-border)' } }}>
@@ -29,6 +30,7 @@ export function ErrorRow({ draft, line, errors, textOf, onCorrect }: ErrorRowPro
           <Button
             size="small"
             color="inherit"
+            autoFocus={isOpen === false}
             aria-label={translate('crm.import.correct_row', { line })}
             onClick={() => setOpen(true)}
           >

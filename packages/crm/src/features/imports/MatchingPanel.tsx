@@ -34,7 +34,7 @@ export function MatchingPanel({ mapping, matching, onChange }: MatchingPanelProp
       ) : null}
       {[...sectionsWithIds(mapping)].map((section) => (
         <Box key={section} role="group" aria-label={sectionName(section)} sx={GROUP}>
-          <Typography variant="body2" sx={{ fontWeight: 600, minWidth: 110 }}>
+          <Typography variant="body2" sx={{ fontWeight: 600, width: { xs: '100%', sm: 110 } }}>
             {sectionName(section)}
           </Typography>
           {importKeys
