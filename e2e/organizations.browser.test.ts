@@ -177,6 +177,11 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
   it('have links that lead to the web and nowhere else', async () => {
     const id = await insert('Linked Works')
     await open(`/organizations/${id}`)
+    await page.getByLabel('Website').fill('javascript:alert(1)')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('This is no web address.').waitFor()
+    await page.getByLabel('Website').fill('linked.example')
+    await page.getByText('This is no web address.').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Add a link' }).click()
     await page.getByLabel('Web address').fill('javascript:alert(1)')
     await page.getByRole('button', { name: 'Save' }).click()

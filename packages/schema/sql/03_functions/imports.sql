@@ -228,6 +228,32 @@ begin
 end
 $$;
 
+-- Refuses addresses that lead elsewhere than to the web: pages make links of them.
+create or replace function public.check_row_addresses(section text, given jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wrong record;
+begin
+  select told.field, told.address into wrong
+  from (
+    select named.field, given ->> named.field as address from unnest(array['website', 'linkedin_url']) as named (field)
+    union all
+    select 'context_links', link.address
+    from jsonb_array_elements_text(
+      case jsonb_typeof(given -> 'context_links') when 'array' then given -> 'context_links' else '[]' end
+    ) as link (address)
+  ) as told
+  where told.address ~* '^\s*[a-z][a-z0-9+.-]*:' and told.address !~* '^\s*(https?://|[^:/]+:\d)'
+  limit 1;
+  if wrong.field is not null then
+    perform public.refuse_import_row('web_address', section || '.' || wrong.field, wrong.address);
+  end if;
+end
+$$;
+
 -- All that one row says. records: [{resource, id, outcome, key}], where key tells in a dry run whether two batches would make
 -- the same.
 create or replace function public.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
@@ -245,6 +271,7 @@ begin
   foreach section in array array['organization', 'contact', 'opportunity'] loop
     if item ? section then
       perform public.check_row_is_told(known, section, item -> section);
+      perform public.check_row_addresses(section, item -> section);
     end if;
   end loop;
   if item ? 'organization' then

@@ -133,6 +133,8 @@ export const imports = {
     number: '«%{value}» is not a number.',
     percent: '«%{value}» is not a number from 0 to 100.',
     refused: 'The database refused the row.',
+    web_address:
+      '«%{value}» leads elsewhere than to the web. Write it as https://example.com/page.',
     unknown_owner: 'There is no user «%{value}». Use a name or an e-mail address of one.',
   },
   file_error: {

@@ -146,6 +146,7 @@ export const imports: Words<typeof english> = {
     number: '« %{value} » n’est pas un nombre.',
     percent: '« %{value} » n’est pas un nombre de 0 à 100.',
     refused: 'La base de données a refusé la ligne.',
+    web_address: '« %{value} » ne mène pas au web. Écrivez-le comme https://example.com/page.',
     unknown_owner:
       'Il n’y a pas d’utilisateur « %{value} ». Indiquez le nom ou l’adresse e-mail d’un utilisateur.',
   },
