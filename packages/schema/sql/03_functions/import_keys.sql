@@ -24,9 +24,11 @@ begin
   return coalesce(
     nullif(
       case section
-        when 'contact' then (select concat_ws(' ', c.first_name, c.last_name) from public.contacts as c where c.id = record_id)
-        when 'organization' then (select c.name from public.companies as c where c.id = record_id)
-        else (select o.name from public.opportunities as o where o.id = record_id)
+        when 'contact' then (
+          select concat_ws(' ', c.first_name, c.last_name) from public.contacts as c where c.id = import_row_name.record_id
+        )
+        when 'organization' then (select c.name from public.companies as c where c.id = import_row_name.record_id)
+        else (select o.name from public.opportunities as o where o.id = import_row_name.record_id)
       end,
       ''
     ),
@@ -75,15 +77,17 @@ begin
   left join public.contacts as c on c.id = k.contact_id
   left join public.companies as o on o.id = k.organization_id
   left join public.opportunities as d on d.id = k.opportunity_id
-  where k.source = known ->> 'source'
+  where k.source = import_row_keyed.known ->> 'source'
     and k.key = wanted
-    and (k.contact_id is not null) = (section = 'contact')
-    and (k.organization_id is not null) = (section = 'organization');
+    and (k.contact_id is not null) = (import_row_keyed.section = 'contact')
+    and (k.organization_id is not null) = (import_row_keyed.section = 'organization');
   if is_in_trash then
     perform public.refuse_import_row('in_trash', section || '.external_id', wanted);
   end if;
   if found_id <> own then
-    perform public.refuse_import_row('of_another', section || '.external_id', wanted, public.import_row_name(section, found_id));
+    perform public.refuse_import_row(
+      'of_another', section || '.external_id', wanted, public.import_row_name(section, found_id)
+    );
   end if;
   return coalesce(found_id, own);
 end
