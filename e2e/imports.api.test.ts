@@ -306,6 +306,7 @@ describe('imports through the API', () => {
       { contact: { title: 'Nameless' } },
       { organization: { name: 'Bad Link', website: 'javascript:alert(1)' } },
       { contact: { last_name: 'Bad Link', linkedin_url: ' data:text/html,x' } },
+      { organization: { name: 'Bad Link', context_links: ['https://a.example', 'data:x'] } },
       { organization: { name: 'Good Two', website: 'good.example:8080/two' } },
     ])
     expect(
@@ -319,7 +320,8 @@ describe('imports through the API', () => {
       [7, 'failed', 'missing', 'contact.last_name'],
       [8, 'failed', 'web_address', 'organization.website'],
       [9, 'failed', 'web_address', 'contact.linkedin_url'],
-      [10, 'created', undefined, undefined],
+      [10, 'failed', 'web_address', 'organization.context_links'],
+      [11, 'created', undefined, undefined],
     ])
     expect(results[2]?.error?.message).toContain('companies_priority_check')
     const names = await sql<{ name: string }[]>`

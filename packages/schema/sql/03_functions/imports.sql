@@ -235,21 +235,23 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  wrong record;
+  wrong text := jsonb_path_query_first(
+    jsonb_build_array(given -> 'website', given -> 'linkedin_url', given -> 'context_links'),
+    '$[*][*] ? (
+      @ like_regex "^\\s*[a-z][a-z0-9+.-]*:" flag "i" && !(@ like_regex "^\\s*(https?://|[^:/]+:[0-9])" flag "i")
+    )'
+  ) #>> '{}';
 begin
-  select told.field, told.address into wrong
-  from (
-    select named.field, given ->> named.field as address from unnest(array['website', 'linkedin_url']) as named (field)
-    union all
-    select 'context_links', link.address
-    from jsonb_array_elements_text(
-      case jsonb_typeof(given -> 'context_links') when 'array' then given -> 'context_links' else '[]' end
-    ) as link (address)
-  ) as told
-  where told.address ~* '^\s*[a-z][a-z0-9+.-]*:' and told.address !~* '^\s*(https?://|[^:/]+:\d)'
-  limit 1;
-  if wrong.field is not null then
-    perform public.refuse_import_row('web_address', section || '.' || wrong.field, wrong.address);
+  if wrong is not null then
+    perform public.refuse_import_row(
+      'web_address',
+      section || '.' || case wrong
+        when given ->> 'website' then 'website'
+        when given ->> 'linkedin_url' then 'linkedin_url'
+        else 'context_links'
+      end,
+      wrong
+    );
   end if;
 end
 $$;
