@@ -18,7 +18,7 @@ import type {
 import type { DataProvider } from 'ra-core'
 import type { ChangedValues, ChangeVerbs, RecordChange, RecordNames } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
-import type { ImportVerbs } from './import-verbs.ts'
+import type { ExternalId, ImportVerbs } from './import-verbs.ts'
 import type { MentionVerbs } from './mention-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
@@ -122,6 +122,7 @@ export interface OpportunityOverview {
   readonly stage: OpportunityStage | null
   /** The latest first, 200 at most. */
   readonly moves: readonly OpportunityStageChange[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 export type OrganizationLink = Partial<
@@ -452,7 +453,7 @@ export interface Pipeline {
 }
 
 export * from './change-verbs.ts'
-export type * from './import-verbs.ts'
+export * from './import-verbs.ts'
 export type * from './mention-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'

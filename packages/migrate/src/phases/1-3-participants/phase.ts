@@ -24,8 +24,10 @@ const TABLES = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
 ] as const
 const FUNCTION_FILES = [
+  'import_keys',
   'import_rows',
   'import_undo',
   'imports',
