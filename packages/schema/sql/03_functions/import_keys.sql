@@ -22,15 +22,12 @@ set search_path = ''
 as $$
 begin
   return coalesce(
-    nullif(
-      case section
-        when 'contact' then (
-          select concat_ws(' ', c.first_name, c.last_name) from public.contacts as c where c.id = import_row_name.record_id
-        )
-        when 'organization' then (select c.name from public.companies as c where c.id = import_row_name.record_id)
-        else (select o.name from public.opportunities as o where o.id = import_row_name.record_id)
-      end,
-      ''
+    (
+      select nullif(n.name, '')
+      from public.names_of_records(
+        case section when 'contact' then 'contacts' when 'organization' then 'companies' else 'opportunities' end,
+        array[record_id]
+      ) as n
     ),
     '#' || record_id
   );
