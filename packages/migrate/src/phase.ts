@@ -120,6 +120,10 @@ export interface Phase {
   verify(sql: Sql): Promise<readonly Check[]>
   /** Takes off what only old clients need, at the end of the grace period. Undoes nothing: the new shape stands alone. */
   endGracePeriod(tx: Transaction): Promise<void>
-  /** Undoes this phase, nothing else; parks what the old shape cannot hold. */
+  /** What `rollback` needs that takes time for each row, made while everyone goes on working. May come again after a stop. */
+  prepareRollback?(work: Finishing): Promise<void>
+  /** Undoes this phase, nothing else, while all wait; parks what the old shape cannot hold. */
   rollback(tx: Transaction): Promise<void>
+  /** What is left to check once everyone works with the old shape again. */
+  finishRollback?(work: Finishing): Promise<void>
 }

@@ -50,12 +50,16 @@ export async function runRollback(
             onlineExecutor(db),
             { runId: run.id, phase: phase.id, action: 'rollback' },
             async () => {
+              const locks = lockOptions(label, options, emit)
+              const work = onlineExecutor(db).finishing(locks)
+              await phase.prepareRollback?.(work)
               const tables = await locksForRollback(db, run.plan, phase.id)
-              await withLockRetries(db, lockOptions(label, options, emit), async (tx) => {
+              await withLockRetries(db, locks, async (tx) => {
                 await lockTables(tx, tables, options.lockTimeoutMs)
                 await phase.rollback(tx)
                 await tx`select pg_notify('pgrst', 'reload schema')`
               })
+              await phase.finishRollback?.(work)
               return { result: undefined, rows: 0 }
             },
           )

@@ -3,6 +3,7 @@ import { createPhases } from '../phases/index.ts'
 import { connect, type Database } from '../sql/client.ts'
 import { createRun, openBooks } from './bookkeeping.ts'
 import { onlineExecutor } from './executor.ts'
+import { lockOptions } from './lock-options.ts'
 import { defaultRunOptions, type RunOptions } from './options.ts'
 import { planRun } from './plan.ts'
 import { runPhase } from './run-phase.ts'
@@ -56,7 +57,12 @@ export async function stepwise(databaseUrl: string): Promise<Stepwise> {
       )
     },
     rollBack: async (phase) => {
+      const work = onlineExecutor(db).finishing(
+        lockOptions('Phase back', testOptions(databaseUrl), () => {}),
+      )
+      await phase.prepareRollback?.(work)
       await db.begin((tx) => phase.rollback(tx))
+      await phase.finishRollback?.(work)
     },
     close: () => db.end({ timeout: 5 }),
   }

@@ -6,6 +6,7 @@ import { parseChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 import { inPlaceStep, restoreInPlace } from './in-place.ts'
+import type { ParkedRows } from './park.ts'
 
 /** What installations from before January 2025 hold in other columns, or not at all. */
 type Part = 'emails' | 'phones' | 'tasks'
@@ -50,9 +51,13 @@ export function olderSteps(context: PhaseContext): Phase['steps'] {
     )
 }
 
-/** Keeps what the old columns cannot hold, before they are all there is. */
-export async function parkOlder(tx: Transaction, context: PhaseContext): Promise<void> {
-  for (const part of partsOf(context)) await tx.unsafe(partOf(context, 'park', part))
+/** What the old columns cannot hold. */
+export function olderParked(context: PhaseContext): readonly ParkedRows[] {
+  return partsOf(context).map((part) => ({
+    table: PARTS[part].table,
+    parked: PARTS[part].parked,
+    query: partOf(context, 'park', part),
+  }))
 }
 
 export async function restoreOlder(tx: Transaction, context: PhaseContext): Promise<void> {

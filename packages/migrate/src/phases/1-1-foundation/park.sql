@@ -1,5 +1,6 @@
--- What the old shape cannot hold, kept for the next run. Only rows that the next run would not derive by itself.
-create table if not exists valence_migration.parked_opportunities as
+-- What the old shape cannot hold, kept for the next run: queries that park.ts keeps the answers of. Only rows that the next run
+-- would not derive by itself.
+-- step: opportunities
 select
   o.id, o.legacy_stage, o.stage, o.status, o.priority, o.probability, o.probability_manual, o.original_company_id,
   o.actual_close_date, o.next_action, o.next_action_date, o.competition, o.decision_criteria, o.lost_reason, o.deleted_at
@@ -16,9 +17,9 @@ where o.stage is not null
       o.actual_close_date, o.next_action, o.next_action_date, o.competition, o.decision_criteria, o.lost_reason,
       o.deleted_at
     ) > 0
-  );
+  )
 
-create table if not exists valence_migration.parked_companies as
+-- step: companies
 select
   c.id, c.organization_type, c.is_principal, c.is_distributor, c.parent_company_id, c.segment, c.priority, c.deleted_at
 from public.companies as c
@@ -32,10 +33,16 @@ where c.organization_type is distinct from coalesce(derived.organization_type, '
   or c.is_principal
   or c.is_distributor
   or c.priority <> 'C'
-  or num_nonnulls(c.parent_company_id, c.segment, c.deleted_at) > 0;
+  or num_nonnulls(c.parent_company_id, c.segment, c.deleted_at) > 0
 
-create table if not exists valence_migration.parked_contacts as
+-- step: contacts
 select c.id, c.department, c.deleted_at, c.company_id_backup, c.company_id
 from public.contacts as c
 where c.company_id_backup is distinct from c.company_id
-  or num_nonnulls(c.department, c.deleted_at) > 0;
+  or num_nonnulls(c.department, c.deleted_at) > 0
+
+-- step: tasks
+-- Whole rows: those without a contact go, where the old shape requires one.
+select t.*
+from public.tasks as t
+where num_nonnulls(t.organization_id, t.opportunity_id, t.repeat_unit) > 0

@@ -1,5 +1,6 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
+import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
 import { validateConstraints } from '../../sql/parking.ts'
 import { indexedTables, updateWork } from '../../sql/planned-work.ts'
 import { hasColumn } from '../../sql/relations.ts'
@@ -16,6 +17,7 @@ import {
   TASK_IS_ABOUT_SOMETHING,
 } from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
+import { park, requireTaskContact } from './park.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
 
@@ -78,7 +80,11 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     endGracePeriod: (tx) => endGracePeriod(tx, context),
 
+    prepareRollback: (work) => park(work, context),
+
     rollback: (tx) => rollback(tx, context),
+
+    finishRollback: requireTaskContact,
   }
 }
 
@@ -113,24 +119,16 @@ function legacyName(context: PhaseContext, table: string): string {
 
 /**
  * Every opportunity has a stage by now, unless a row was left behind: then the column takes NULL, so that this row can still
- * be written. A validated check lets NOT NULL be set without another scan under lock.
+ * be written.
  */
-async function requireStage({ sql, ddl }: Finishing): Promise<void> {
-  const [column] = await sql<{ isNotNull: boolean; hasNulls: boolean }[]>`
+async function requireStage(work: Finishing): Promise<void> {
+  const [column] = await work.sql<{ isNotNull: boolean; hasNulls: boolean }[]>`
     select
       a.attnotnull as "isNotNull",
       exists (select from public.opportunities as o where o.stage is null) as "hasNulls"
     from pg_attribute as a
     where a.attrelid = 'public.opportunities'::regclass and a.attname = 'stage'`
   if (column?.isNotNull === true || column?.hasNulls === true) return
-  await ddl(`
-    alter table public.opportunities drop constraint if exists opportunities_stage_present;
-    alter table public.opportunities
-      add constraint opportunities_stage_present check (stage is not null and probability is not null) not valid`)
-  await sql.unsafe(
-    'alter table public.opportunities validate constraint opportunities_stage_present',
-  )
-  await ddl(`
-    alter table public.opportunities alter column stage set not null, alter column probability set not null;
-    alter table public.opportunities drop constraint opportunities_stage_present`)
+  await work.ddl(beginNotNull('opportunities', ['stage', 'probability']))
+  await completeNotNull(work, 'opportunities', ['stage', 'probability'])
 }

@@ -11,26 +11,12 @@ import {
 import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
-import {
-  dropColumns,
-  hasConstraint,
-  isTable,
-  isView,
-  renameColumn,
-  renameTable,
-} from '../../sql/relations.ts'
+import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
-import { sqlFile } from '../../sql/sql-file.ts'
-import { withoutTriggers } from '../../sql/without-triggers.ts'
-import {
-  addedColumns,
-  FUNCTION_FILES,
-  oldOpportunityNames,
-  TASK_IS_ABOUT_SOMETHING,
-  TYPES,
-} from './objects.ts'
-import { dropOlder, parkOlder } from './older-columns.ts'
+import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'
+import { dropOlder } from './older-columns.ts'
+import { dropUnheldTasks, parkChanged } from './park.ts'
 
 /** Gives the old names and columns back. Runs after the other phases are rolled back. */
 export async function rollback(tx: Transaction, context: PhaseContext): Promise<void> {
@@ -39,9 +25,8 @@ export async function rollback(tx: Transaction, context: PhaseContext): Promise<
 }
 
 async function renameBack(tx: Transaction, context: PhaseContext): Promise<void> {
-  await tx.unsafe(sqlFile(import.meta.url, 'park.sql'))
-  await parkOlder(tx, context)
-  await parkTasks(tx)
+  await parkChanged(tx, context)
+  await dropUnheldTasks(tx)
 
   await dropViews(tx, context)
   for (const table of ['opportunities', 'opportunity_notes', 'companies', 'contacts', 'tasks']) {
@@ -65,16 +50,6 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
   await restoreFunctions(tx)
 }
 
-/** Tasks without a contact had no place where a contact was required, of which the check in its stead tells. */
-async function parkTasks(tx: Transaction): Promise<void> {
-  await tx.unsafe(sqlFile(import.meta.url, 'park-tasks.sql'))
-  if (!(await hasConstraint(tx, 'tasks', TASK_IS_ABOUT_SOMETHING))) return
-  await withoutTriggers(tx, { table: 'tasks', where: 't.contact_id is null' }, () =>
-    tx.unsafe('delete from public.tasks as t where t.contact_id is null'),
-  )
-  await tx.unsafe('alter table public.tasks alter column contact_id set not null')
-}
-
 /** What is there before any table is touched. A run may have ended right behind it. */
 async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise<void> {
   if (!context.existing.includes('configuration')) await parkTable(tx, 'configuration')
@@ -91,12 +66,14 @@ async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise
       'remember_deleted',
       'recall_contact',
       'sync_company_state',
+      'note_changed',
     ],
     OWN_SCHEMA,
   )
   await dropOlder(tx)
   await tx.unsafe(`
     drop table if exists valence_migration.former_organizations;
+    drop table if exists valence_migration.changed_rows;
     drop sequence if exists valence_migration.old_inserts;
     drop table if exists valence_migration.watermarks;
     drop table if exists valence_migration.stage_map;
