@@ -157,6 +157,26 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
     await timeline().getByRole('button', { name: 'All', exact: true }).click()
   })
 
+  it('tells what became of a field, by the names of what it refers to', async () => {
+    const id = Number(/opportunities\/(\d+)/.exec(page.url())?.[1])
+    const [other] = await stack.database.sql<{ id: number; name: string }[]>`
+      select c.id, c.name from public.companies as c
+      where c.id <> (select o.customer_organization_id from public.opportunities as o where o.id = ${id})
+      order by c.id limit 1`
+    await stack.database.sql`
+      update public.opportunities set amount = 4321, customer_organization_id = ${other?.id ?? 0} where id = ${id}`
+    await page.reload()
+    await timeline().getByRole('button', { name: 'Changes' }).click()
+    await latest().getByText('Amount').waitFor()
+    await latest().getByText('4,321').waitFor()
+    await latest()
+      .getByText(other?.name ?? 'nobody')
+      .waitFor()
+    await timeline().getByRole('button', { name: 'Files' }).click()
+    await timeline().getByText('Changed').waitFor({ state: 'detached' })
+    await timeline().getByRole('button', { name: 'All', exact: true }).click()
+  })
+
   it('edits an entry, and deletes it', async () => {
     const entry = timeline().getByRole('listitem').filter({ hasText: 'Long talk' })
     await entry.getByRole('button', { name: 'More for this entry' }).click()

@@ -40,6 +40,7 @@ const TABLES = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
   'activities',
   'interaction_participants',
   'sales_roles',

@@ -30,10 +30,13 @@ export interface ChangeQuery {
   readonly limit: number
 }
 
+/** {"organizations:12": "Acme"} */
+export type RecordNames = Readonly<Record<string, string>>
+
 export interface ChangePage {
   readonly rows: readonly RecordChange[]
-  /** Of records that the values refer to: {"organizations:12": "Acme"}. */
-  readonly names: Readonly<Record<string, string>>
+  /** Of records that the values refer to. */
+  readonly names: RecordNames
   readonly next: number | null
 }
 
@@ -56,3 +59,7 @@ export interface RecordChange {
   /** Whom a changed link leads to. */
   readonly linked: Fields | null
 }
+
+/** What an entry says of the fields themselves. */
+export type ChangedValues = Pick<RecordChange, 'verb' | 'source' | 'former' | 'given'> &
+  Partial<Pick<RecordChange, 'linked'>>

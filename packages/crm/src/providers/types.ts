@@ -16,9 +16,9 @@ import type {
   Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
-import type { ChangeVerbs } from './change-verbs.ts'
+import type { ChangedValues, ChangeVerbs, RecordChange, RecordNames } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
-import type { ImportVerbs } from './import-verbs.ts'
+import type { ExternalId, ImportVerbs } from './import-verbs.ts'
 import type { MentionVerbs } from './mention-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
@@ -122,6 +122,7 @@ export interface OpportunityOverview {
   readonly stage: OpportunityStage | null
   /** The latest first, 200 at most. */
   readonly moves: readonly OpportunityStageChange[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 export type OrganizationLink = Partial<
@@ -273,7 +274,16 @@ export interface NewActivityParticipant {
 /** Whose timeline; null is everyone's. */
 export type TimelineScope = Pick<NewActivity, 'contact_id' | 'organization_id' | 'opportunity_id'>
 
-export const timelineKinds = ['interaction', 'engagement', 'note', 'task', 'stage'] as const
+/** `file` is what has files, whatever was logged with them; `fields` is what became of a record's own, other than its stage. */
+export const timelineKinds = [
+  'interaction',
+  'engagement',
+  'note',
+  'task',
+  'stage',
+  'fields',
+  'file',
+] as const
 export type TimelineKind = (typeof timelineKinds)[number]
 
 /** Where a page of the timeline ended; what is in it is the business of whoever made it. */
@@ -283,7 +293,7 @@ export interface TimelineCursor {
   readonly at: string | null
 }
 
-/** Something that happened: what was logged, a task that was done, a stage that was reached. */
+/** Something that happened: what was logged, a task that was done, a stage that was reached, fields that changed. */
 export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
     | {
         readonly kind: 'interaction' | 'engagement' | 'note'
@@ -298,6 +308,11 @@ export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
       }
     | { readonly kind: 'task'; readonly task: Task }
     | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
+    | {
+        readonly kind: 'fields'
+        readonly change: ChangedValues & Pick<RecordChange, 'changed_at' | 'changed_by'>
+        readonly names: RecordNames
+      }
   )
 
 export interface TimelineQuery {
@@ -438,7 +453,7 @@ export interface Pipeline {
 }
 
 export * from './change-verbs.ts'
-export type * from './import-verbs.ts'
+export * from './import-verbs.ts'
 export type * from './mention-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'

@@ -15,6 +15,7 @@ const NEW_RELATIONS = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
   'opportunities_summary',
   'contact_organizations',
   'contact_preferred_principals',

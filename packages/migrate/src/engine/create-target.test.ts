@@ -20,6 +20,7 @@ const NEW_TABLES = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
   'activities',
   'interaction_participants',
   'sales_roles',

@@ -1,7 +1,8 @@
 import { Box, Link, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ReactNode } from 'react'
-import type { ContactRecord } from '../../providers/types.ts'
+import type { ContactRecord, ExternalId } from '../../providers/types.ts'
+import { ExternalIds } from '../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { EmailIcon, LinkIcon, PhoneIcon } from '../../ui/icons.ts'
 import { prettify } from '../../ui/initials.ts'
@@ -10,8 +11,13 @@ import { OutsideLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useUserName } from '../users/index.ts'
 
+interface ContactDetailsProps {
+  readonly record: ContactRecord
+  readonly externalIds: readonly ExternalId[] | undefined
+}
+
 /** How to reach a person, and what else is known of them. */
-export function ContactDetails({ record }: { readonly record: ContactRecord }) {
+export function ContactDetails({ record, externalIds }: ContactDetailsProps) {
   const translate = useTranslate()
   const { day, relative } = useLocalFormat()
   const userName = useUserName()
@@ -51,6 +57,7 @@ export function ContactDetails({ record }: { readonly record: ContactRecord }) {
         <Fact label={translate('crm.field.newsletter')}>
           {record.has_newsletter ? translate('ra.boolean.true') : null}
         </Fact>
+        <ExternalIds ids={externalIds} />
       </Facts>
       {record.background ? (
         <Typography variant="body2" sx={{ mt: 1.5, whiteSpace: 'pre-wrap' }}>

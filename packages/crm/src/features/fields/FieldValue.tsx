@@ -82,9 +82,10 @@ function Names({ resource, ids }: { readonly resource: string; readonly ids: Ide
 }
 
 function isEmpty(value: unknown): boolean {
-  return (
-    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
-  )
+  if (value === null || value === undefined || value === '') return true
+  if (Array.isArray(value)) return value.length === 0
+  // A picture that was taken away.
+  return typeof value === 'object' && 'src' in value && value.src === ''
 }
 
 function idsOf(value: unknown): Identifier[] {

@@ -20,7 +20,7 @@ import type {
   TimelinePage,
 } from '../types.ts'
 import type { UserVerbs } from '../user-verbs.ts'
-import { changeVerbs } from './change-verbs.ts'
+import { changeVerbs, inOurWords } from './change-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { importVerbs } from './import-verbs.ts'
@@ -110,8 +110,13 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       })
       return { ...figures, pipeline: { stages: totalsByStage(stages) } }
     },
-    getTimeline: ({ scope, kinds, after, limit }) =>
-      call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
+    getTimeline: async ({ scope, kinds, after, limit }) => {
+      const page = await call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit })
+      const rows = page.rows.map((row) =>
+        row.kind === 'fields' ? { ...row, names: inOurWords(row.names) } : row,
+      )
+      return { ...page, rows }
+    },
   }
 }
 

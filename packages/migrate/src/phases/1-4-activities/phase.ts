@@ -2,6 +2,7 @@ import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
 import { createCompatibilityView } from '../../sql/compatibility-view.ts'
+import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
 import {
   dropFunctions,
   dropOwnIndexes,
@@ -10,7 +11,6 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
-import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -101,7 +101,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           source: step.source,
           written: rows,
           carriesText: true,
-          holdsKeys: true,
+          looksUpKeys: true,
         })
         counted.push({ name: step.name, rows, work: [work] })
       }
@@ -198,6 +198,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     async complete(work) {
       await work.buildIndexes(INDEXES)
+      await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
       // Each by itself: together they would lock most tables at once, while everyone waits.
@@ -255,7 +256,7 @@ function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = 
     source,
     lock: 'share',
     apply: (tx, from, to) =>
-      withReferencesHeld(tx, REFERENCES[name], () => tx.unsafe(statement, [from, to])),
+      withoutAskingKeys(tx, REFERENCES[name], () => tx.unsafe(statement, [from, to])),
   })
 }
 
@@ -272,3 +273,6 @@ const REFERENCES = {
     { table: 'contacts', column: 'company_id', refersTo: 'companies' },
   ],
 }
+
+/** The organization comes from the opportunity or the contact of a note, which a batch does not lock. */
+const COPIES = [{ table: 'activities', column: 'organization_id' }]
