@@ -33,7 +33,7 @@ begin
 end
 $$;
 
--- Users who can sign in, each with what mentions them in a text.
+-- Users who can sign in, by name, each with what mentions them in a text.
 create or replace function public.mentionable_users()
 returns table (id bigint, label text)
 language sql
@@ -46,6 +46,7 @@ as $$
   where not coalesce(r.is_disabled, false)
     and to_jsonb(s.*) ->> 'disabled' is distinct from 'true'
     and btrim(concat_ws(' ', s.first_name, s.last_name)) <> ''
+  order by 2, 1
 $$;
 
 -- The caller has seen these mentions of them, or all where null. With its owner's rights: nothing else of a mention may be changed.

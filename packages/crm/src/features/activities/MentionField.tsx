@@ -111,7 +111,10 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
         placement="bottom-start"
         sx={{ zIndex: 'tooltip' }}
       >
-        <Paper elevation={8} sx={{ minWidth: 200, maxWidth: '90vw' }}>
+        <Paper
+          elevation={8}
+          sx={{ minWidth: 200, maxWidth: '90vw', border: '1px solid var(--v-border)' }}
+        >
           <MenuList
             id={listId}
             dense

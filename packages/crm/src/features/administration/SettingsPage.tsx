@@ -184,6 +184,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
             setValues({ ...values, interactionTypes: { labels, hidden } })
           }
         />
+        <KeptChangesPanel years={keptYears} onChange={setKeptYears} />
         {settingLists.map((list) => (
           <ListEditor
             key={list}
@@ -195,7 +196,6 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
             onChange={(choices) => setLists({ ...lists, [list]: choices })}
           />
         ))}
-        <KeptChangesPanel years={keptYears} onChange={setKeptYears} />
       </Box>
       <Box
         sx={{
