@@ -277,11 +277,15 @@ begin
         'rows', (
           select coalesce(jsonb_agg(to_jsonb(o.*)%7$s order by page.place), '[]')
           from (
-            select m.id, row_number() over (order by m.sort_key %4$s nulls last, m.id %4$s) as place
-            from matched as m
-            order by m.sort_key %4$s nulls last, m.id %4$s
-            limit $2
-            offset $3
+            select first.id, row_number() over (order by first.sort_key %4$s nulls last, first.id %4$s) as place
+            from (
+              -- Numbered once they are chosen: to number all, all would have to be sorted.
+              select m.id, m.sort_key
+              from matched as m
+              order by m.sort_key %4$s nulls last, m.id %4$s
+              limit $2
+              offset $3
+            ) as first
           ) as page
           join %2$s as o on o.id = page.id
         )
