@@ -70,8 +70,13 @@ describe('search through the API', () => {
     expect(await found('bróntefeld')).toMatchObject({ contacts: [900002, 900001] })
     expect(await found('lodz')).toMatchObject({ organizations: [900002] })
     // Who types such a letter means it as little as an accent, as in lists.
-    expect((await found('søn')).organizations).toContain(900002)
-    expect((await found('son')).organizations).toContain(900002)
+    for (const query of ['søn', 'son']) {
+      const { organizations } = await search(query)
+      expect(
+        organizations.rows.map(({ id }) => id),
+        query,
+      ).toContain(900002)
+    }
     for (const query of ['strassen', 'straßen', 'STRASSEN lodz', 'strassen son']) {
       expect(await found(query), query).toMatchObject({ organizations: [900002] })
     }
