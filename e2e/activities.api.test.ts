@@ -14,9 +14,9 @@ interface Page {
   readonly next: Record<string, unknown> | null
 }
 
-/** Each kind of scope, and the same in SQL of its own: conditions on activities, tasks and changes of stage. */
-const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', string>][] = [
-  ['everyone', {}, { a: 'true', t: 'true', h: 'true' }],
+/** Each kind of scope, and the same in SQL of its own: conditions on activities, tasks, changes of stage and of fields. */
+const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h' | 'f', string>][] = [
+  ['everyone', {}, { a: 'true', t: 'true', h: 'true', f: 'true' }],
   [
     'a contact',
     { contact_id: 3 },
@@ -25,6 +25,7 @@ const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', 
         where p.activity_id = a.id and p.contact_id = 3))`,
       t: 't.contact_id = 3',
       h: 'h.opportunity_id in (select l.opportunity_id from public.opportunity_contacts as l where l.contact_id = 3)',
+      f: "f.source = 'contacts' and f.source_id = 3",
     },
   ],
   [
@@ -37,14 +38,24 @@ const SCOPES: readonly [string, Record<string, number>, Record<'a' | 't' | 'h', 
         or exists (select from public.contacts as c where c.id = t.contact_id and c.company_id = 4)
         or exists (select from public.opportunities as o where o.id = t.opportunity_id and o.customer_organization_id = 4))`,
       h: 'h.opportunity_id in (select o.id from public.opportunities as o where o.customer_organization_id = 4)',
+      f: "f.source = 'companies' and f.source_id = 4",
     },
   ],
   [
     'an opportunity',
     { opportunity_id: 5 },
-    { a: 'a.opportunity_id = 5', t: 't.opportunity_id = 5', h: 'h.opportunity_id = 5' },
+    {
+      a: 'a.opportunity_id = 5',
+      t: 't.opportunity_id = 5',
+      h: 'h.opportunity_id = 5',
+      f: "f.source = 'opportunities' and f.source_id = 5",
+    },
   ],
 ]
+
+/** Changes of a record's own fields; that of its stage alone is told as such. */
+const FIELDS = `f.verb = 'update' and f.source in ('contacts', 'companies', 'opportunities')
+  and not (f.source = 'opportunities' and f.given ? 'stage' and not f.given ?| array['name', 'amount'])`
 
 describe('the timeline through the API', () => {
   let stack: OpportunityStack
@@ -73,6 +84,15 @@ describe('the timeline through the API', () => {
       union all
       select a.id, 3, null from public.activities as a where a.id % 100 = 1`
     await sql`update public.activities set deleted_at = now() where id % 43 = 0 and source_id is null`
+    await sql`update public.activities set attachments = array['{"title": "a"}'::jsonb] where id % 31 = 0`
+    for (const title of ['Former', 'Present']) {
+      await sql`update public.contacts set title = ${title} where id <= 9`
+      await sql`update public.companies set city = ${title} where id <= 9`
+      await sql`update public.opportunities set name = name || ' ' || ${title} where id <= 9`
+    }
+    await sql`update public.opportunities set stage = 'negotiation' where id <= 9`
+    await sql`
+      update public.record_changes set changed_at = '2026-10-01 12:00:00.123456+00' where id % 2 = 0`
   })
   afterAll(() => stack?.stop())
 
@@ -91,7 +111,7 @@ describe('the timeline through the API', () => {
 
   it.each(SCOPES)(
     'of %s holds once what SQL finds, in its order',
-    async (_, scope, { a, t, h }) => {
+    async (_, scope, { a, t, h, f }) => {
       const expected = await stack.database.sql.unsafe<{ key: string }[]>(`
       select source || '-' || id as key
       from (
@@ -100,6 +120,8 @@ describe('the timeline through the API', () => {
         select 1, t.id, t.done_date from public.tasks as t where t.done_date is not null and ${t}
         union all
         select 2, h.id, h.changed_at from public.opportunity_stage_history as h where ${h}
+        union all
+        select 3, f.id, f.changed_at from public.record_changes as f where ${FIELDS} and ${f}
       ) as every
       order by at desc nulls last, source, id desc`)
       expect(expected.length).toBeGreaterThan(3)
@@ -109,14 +131,16 @@ describe('the timeline through the API', () => {
   )
 
   it('shows the kinds that were asked for, and no others', async () => {
-    const counts = await stack.database.sql<{ kind: string; n: number }[]>`
+    const counts = await stack.database.sql.unsafe<{ kind: string; n: number }[]>(`
       select case when a.type = 'note' then 'note' else a.activity_type::text end as kind, count(*)::int as n
       from public.activities as a where a.deleted_at is null group by 1
       union all
       select 'task', count(*)::int from public.tasks as t where t.done_date is not null
       union all
-      select 'stage', count(*)::int from public.opportunity_stage_history as h`
-    expect(counts).toHaveLength(5)
+      select 'stage', count(*)::int from public.opportunity_stage_history as h
+      union all
+      select 'fields', count(*)::int from public.record_changes as f where ${FIELDS}`)
+    expect(counts).toHaveLength(6)
     for (const { kind, n } of counts) {
       const rows = await all({ kinds: [kind] }, 500)
       expect([kind, new Set(rows.map((row) => row.kind)), rows.length]).toEqual([
@@ -125,6 +149,44 @@ describe('the timeline through the API', () => {
         n,
       ])
     }
+  })
+
+  it('shows what has files, alone and beside others, each once', async () => {
+    const ids = async (condition: string) =>
+      (
+        await stack.database.sql.unsafe<{ id: number }[]>(
+          `select a.id::int as id from public.activities as a where a.deleted_at is null and ${condition} order by id`,
+        )
+      ).map(({ id }) => id)
+    const shown = async (args: Record<string, unknown>) =>
+      (await all(args, 200)).map(({ id }) => id).toSorted((one, other) => one - other)
+    const hasFiles = 'cardinality(a.attachments) > 0'
+    expect((await ids(hasFiles)).length).toBeGreaterThan(9)
+    expect(await shown({ kinds: ['file'] })).toEqual(await ids(hasFiles))
+    expect(await shown({ kinds: ['file', 'engagement'] })).toEqual(
+      await ids(`(${hasFiles} or a.activity_type = 'engagement' and a.type <> 'note')`),
+    )
+    expect(await shown({ kinds: ['file'], scope: { contact_id: 3 } })).toEqual(
+      await ids(`${hasFiles} and (${SCOPES[1]?.[2].a})`),
+    )
+  })
+
+  it('names whom the values of a change refer to', async () => {
+    const { sql } = stack.database
+    await sql`update public.opportunities set customer_organization_id = 2 where id = 12`
+    await sql`update public.opportunities set customer_organization_id = 3, amount = 77 where id = 12`
+    const { rows } = await read({ scope: { opportunity_id: 12 }, kinds: ['fields'] })
+    const [two, three] = await sql<{ name: string }[]>`
+      select name from public.companies where id in (2, 3) order by id`
+    expect(rows[0]).toMatchObject({
+      kind: 'fields',
+      change: {
+        former: { customer_organization_id: 2 },
+        given: { customer_organization_id: 3, amount: 77 },
+      },
+      names: { 'companies:2': two?.name, 'companies:3': three?.name },
+      about: { opportunity: { id: 12 } },
+    })
   })
 
   it('refuses a scope that it does not know, and a visitor', async () => {
@@ -292,16 +354,18 @@ describe('the timeline through the API', () => {
   it('hides from each user what the policies hide from them', async () => {
     const { sql } = stack.database
     await sql.unsafe(
-      ['activities', 'tasks', 'opportunity_stage_history']
+      ['activities', 'tasks', 'opportunity_stage_history', 'record_changes']
         .map(
           (table) => `create policy "own only" on public.${table} as restrictive for select
             using (${{ activities: 'created_by', tasks: 'sales_id' }[table] ?? 'changed_by'} = (select public.current_sales_id()))`,
         )
         .join(';'),
     )
-    const [mine] = await sql<{ n: number }[]>`
-      select (select count(*) from public.activities where created_by = ${stack.users[1].salesId} and deleted_at is null)::int
-        + (select count(*) from public.tasks where sales_id = ${stack.users[1].salesId} and done_date is not null)::int as n`
+    const { salesId } = stack.users[1]
+    const [mine] = await sql.unsafe<{ n: number }[]>(`
+      select (select count(*) from public.activities where created_by = ${salesId} and deleted_at is null)::int
+        + (select count(*) from public.record_changes as f where ${FIELDS} and f.changed_by = ${salesId})::int
+        + (select count(*) from public.tasks where sales_id = ${salesId} and done_date is not null)::int as n`)
     let count = 0
     let after: Page['next'] = null
     do {

@@ -72,6 +72,46 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
     await latest().getByText('Called from the search').waitFor()
   })
 
+  it('makes a task about what was typed, and shows it there', async () => {
+    const { first, last } = await aContact()
+    await open('/forecast')
+    await page.getByRole('heading', { name: 'Forecast', level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Search' }).waitFor()
+    await page.keyboard.type(`new task for ${first} ${last}`)
+    await page
+      .getByRole('option', { name: `New task for ${first} ${last}` })
+      .first()
+      .click()
+    await page.waitForURL('**/tasks/create?contact=*')
+    const id = Number(new URL(page.url()).searchParams.get('contact'))
+    await page.getByLabel('What is to be done').fill('From the search')
+    await page.getByRole('button', { name: 'Save task' }).click()
+    await page.waitForURL(`**/contacts/${id}/show`)
+    await page.getByRole('region', { name: 'Tasks' }).getByText('From the search').waitFor()
+    const [task] = await stack.database.sql<{ contact: number; owner: number }[]>`
+      select t.contact_id::int as contact, t.sales_id::int as owner
+      from public.tasks as t where t.text = 'From the search'`
+    expect(task).toEqual({ contact: id, owner: stack.users[0].salesId })
+  })
+
+  it('makes a task from the menu of what can be created, and none about nothing', async () => {
+    await open('/organizations')
+    await page
+      .getByRole('button', { name: 'Create', exact: true })
+      .filter({ visible: true })
+      .click()
+    await page.getByRole('menuitem', { name: 'New task' }).click()
+    await page.getByLabel('What is to be done').fill('About an organization')
+    await page.getByRole('button', { name: 'Save task' }).click()
+    await page.getByText('Choose a contact, an opportunity or an organization').waitFor()
+    await page.goto(`${stack.server.url}/tasks/create?organization=4`)
+    await page.getByLabel('What is to be done').fill('About an organization')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL('**/organizations/4/show')
+    await page.getByRole('region', { name: 'Tasks' }).getByText('About an organization').waitFor()
+  })
+
   it('logs a call in three steps, with what is known of it and a follow-up', async () => {
     const [opportunity] = await stack.database.sql<{ id: number; name: string }[]>`
       select o.id::int as id, o.name from public.opportunities as o
@@ -114,6 +154,26 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
     expect(await timeline().getByText('Long talk').count()).toBe(0)
     await timeline().getByRole('button', { name: 'Interactions' }).click()
     await timeline().getByText('Long talk').waitFor()
+    await timeline().getByRole('button', { name: 'All', exact: true }).click()
+  })
+
+  it('tells what became of a field, by the names of what it refers to', async () => {
+    const id = Number(/opportunities\/(\d+)/.exec(page.url())?.[1])
+    const [other] = await stack.database.sql<{ id: number; name: string }[]>`
+      select c.id, c.name from public.companies as c
+      where c.id <> (select o.customer_organization_id from public.opportunities as o where o.id = ${id})
+      order by c.id limit 1`
+    await stack.database.sql`
+      update public.opportunities set amount = 4321, customer_organization_id = ${other?.id ?? 0} where id = ${id}`
+    await page.reload()
+    await timeline().getByRole('button', { name: 'Changes' }).click()
+    await latest().getByText('Amount').waitFor()
+    await latest().getByText('4,321').waitFor()
+    await latest()
+      .getByText(other?.name ?? 'nobody')
+      .waitFor()
+    await timeline().getByRole('button', { name: 'Files' }).click()
+    await timeline().getByText('Changed').waitFor({ state: 'detached' })
     await timeline().getByRole('button', { name: 'All', exact: true }).click()
   })
 

@@ -75,6 +75,66 @@ describe.runIf(browserPath !== null)('the dashboard', () => {
     await expect(visitor(stack.server).call('dashboard', ARGUMENTS)).rejects.toThrow(/40[13]/)
   })
 
+  it('says in my day what SQL finds of today: what I logged or am mentioned in, and tasks that are due', async () => {
+    const { sql } = stack.database
+    const [ada, bob] = stack.users
+    const at = (hour: number) => new Date(new Date().setHours(hour, 30, 0, 0)).toISOString()
+    const log = (type: string, subject: string, by: number, when: string) => sql<{ id: number }[]>`
+      insert into public.activities (activity_type, type, subject, organization_id, activity_date, created_by)
+      values ('engagement', ${type}, ${subject}, 4, ${when}, ${by}) returning id::int as id`
+    await sql`update public.tasks set due_date = now() - interval '40 days' where due_date::date between now()::date - 2 and now()::date + 2`
+    await log('meeting', 'Late meeting', ada.salesId, at(17))
+    await log('call', 'Early call', ada.salesId, at(8))
+    await log('note', 'No meeting', ada.salesId, at(9))
+    await log('call', 'Of someone else', bob.salesId, at(9))
+    await log(
+      'call',
+      'Of yesterday',
+      ada.salesId,
+      new Date(Date.parse(at(8)) - 86_400_000).toISOString(),
+    )
+    const [visit] = await log('site_visit', 'Visit with me', bob.salesId, at(10))
+    await sql`
+      insert into public.activity_mentions (activity_id, sales_id, label) values (${visit?.id ?? 0}, ${ada.salesId}, '@Ada')`
+    await sql`
+      insert into public.tasks (organization_id, text, due_date, sales_id) values (4, 'Task at noon', ${at(12)}, ${ada.salesId})`
+    const midnight = (offset: number) => {
+      const day = new Date(new Date().setHours(0, 0, 0, 0))
+      return new Date(day.setDate(day.getDate() + offset)).toISOString()
+    }
+    const expected = await sql<{ text: string }[]>`
+      select a.subject as text from public.activities as a
+      where a.deleted_at is null and a.activity_date >= ${midnight(0)} and a.activity_date < ${midnight(1)}
+        and a.type in ('call', 'meeting', 'demo', 'site_visit', 'trade_show')
+        and (a.created_by = ${ada.salesId} or a.id = ${visit?.id ?? 0})
+      order by a.activity_date, a.id`
+    expect(expected.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Early call', 'Visit with me', 'Late meeting']),
+    )
+    const client = await signIn(stack.server, ada)
+    const { meetings } = await client.call<{ meetings: { subject: string }[] }>('dashboard', {
+      ...ARGUMENTS,
+      owner_id: ada.salesId,
+      bounds: [0, 1, 2, 3].map(midnight),
+    })
+    expect(meetings.map(({ subject }) => subject)).toEqual(expected.map(({ text }) => text))
+
+    await page.goto(stack.server.url)
+    const day = page.getByRole('region', { name: 'My day' })
+    await day.getByText('Late meeting').waitFor()
+    const words = ((await day.textContent()) ?? '').replace(/\s+/g, ' ')
+    const places = ['Early call', 'Visit with me', 'Task at noon', 'Late meeting'].map((text) =>
+      words.indexOf(text),
+    )
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    expect(Math.min(...places)).toBeGreaterThan(-1)
+    for (const text of ['No meeting', 'Of someone else', 'Of yesterday']) {
+      expect(words).not.toContain(text)
+    }
+    await day.getByRole('checkbox', { name: 'Done: Task at noon' }).check()
+    await day.getByText('Task at noon').waitFor({ state: 'detached' })
+  })
+
   it('shows the open pipeline, and opens the list behind it', async () => {
     const [open] = await stack.database.sql<{ n: number; amount: number }[]>`
       select count(*)::int as n, sum(o.amount)::float8 as amount from public.opportunities as o

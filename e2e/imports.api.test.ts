@@ -304,7 +304,10 @@ describe('imports through the API', () => {
       { organization: { name: 'Bad Owner', sales: 'Nobody Known' } },
       { opportunity: { name: 'Bad Stage', stage: 'nowhere' } },
       { contact: { title: 'Nameless' } },
-      { organization: { name: 'Good Two' } },
+      { organization: { name: 'Bad Link', website: 'javascript:alert(1)' } },
+      { contact: { last_name: 'Bad Link', linkedin_url: ' data:text/html,x' } },
+      { organization: { name: 'Bad Link', context_links: ['https://a.example', 'data:x'] } },
+      { organization: { name: 'Good Two', website: 'good.example:8080/two' } },
     ])
     expect(
       results.map(({ line, outcome, error }) => [line, outcome, error?.code, error?.field]),
@@ -315,7 +318,10 @@ describe('imports through the API', () => {
       [5, 'failed', 'unknown_owner', 'organization.sales'],
       [6, 'failed', 'invalid', 'opportunity.stage'],
       [7, 'failed', 'missing', 'contact.last_name'],
-      [8, 'created', undefined, undefined],
+      [8, 'failed', 'web_address', 'organization.website'],
+      [9, 'failed', 'web_address', 'contact.linkedin_url'],
+      [10, 'failed', 'web_address', 'organization.context_links'],
+      [11, 'created', undefined, undefined],
     ])
     expect(results[2]?.error?.message).toContain('companies_priority_check')
     const names = await sql<{ name: string }[]>`

@@ -21,6 +21,7 @@ const TABLES = [
   'opportunity_contacts',
   'opportunity_participants',
   'record_tags',
+  'external_keys',
 ] as const
 
 describe('duplicates and merges through the API', () => {
@@ -81,6 +82,7 @@ describe('duplicates and merges through the API', () => {
       insert into public.contact_organizations (contact_id, organization_id, role) values (${loser}, ${shared}, 'buyer');
       insert into public.tasks (contact_id, text, due_date, sales_id) values (${loser}, 'call', now(), 1);
       insert into public.contact_notes (contact_id, text, sales_id) values (${loser}, 'a note', 1);
+      insert into public.external_keys (contact_id, source, key) values (${loser}, 'Other', '17');
       update public.companies set is_principal = true where id = ${own};
       insert into public.contact_preferred_principals (contact_id, principal_organization_id) values (${loser}, ${own})`)
     const both = await ada.call<{ id: number }>('create_opportunity_with_participants', {
@@ -108,6 +110,7 @@ describe('duplicates and merges through the API', () => {
       'activities',
       'contact_preferred_principals',
       'opportunity_contacts',
+      'external_keys',
     ]) {
       expect(await rowsOf(table, 'contact_id', loser), table).toBe(0)
       expect(await rowsOf(table, 'contact_id', winner), table).toBeGreaterThan(0)

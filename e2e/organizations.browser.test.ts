@@ -151,16 +151,37 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
       )
       .toEqual([128, 64])
 
+    // As older installations have it: where there is none, the sign of the website.
+    await stack.database.sql.unsafe(`
+      create function public.find_logo() returns trigger language plpgsql as $$
+      begin
+        new.logo := coalesce(new.logo, '{"src": "https://signs.example/logo.png"}');
+        return new;
+      end
+      $$;
+      create trigger company_saved before insert or update on public.companies
+        for each row execute function public.find_logo()`)
     await open(`/organizations/${id}`)
     await logo.getByRole('button', { name: 'Remove the picture' }).click()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { name: 'Logo Works', exact: true }).waitFor()
-    expect(await stored()).toBeNull()
+    await open(`/organizations/${id}`)
+    await page.getByLabel('Name', { exact: false }).first().fill('Logo Works Ltd')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Logo Works Ltd', exact: true }).waitFor()
+    expect(await stored()).toEqual({ src: '' })
+    expect(await page.locator('main img').count()).toBe(0)
+    await stack.database.sql`drop function public.find_logo cascade`
   })
 
   it('have links that lead to the web and nowhere else', async () => {
     const id = await insert('Linked Works')
     await open(`/organizations/${id}`)
+    await page.getByLabel('Website').fill('javascript:alert(1)')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('This is no web address.').waitFor()
+    await page.getByLabel('Website').fill('linked.example')
+    await page.getByText('This is no web address.').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Add a link' }).click()
     await page.getByLabel('Web address').fill('javascript:alert(1)')
     await page.getByRole('button', { name: 'Save' }).click()

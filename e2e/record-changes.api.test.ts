@@ -87,6 +87,55 @@ describe('the log of changes through the API', () => {
     return row
   }
 
+  it('is kept for ever, or as long as administrators say; nobody else shortens it, and it tells of that', async () => {
+    const old = async () => {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from public.record_changes as c where c.changed_at < now() - interval '2 years'`
+      return row?.count
+    }
+    await sql`
+      insert into public.record_changes (changed_at, verb, resource, record_id, source, source_id)
+      select now() - interval '30 months', 'insert', 'contacts', n, 'contacts', n from generate_series(1, 25) as n`
+    const keep = (years: number | null, former: number | null) =>
+      ada.call('change_settings', {
+        changes: { changesKeptYears: years },
+        former: { changesKeptYears: former },
+      })
+    const forget = (client: RestClient) =>
+      client.call<number>('forget_old_changes', { batch_size: 20 })
+
+    expect(await forget(ada)).toBe(0)
+    await keep(0.5, null)
+    expect(await forget(ada)).toBe(0)
+    await keep(5, 0.5)
+    expect(await forget(ada)).toBe(0)
+    await keep(2, 5)
+    for (const client of [bob, manager, reader]) {
+      await expect(forget(client)).rejects.toThrow(/403.*deleted by administrators/)
+    }
+    await expect(visitor(stack.server).call('forget_old_changes', {})).rejects.toThrow(/40[13]/)
+    expect(await old()).toBe(25)
+
+    expect([await forget(ada), await forget(ada), await forget(ada)]).toEqual([20, 5, 0])
+    expect(await old()).toBe(0)
+    const { rows } = await ada.call<Page>('list_record_changes', {
+      filter: { resource: 'configuration' },
+    })
+    expect(rows.slice(0, 3)).toMatchObject([
+      { source: 'record_changes', verb: 'delete', changed_by: adaId, former: { entries: 5 } },
+      { source: 'record_changes', verb: 'delete', changed_by: adaId, former: { entries: 20 } },
+      { source: 'configuration', former: { changesKeptYears: 5 }, given: { changesKeptYears: 2 } },
+    ])
+    await sql`
+      insert into public.record_changes (changed_at, verb, resource, record_id, source, source_id)
+      values (now() - interval '30 months', 'insert', 'contacts', 1, 'contacts', 1)`
+    await sql.unsafe(
+      'do $$ begin while public.forget_old_changes() > 0 loop commit; end loop; end $$',
+    )
+    expect(await old()).toBe(0)
+    await keep(null, 2)
+  })
+
   it('tells a write of one row field by field, with its author, and nothing when nothing changed', async () => {
     const { id, name } = await anOpportunity()
     const before = await last()

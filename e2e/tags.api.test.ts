@@ -151,6 +151,37 @@ describe('tags through the API', () => {
     expect(body).toEqual([{ tag_ids: [tagId] }])
   })
 
+  it('come with a new organization or opportunity, all or nothing', async () => {
+    const tagId = await newTag('From the start')
+    const organization = await ada.call<{ id: number; name: string }>('create_organization', {
+      organization: { name: 'Tagged', tag_ids: [tagId] },
+    })
+    expect(organization.name).toBe('Tagged')
+    expect(await tagged('organizations', tagId)).toEqual([organization.id])
+    const opportunity = await ada.call<{ id: number }>('create_opportunity_with_participants', {
+      opportunity: { name: 'Tagged', tag_ids: [tagId] },
+    })
+    expect(await tagged('opportunities', tagId)).toEqual([opportunity.id])
+
+    const gone = { name: 'Half done', tag_ids: [tagId, 999_999] }
+    for (const [name, args] of [
+      ['create_organization', { organization: gone }],
+      ['create_opportunity_with_participants', { opportunity: gone }],
+    ] as const) {
+      await expect(ada.call(name, args)).rejects.toThrow(/There is no tag 999999/)
+    }
+    const [left] = await sql<{ count: number }[]>`
+      select (select count(*) from public.companies as c where c.name = 'Half done')::int
+        + (select count(*) from public.opportunities as o where o.name = 'Half done')::int as count`
+    expect(left?.count).toBe(0)
+    await expect(ada.call('create_organization', { organization: {} })).rejects.toThrow(
+      /null value in column/,
+    )
+    await expect(
+      visitor(stack.server).call('create_organization', { organization: { name: 'x' } }),
+    ).rejects.toThrow(/40[13]/)
+  })
+
   it('are deleted with their uses', async () => {
     const tagId = await newTag('Short-lived')
     const kept = await newTag('Kept')

@@ -71,6 +71,31 @@ describe.runIf(browserPath !== null)('tags in the browser', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
+  it('are chosen in the forms of new organizations, opportunities and contacts, also new ones', async () => {
+    for (const [path, name, save, shown] of [
+      ['/organizations/create', 'Name', 'Create organization', 'Tagged at once'],
+      ['/opportunities/create', 'Name', 'Create opportunity', 'Tagged at once'],
+      ['/contacts/create', 'Last name', 'Create contact', 'Given Tagged at once'],
+    ] as const) {
+      await open(path)
+      await page.getByLabel(name, { exact: false }).first().fill('Tagged at once')
+      if (path === '/contacts/create') await page.getByLabel('First name').fill('Given')
+      await page.getByRole('combobox', { name: 'Tags' }).fill('Bulk')
+      await page.getByRole('option', { name: 'Bulk', exact: true }).click()
+      await page.getByRole('combobox', { name: 'Tags' }).fill(`New with ${name} ${path}`)
+      await page.getByRole('option', { name: /^Create/ }).click()
+      await page.getByRole('button', { name: `New with ${name} ${path}` }).waitFor()
+      await page.getByRole('button', { name: save }).click()
+      await page.getByRole('heading', { name: shown, level: 1 }).waitFor()
+      await page.getByText('Bulk', { exact: true }).first().waitFor()
+    }
+    expect(await usesOf('Bulk')).toBe(2)
+    const [contact] = await stack.database.sql<{ count: number }[]>`
+      select cardinality(c.tags)::int as count from public.contacts as c where c.last_name = 'Tagged at once'`
+    expect(contact?.count).toBe(2)
+    await stack.database.sql`delete from public.record_tags`
+  })
+
   it('are given to the chosen organizations, and Undo takes them away', async () => {
     await open('/organizations')
     await page.getByRole('button', { name: 'Table', exact: true }).click()

@@ -20,6 +20,7 @@ export const CRM_PAGES = [
   '/organizations/duplicates',
   '/organizations/trash',
   '/tasks',
+  '/tasks/create',
   '/activities/create',
   '/import',
   '/settings',

@@ -82,6 +82,7 @@ export function App(props: AppProps) {
             <Route path="/profile" element={<ProfilePage />} />
             <Route path="/settings/tags" element={<TagsPage />} />
             <Route path="/tasks" element={<TaskPage />} />
+            <Route path="/tasks/create" element={<TaskCreate />} />
             <Route path="/forecast" element={<Forecast />} />
             <Route path="/deals/*" element={<OldLink />} />
             <Route path="/companies/*" element={<OldLink />} />
@@ -106,9 +107,9 @@ const LogActivity = lazy(() =>
   import('../features/activities/index.ts').then((feature) => ({ default: feature.LogActivity })),
 )
 
-const TaskPage = lazy(() =>
-  import('../features/tasks/index.ts').then((feature) => ({ default: feature.TaskPage })),
-)
+const loadTasks = () => import('../features/tasks/index.ts')
+const TaskPage = lazy(() => loadTasks().then((feature) => ({ default: feature.TaskPage })))
+const TaskCreate = lazy(() => loadTasks().then((feature) => ({ default: feature.TaskCreate })))
 
 const ImportPage = lazy(() =>
   import('../features/imports/index.ts').then((feature) => ({ default: feature.ImportPage })),

@@ -7,6 +7,7 @@ import {
   ContactsIcon,
   OpportunitiesIcon,
   OrganizationsIcon,
+  TaskIcon,
   UploadIcon,
 } from '../ui/icons.ts'
 import { useMayWrite } from '../ui/useMayWrite.ts'
@@ -17,6 +18,7 @@ const CREATED = [
   { to: '/opportunities/create', label: 'crm.opportunity.new', icon: OpportunitiesIcon },
   { to: '/contacts/create', label: 'crm.contact.new', icon: ContactsIcon },
   { to: '/organizations/create', label: 'crm.organization.new', icon: OrganizationsIcon },
+  { to: '/tasks/create', label: 'crm.task.new', icon: TaskIcon },
   { to: '/import', label: 'crm.import.from_file', icon: UploadIcon },
 ] as const
 

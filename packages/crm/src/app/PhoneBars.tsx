@@ -86,6 +86,8 @@ export function BottomBar() {
               display: 'grid',
               placeContent: 'center',
               justifyItems: 'center',
+              textAlign: 'center',
+              lineHeight: 1.15,
               gap: 0.25,
               minWidth: 0,
               fontSize: '0.6875rem',

@@ -14,6 +14,8 @@ export type ChangedResource = (typeof changedResources)[number]
 export interface ChangeVerbs {
   /** The newest first; of what the user may see. */
   getRecordChanges(query: ChangeQuery): Promise<ChangePage>
+  /** Deletes what is older than the settings keep; answers how many entries. */
+  forgetOldChanges(): Promise<number>
 }
 
 export interface ChangeQuery {
@@ -28,10 +30,13 @@ export interface ChangeQuery {
   readonly limit: number
 }
 
+/** {"organizations:12": "Acme"} */
+export type RecordNames = Readonly<Record<string, string>>
+
 export interface ChangePage {
   readonly rows: readonly RecordChange[]
-  /** Of records that the values refer to: {"organizations:12": "Acme"}. */
-  readonly names: Readonly<Record<string, string>>
+  /** Of records that the values refer to. */
+  readonly names: RecordNames
   readonly next: number | null
 }
 
@@ -54,3 +59,7 @@ export interface RecordChange {
   /** Whom a changed link leads to. */
   readonly linked: Fields | null
 }
+
+/** What an entry says of the fields themselves. */
+export type ChangedValues = Pick<RecordChange, 'verb' | 'source' | 'former' | 'given'> &
+  Partial<Pick<RecordChange, 'linked'>>

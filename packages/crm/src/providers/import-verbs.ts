@@ -6,25 +6,61 @@ export interface ImportVerbs {
    * Some hundred rows, all in one transaction; a row that fails spoils no other.
    * @param runId null only says what would happen
    */
-  importRows(rows: readonly ImportRow[], runId: number | null): Promise<ImportedRow[]>
+  importRows(
+    rows: readonly ImportRow[],
+    runId: number | null,
+    matching: ImportMatching,
+  ): Promise<ImportedRow[]>
   /** Takes back the next part of what an import did; call it until nothing remains. */
   undoImport(runId: number): Promise<ImportUndone>
   /** One's own imports, the latest first, twenty at most. */
   getImports(): Promise<ImportRun[]>
-  /** What the columns of a file with these headers were taken for the last time. */
-  getImportMapping(signature: string): Promise<ImportMapping | null>
+  /** What was chosen the last time for a file with these headers. */
+  getImportChoices(signature: string): Promise<ImportChoices | null>
   /** What stayed when an import was taken back, by line, two hundred at most. */
   getImportsKept(runId: number): Promise<ImportKept[]>
+  /** What other systems call these records. */
+  getExternalIds(
+    resource: 'contacts' | 'organizations' | 'opportunities',
+    ids: readonly number[],
+  ): Promise<ExternalId[]>
 }
 
 /** Which field (`contact.first_name`) each header is; '' for none. */
 export type ImportMapping = Readonly<Record<string, string>>
 
-export interface ImportStart {
+/** What may tell a record again beside its IDs, which always do. */
+export const importKeys = [
+  'contact.email',
+  'contact.name',
+  'organization.name',
+  'opportunity.name',
+] as const
+export type ImportKey = (typeof importKeys)[number]
+
+/** How an import tells again the records that are there. */
+export interface ImportMatching {
+  /** The name of the system whose IDs the file has; '' where it has none. */
+  readonly source: string
+  readonly by: readonly ImportKey[]
+}
+
+export interface ImportChoices {
+  readonly mapping: ImportMapping
+  readonly matching: ImportMatching
+}
+
+/** What another system calls a record. */
+export interface ExternalId {
+  readonly id: number
+  readonly source: string
+  readonly key: string
+}
+
+export interface ImportStart extends ImportChoices {
   readonly fileName: string
   /** Tells files with the same headers. */
   readonly signature: string
-  readonly mapping: ImportMapping
   readonly totalRows: number
 }
 
@@ -53,6 +89,8 @@ export interface ImportedRow {
     readonly value: string
     /** The database's own words, where there is no better. */
     readonly message: string
+    /** The record that stands in the way, by name. */
+    readonly other?: string
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Organization,
   OrganizationType,
 } from '@valence/schema'
+import type { ExternalId } from './import-verbs.ts'
 
 /** What the pages of contacts and organizations ask beyond rows. */
 export interface PeopleVerbs {
@@ -97,6 +98,7 @@ export interface OrganizationOverview {
   readonly people: OrganizationPeople
   /** Its tags. */
   readonly tag_ids: readonly number[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 export interface OrganizationPeople {
@@ -136,6 +138,7 @@ export interface ContactOverview {
   readonly organizations: readonly ContactLink[]
   readonly opportunities: readonly (Pick<Opportunity, 'id' | 'name' | 'amount' | 'stage'> &
     Pick<OpportunityContact, 'role'>)[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 /** An organization of a person, and what they are there. */

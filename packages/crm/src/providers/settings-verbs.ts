@@ -28,7 +28,7 @@ export type SettingsChange = {
   readonly [Key in 'title' | 'currency' | 'lightModeLogo' | 'darkModeLogo']?: string | null
 } & { readonly [Key in SettingList]?: readonly Choice[] | null } & {
   readonly [Key in keyof ValueSettings]?: ValueSettings[Key] | null
-} & { readonly stageLimits?: StageLimits | null }
+} & { readonly stageLimits?: StageLimits | null; readonly changesKeptYears?: number | null }
 
 /** Labels of values that the design fixes; one that is missing is the catalog's. */
 export type Labels<Value extends string> = Readonly<Partial<Record<Value, string>>>
@@ -73,6 +73,8 @@ export interface Configuration extends ValueSettings {
   readonly taskTypes?: readonly Choice[]
   /** A stage that is not named has the default. */
   readonly stageLimits?: StageLimits
+  /** For how many years the log of changes is kept; for ever where it is not there. */
+  readonly changesKeptYears?: number
 }
 
 export interface Choice {

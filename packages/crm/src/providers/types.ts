@@ -16,9 +16,10 @@ import type {
   Task,
 } from '@valence/schema'
 import type { DataProvider } from 'ra-core'
-import type { ChangeVerbs } from './change-verbs.ts'
+import type { ChangedValues, ChangeVerbs, RecordChange, RecordNames } from './change-verbs.ts'
 import type { FileVerbs } from './file-verbs.ts'
-import type { ImportVerbs } from './import-verbs.ts'
+import type { ExternalId, ImportVerbs } from './import-verbs.ts'
+import type { MentionVerbs } from './mention-verbs.ts'
 import type { PeopleVerbs } from './people-verbs.ts'
 import type { Configuration, SettingsVerbs } from './settings-verbs.ts'
 import type { TagVerbs } from './tag-verbs.ts'
@@ -39,6 +40,7 @@ export interface CrmDataProvider
     ChangeVerbs,
     FileVerbs,
     ImportVerbs,
+    MentionVerbs,
     PeopleVerbs,
     SettingsVerbs,
     TagVerbs,
@@ -120,6 +122,7 @@ export interface OpportunityOverview {
   readonly stage: OpportunityStage | null
   /** The latest first, 200 at most. */
   readonly moves: readonly OpportunityStageChange[]
+  readonly external_ids: readonly ExternalId[]
 }
 
 export type OrganizationLink = Partial<
@@ -271,7 +274,16 @@ export interface NewActivityParticipant {
 /** Whose timeline; null is everyone's. */
 export type TimelineScope = Pick<NewActivity, 'contact_id' | 'organization_id' | 'opportunity_id'>
 
-export const timelineKinds = ['interaction', 'engagement', 'note', 'task', 'stage'] as const
+/** `file` is what has files, whatever was logged with them; `fields` is what became of a record's own, other than its stage. */
+export const timelineKinds = [
+  'interaction',
+  'engagement',
+  'note',
+  'task',
+  'stage',
+  'fields',
+  'file',
+] as const
 export type TimelineKind = (typeof timelineKinds)[number]
 
 /** Where a page of the timeline ended; what is in it is the business of whoever made it. */
@@ -281,19 +293,26 @@ export interface TimelineCursor {
   readonly at: string | null
 }
 
-/** Something that happened: what was logged, a task that was done, a stage that was reached. */
+/** Something that happened: what was logged, a task that was done, a stage that was reached, fields that changed. */
 export type TimelineEntry = TimelineCursor & { readonly about: AboutNames } & (
     | {
         readonly kind: 'interaction' | 'engagement' | 'note'
         readonly activity: Activity
         /** When and by whom what was logged was last put otherwise; null where it is as it was. */
         readonly edited: { readonly at: string; readonly by: number | null } | null
+        /** Those in its text, as they stand there: `@Anna Berg`. */
+        readonly mentions: readonly string[]
         readonly participants: readonly (NewActivityParticipant & {
           readonly contact_name: string
         })[]
       }
     | { readonly kind: 'task'; readonly task: Task }
     | { readonly kind: 'stage'; readonly change: OpportunityStageChange }
+    | {
+        readonly kind: 'fields'
+        readonly change: ChangedValues & Pick<RecordChange, 'changed_at' | 'changed_by'>
+        readonly names: RecordNames
+      }
   )
 
 export interface TimelineQuery {
@@ -318,6 +337,19 @@ export interface Reminders {
     readonly text: string | null
     readonly due_date: string
   }[]
+  /** The latest first, 50 at most. */
+  readonly mentions: readonly Mention[]
+}
+
+/** A mention of the signed-in user that they have not seen. */
+export interface Mention {
+  readonly id: number
+  readonly created_at: string
+  /** Null where that user is gone. */
+  readonly by_name: string | null
+  /** The beginning of what was written. */
+  readonly text: string
+  readonly about: AboutNames
 }
 
 /** What a task or an activity is about, by name. */
@@ -378,8 +410,16 @@ export interface DashboardAnswer {
   readonly hot_contacts: SearchPage<
     Pick<ContactSummary, 'id' | 'first_name' | 'last_name' | 'title' | 'avatar' | 'company_name'>
   >
+  /** Of today, the earliest first: what the user logged, or is mentioned in. */
+  readonly meetings: readonly Meeting[]
   readonly tasks: readonly TaskGroup[]
 }
+
+/** A meeting, a call or a visit. */
+export type Meeting = Pick<
+  Activity,
+  'id' | 'type' | 'subject' | 'activity_date' | 'duration_minutes'
+> & { readonly about: AboutNames }
 
 export interface SearchPage<Row> {
   readonly total: number
@@ -413,7 +453,8 @@ export interface Pipeline {
 }
 
 export * from './change-verbs.ts'
-export type * from './import-verbs.ts'
+export * from './import-verbs.ts'
+export type * from './mention-verbs.ts'
 export type * from './people-verbs.ts'
 export * from './settings-verbs.ts'
 export * from './tag-verbs.ts'

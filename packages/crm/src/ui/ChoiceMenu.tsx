@@ -37,7 +37,7 @@ export function ChoiceMenu({ name, choices, chosen, onChoose }: ChoiceMenuProps)
         endIcon={<ExpandIcon />}
         sx={{ flex: 'none', maxWidth: 260, whiteSpace: 'nowrap', fontWeight: current ? 600 : 500 }}
       >
-        {current ? `${name}: ${current.label}` : name}
+        {current ? translate('crm.labelled', { name, value: current.label }) : name}
       </Button>
       <Menu
         anchorEl={anchor}

@@ -19,8 +19,9 @@ export function FigureTable({ sx, children }: FigureTableProps) {
 const FIGURES = {
   width: '100%',
   borderCollapse: 'collapse',
-  fontSize: '0.8125rem',
+  fontSize: { xs: '0.75rem', sm: '0.8125rem' },
   '& th, & td': { textAlign: 'right', fontWeight: 'inherit' },
   '& th:first-of-type': { textAlign: 'left', pl: 0 },
+  '& tr > :last-child': { pr: 0 },
   '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500 },
 } as const

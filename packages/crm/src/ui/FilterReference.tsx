@@ -2,6 +2,7 @@ import { Autocomplete, TextField } from '@mui/material'
 import { type RaRecord, useGetList, useGetMany, useListFilterContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { PopoverFilter } from './PopoverFilter.tsx'
+import { useAutocompleteWords } from './useAutocompleteWords.ts'
 
 interface FilterReferenceProps<Row extends RaRecord> {
   readonly source: string
@@ -35,7 +36,7 @@ export function FilterReference<Row extends RaRecord>({
   const name = chosen ? nameOf(chosen) : '…'
   return (
     <PopoverFilter
-      label={id === undefined ? field : `${field}: ${name}`}
+      label={id === undefined ? field : translate('crm.labelled', { name: field, value: name })}
       isActive={id !== undefined}
     >
       {(close) => (
@@ -70,6 +71,7 @@ function ReferenceSearch<Row extends RaRecord>({
   current,
   onChoose,
 }: ReferenceSearchProps<Row>) {
+  const wordsOfMenu = useAutocompleteWords()
   const [words, setWords] = useState('')
   const { data = [], isPending } = useGetList<Row>(resource, {
     filter: words.trim() === '' ? {} : { q: words },
@@ -78,6 +80,7 @@ function ReferenceSearch<Row extends RaRecord>({
   })
   return (
     <Autocomplete
+      {...wordsOfMenu}
       open
       disablePortal
       value={current}

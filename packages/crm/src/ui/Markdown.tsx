@@ -1,9 +1,16 @@
 import { Box, Divider, Link, Typography } from '@mui/material'
 import { Fragment } from 'react'
 import { type Block, type Inline, parseInline, parseMarkdown } from './parse-markdown.ts'
+import { SoftChip } from './SoftChip.tsx'
+
+interface MarkdownProps {
+  readonly text: string
+  /** What of it is shown as chips where it stands. */
+  readonly chips?: readonly string[]
+}
 
 /** A note as its author meant it. */
-export function Markdown({ text }: { readonly text: string }) {
+export function Markdown({ text, chips = NONE }: MarkdownProps) {
   return (
     <Box
       sx={{
@@ -20,24 +27,31 @@ export function Markdown({ text }: { readonly text: string }) {
     >
       {parseMarkdown(text).map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks of one text, which never move
-        <BlockView key={index} block={block} />
+        <BlockView key={index} block={block} chips={chips} />
       ))}
     </Box>
   )
 }
 
-function BlockView({ block }: { readonly block: Block }) {
+const NONE: readonly string[] = []
+
+interface BlockViewProps {
+  readonly block: Block
+  readonly chips: readonly string[]
+}
+
+function BlockView({ block, chips }: BlockViewProps) {
   switch (block.kind) {
     case 'heading':
       return (
         <Typography component="p" sx={{ fontSize: 'inherit', fontWeight: 620 }}>
-          <Line text={block.text} />
+          <Line text={block.text} chips={chips} />
         </Typography>
       )
     case 'paragraph':
       return (
         <Box component="p" sx={{ whiteSpace: 'pre-wrap' }}>
-          <Line text={block.text} />
+          <Line text={block.text} chips={chips} />
         </Box>
       )
     case 'code':
@@ -52,7 +66,7 @@ function BlockView({ block }: { readonly block: Block }) {
           {block.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: items of one text, which never move
             <li key={index}>
-              <Line text={item} />
+              <Line text={item} chips={chips} />
             </li>
           ))}
         </Box>
@@ -69,7 +83,7 @@ function BlockView({ block }: { readonly block: Block }) {
             whiteSpace: 'pre-wrap',
           }}
         >
-          <Line text={block.text} />
+          <Line text={block.text} chips={chips} />
         </Box>
       )
     case 'rule':
@@ -77,10 +91,10 @@ function BlockView({ block }: { readonly block: Block }) {
   }
 }
 
-function Line({ text }: { readonly text: string }) {
+function Line({ text, chips }: Required<MarkdownProps>) {
   return (
     <>
-      {parseInline(text).map((piece, index) => (
+      {parseInline(text, chips).map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line, which never move
         <Fragment key={index}>
           <Piece piece={piece} />
@@ -98,6 +112,8 @@ function Piece({ piece }: { readonly piece: Inline }) {
       return <em>{piece.text}</em>
     case 'code':
       return <code>{piece.text}</code>
+    case 'chip':
+      return <SoftChip>{piece.text}</SoftChip>
     case 'link':
       return (
         <Link href={piece.href} target="_blank" rel="noreferrer noopener">

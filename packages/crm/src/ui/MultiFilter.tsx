@@ -40,6 +40,7 @@ export function MultiFilter({ source, label, choices, onOpen }: MultiFilterProps
   if (choices.length === 0 && !onOpen) return null
   const name = translate(label)
   const first = chosen[0]?.label
+  const more = chosen.length > 1 ? ` +${chosen.length - 1}` : ''
   return (
     <>
       <Button
@@ -54,7 +55,7 @@ export function MultiFilter({ source, label, choices, onOpen }: MultiFilterProps
         endIcon={<ExpandIcon />}
         sx={{ flex: 'none', maxWidth: 260, whiteSpace: 'nowrap', fontWeight: first ? 600 : 500 }}
       >
-        {first ? `${name}: ${first}${chosen.length > 1 ? ` +${chosen.length - 1}` : ''}` : name}
+        {first ? translate('crm.labelled', { name, value: `${first}${more}` }) : name}
       </Button>
       <Menu
         anchorEl={anchor}

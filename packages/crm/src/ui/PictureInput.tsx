@@ -13,6 +13,9 @@ interface PictureInputProps {
   readonly shape: 'person' | 'organization'
 }
 
+/** Taken away for good: what is null, a trigger of older installations fills at each save with a picture that it finds. */
+const NO_PICTURE: FileReference = { src: '' }
+
 /** The picture of a record, which is drawn small, whatever the file, and written with the form. */
 export function PictureInput({ source, label, name, shape }: PictureInputProps) {
   const translate = useTranslate()
@@ -26,7 +29,7 @@ export function PictureInput({ source, label, name, shape }: PictureInputProps) 
         publish={readPicture}
         mostBytes={Number.POSITIVE_INFINITY}
         failure="crm.picture.unreadable"
-        onChange={field.onChange}
+        onChange={(picture) => field.onChange(picture ?? NO_PICTURE)}
       />
     </div>
   )

@@ -40,7 +40,12 @@ export function SearchBox({ label }: { readonly label: string }) {
       value={words}
       onChange={(event) => setWords(event.target.value)}
       placeholder={translate(label)}
-      sx={{ width: { xs: '100%', sm: 260 }, '& .MuiInputBase-root': { height: 34 } }}
+      sx={{
+        width: { xs: '100%', sm: 260 },
+        flex: 'none',
+        '& .MuiInputBase-root': { height: 34 },
+        '& input': { textOverflow: 'ellipsis' },
+      }}
       slotProps={{
         htmlInput: { 'aria-label': translate(label) },
         input: {

@@ -2,6 +2,7 @@ import { Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router-dom'
 import { FullText } from './FullText.tsx'
+import { leadsElsewhere } from './web-address.ts'
 
 interface TextLinkProps {
   readonly to: string
@@ -29,7 +30,7 @@ export function TextLink({ to, children, label }: TextLinkProps) {
 export function OutsideLink({ href }: { readonly href: string }) {
   const url = /^https?:\/\//i.test(href) ? href : `https://${href}`
   const label = href.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
-  if (/^[a-z][a-z0-9+.-]*:(?!\/\/|\d)/i.test(href)) return <>{href}</>
+  if (leadsElsewhere(href)) return <>{href}</>
   return (
     <Link href={url} target="_blank" rel="noreferrer noopener" underline="hover">
       {label}

@@ -1,4 +1,4 @@
-import { Box, Button, Skeleton, TablePagination, Typography } from '@mui/material'
+import { Box, Button, Skeleton, Typography } from '@mui/material'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type RaRecord, useNotify, useTranslate } from 'ra-core'
 import { type ComponentType, useState } from 'react'
@@ -6,6 +6,7 @@ import { EmptyState } from './EmptyState.tsx'
 import { DeleteIcon, RestoreIcon } from './icons.ts'
 import { Page } from './Page.tsx'
 import { PageHeader } from './PageHeader.tsx'
+import { PageTurner } from './PageTurner.tsx'
 import { Panel } from './Panel.tsx'
 import { TextLink } from './TextLink.tsx'
 import { useLocalFormat } from './useLocalFormat.ts'
@@ -70,16 +71,7 @@ export function TrashPage<Row extends TrashedRow>(props: TrashPageProps<Row>) {
               <TrashItem key={row.id} row={row} {...props} />
             ))}
           </Box>
-          {total > PER_PAGE ? (
-            <TablePagination
-              component="div"
-              count={total}
-              page={page - 1}
-              rowsPerPage={PER_PAGE}
-              rowsPerPageOptions={[PER_PAGE]}
-              onPageChange={(_event, next) => setPage(next + 1)}
-            />
-          ) : null}
+          <PageTurner total={total} page={page} perPage={PER_PAGE} onTurn={setPage} />
         </Panel>
       ) : null}
     </Page>

@@ -62,6 +62,11 @@ export function formatMoment(value: string | null | undefined, locale: string): 
   return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
 }
 
+/** The time of day in the reader's zone. */
+export function formatTime(moment: string, locale: string): string {
+  return dateFormat(locale, { timeStyle: 'short' }).format(new Date(moment))
+}
+
 const UNITS = [
   ['year', 31_536_000],
   ['month', 2_592_000],

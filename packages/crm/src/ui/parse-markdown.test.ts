@@ -54,3 +54,24 @@ describe('parseInline', () => {
     ])
   })
 })
+
+describe('chips', () => {
+  const parse = (line: string) => parseInline(line, ['@Anna', '@Anna Berg', '@J. (Jo) Roe'])
+
+  it('are found in plain text, the longer of two that fit', () => {
+    expect(parse('Ask @Anna Berg, then **@Anna** and @Anna.')).toEqual([
+      { kind: 'text', text: 'Ask ' },
+      { kind: 'chip', text: '@Anna Berg' },
+      { kind: 'text', text: ', then ' },
+      { kind: 'strong', text: '@Anna' },
+      { kind: 'text', text: ' and ' },
+      { kind: 'chip', text: '@Anna' },
+      { kind: 'text', text: '.' },
+    ])
+    expect(parse('@J. (Jo) Roe')).toEqual([{ kind: 'chip', text: '@J. (Jo) Roe' }])
+  })
+
+  it('are no parts of words', () => {
+    expect(parse('me@Anna @Annabel')).toEqual([{ kind: 'text', text: 'me@Anna @Annabel' }])
+  })
+})

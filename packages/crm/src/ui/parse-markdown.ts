@@ -1,6 +1,6 @@
 /** A piece of text within a line. */
 export type Inline =
-  | { readonly kind: 'text' | 'strong' | 'emphasis' | 'code'; readonly text: string }
+  | { readonly kind: 'text' | 'strong' | 'emphasis' | 'code' | 'chip'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 /** A block of a note; `list` and `quote` hold lines. */
@@ -37,17 +37,43 @@ export function parseMarkdown(source: string): readonly Block[] {
 const INLINE =
   /`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|(?<!\w)\*([^*\s][^*]*)\*(?!\w)|(?<![\w])_([^_\s][^_]*)_(?![\w])|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<>()]+[^\s<>().,;:!?'"])/g
 
-/** A line in pieces. Links lead to http(s) only. */
-export function parseInline(line: string): readonly Inline[] {
+/** A line in pieces. Links lead to http(s) only. Where one of `chips` stands in plain text, as words of its own, it is one. */
+export function parseInline(line: string, chips: readonly string[] = []): readonly Inline[] {
+  const chip = chipPattern(chips)
+  const plain = (text: string): readonly Inline[] =>
+    chip ? split(text, chip, ([found]) => ({ kind: 'chip', text: found }), asText) : asText(text)
+  return split(line, INLINE, pieceOf, plain)
+}
+
+/** The pieces of a text: what matches, and what is between. */
+function split(
+  text: string,
+  pattern: RegExp,
+  matched: (match: RegExpExecArray) => Inline,
+  between: (text: string) => readonly Inline[],
+): readonly Inline[] {
   const pieces: Inline[] = []
   let end = 0
-  for (const match of line.matchAll(INLINE)) {
-    if (match.index > end) pieces.push({ kind: 'text', text: line.slice(end, match.index) })
-    pieces.push(pieceOf(match))
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > end) pieces.push(...between(text.slice(end, match.index)))
+    pieces.push(matched(match))
     end = match.index + match[0].length
   }
-  if (end < line.length) pieces.push({ kind: 'text', text: line.slice(end) })
+  if (end < text.length) pieces.push(...between(text.slice(end)))
   return pieces
+}
+
+function asText(text: string): readonly Inline[] {
+  return [{ kind: 'text', text }]
+}
+
+/** Of two that both fit, the longer one; null where there are none. */
+function chipPattern(chips: readonly string[]): RegExp | null {
+  if (chips.length === 0) return null
+  const words = [...chips]
+    .sort((one, other) => other.length - one.length)
+    .map((chip) => chip.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
 }
 
 function pieceOf(match: RegExpMatchArray): Inline {

@@ -6,6 +6,7 @@ import {
   formatMoney,
   formatRelative,
   formatShortDay,
+  formatTime,
   pickLocale,
 } from './format.ts'
 
@@ -18,6 +19,7 @@ export function useLocalFormat() {
       locale,
       day: (value: string | null | undefined) => formatDay(value, locale),
       shortDay: (value: string | null | undefined) => formatShortDay(value, locale),
+      time: (value: string) => formatTime(value, locale),
       moment: (value: string | null | undefined) => formatMoment(value, locale),
       relative: (value: string | null | undefined) => formatRelative(value, locale),
       money: (amount: number | string | null | undefined, currency: string, isCompact = false) =>

@@ -36,9 +36,11 @@ const NEW_TABLES = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
   'activities',
   'interaction_participants',
   'sales_roles',
+  'activity_mentions',
   'record_changes',
 ]
 

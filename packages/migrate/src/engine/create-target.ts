@@ -29,7 +29,7 @@ export async function createTargetSchema(db: Database): Promise<void> {
       grant select, insert, update, delete on all tables in schema public to authenticated;
       grant all on all tables in schema public to service_role;
       grant select on public.init_state to anon`)
-    await closeWrites(tx, 'record_changes')
+    for (const table of ['activity_mentions', 'record_changes']) await closeWrites(tx, table)
     for (const [view, table] of Object.entries(SUMMARY_VIEWS)) await grantReadLike(tx, table, view)
     const functions = files
       .filter((file) => file.name.startsWith('03_functions/'))

@@ -34,7 +34,7 @@ export interface EstimateInput {
   /** What the dry run itself took. */
   readonly planSeconds: number
   readonly speed: ServerSpeed
-  /** Whether the role may set replica mode, in which keys that are held are not asked. */
+  /** Whether the role may set replica mode, in which keys are not asked of what was looked up. */
   readonly maySetReplicaMode: boolean
   /** What the server keeps in memory of its tables (shared_buffers). */
   readonly bufferBytes: number

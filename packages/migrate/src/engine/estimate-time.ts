@@ -23,8 +23,8 @@ const COST = {
   /** An entry in an index, and a foreign key that is checked, while the database fits into the server's buffers. */
   indexEntry: 0.55,
   keyCheck: 1.8,
-  /** What a foreign key refers to, held by the statement itself. */
-  heldKey: 0.3,
+  /** What a foreign key refers to, looked up by the statement itself. */
+  lookup: 0.3,
   /** A row that a phase's own check compares. */
   checked: 2,
   /** A row that is sorted into an index which is built. */
@@ -130,13 +130,13 @@ export function estimateTime(input: EstimateInput): readonly TimePart[] {
     return (
       micro(work.written, COST.written + (work.carriesText ? COST.carried : 0)) +
       micro(work.written * entries * spread, COST.indexEntry) +
-      micro(work.written * work.keys * spread, isHeld(work) ? COST.heldKey : COST.keyCheck) +
+      micro(work.written * work.keys * spread, isLookedUp(work) ? COST.lookup : COST.keyCheck) +
       micro((work.written * bytesARow(work, source)) / KILOBYTE, COST.kilobyte)
     )
   }
 
-  function isHeld(work: PlannedWork): boolean {
-    return work.holdsKeys && input.maySetReplicaMode
+  function isLookedUp(work: PlannedWork): boolean {
+    return work.looksUpKeys && input.maySetReplicaMode
   }
 
   function checkSeconds(step: PlannedStep): number {

@@ -21,9 +21,9 @@ function measure(rows: number): TableMeasure {
 }
 
 function input(deals: number, links: number, changes: Partial<EstimateInput> = {}): EstimateInput {
-  const held = { holdsKeys: true, carriesText: false } as const
+  const looking = { looksUpKeys: true, carriesText: false } as const
   const update = {
-    ...held,
+    ...looking,
     source: 'deals',
     kind: 'update',
     written: deals,
@@ -31,7 +31,7 @@ function input(deals: number, links: number, changes: Partial<EstimateInput> = {
     keys: 0,
   } as const
   const insert = {
-    ...held,
+    ...looking,
     source: 'deals',
     kind: 'insert',
     written: links,

@@ -291,6 +291,7 @@ describe.each(['g8', 'g21'] as const)('old and new clients side by side on %s', 
       await tx.unsafe(
         `insert into public.${contactNotes} (contact_id, text) values (${a?.id}, 'Moves along')`,
       )
+      await tx`insert into public.external_keys (contact_id, source, key) values (${a?.id ?? 0}, 'Other', 'M-1')`
       await tx`select public.merge_contacts(${a?.id ?? 0}, ${b?.id ?? 0})`
       const [deal] = await tx`select contact_ids from public.deals where id = ${id}`
       expect(deal?.['contact_ids']).toEqual([b?.id])
@@ -305,5 +306,7 @@ describe.each(['g8', 'g21'] as const)('old and new clients side by side on %s', 
       const [kept] = await tx`
         select (record -> 'contact' ->> 'id')::bigint as loser from public.merge_records where winner_id = ${b?.id ?? 0}`
       expect(kept?.['loser']).toBe(a?.id)
+      const [key] = await tx`select contact_id from public.external_keys where key = 'M-1'`
+      expect(key).toEqual({ contact_id: b?.id })
     }))
 })

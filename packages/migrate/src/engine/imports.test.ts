@@ -1,6 +1,7 @@
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Transaction } from '../sql/client.ts'
+import { readParked } from './parked.ts'
 import { stepwise } from './stepwise.fixture.ts'
 import { targetState } from './target-state.fixture.ts'
 
@@ -24,30 +25,40 @@ const ROWS = [
   { line: 4, contact: { first_name: 'Alone', last_name: 'Import' } },
 ]
 
+const KEYED = ['K-1', 'K-2'].map((id, place) => ({
+  line: place + 2,
+  organization: { external_id: id, name: `Works ${id}` },
+  contact: { external_id: id, last_name: `Person ${id}` },
+  opportunity: { external_id: id, name: `Order ${id}` },
+}))
+
 describe.each(['g8', 'g21'] as const)('an import into a migrated %s', (generation) => {
   let database: TestDatabase
   let run: Awaited<ReturnType<typeof stepwise>>
   beforeAll(async () => {
     database = await createLegacyDatabase({ generation })
-    run = await stepwise(database.url)
-    for (const phase of run.phases) await run.apply(phase)
+    await migrate()
   })
   afterAll(async () => {
     await run?.close()
     await database?.drop()
   })
 
+  const migrate = async () => {
+    run = await stepwise(database.url)
+    for (const phase of run.phases) await run.apply(phase)
+  }
   const asUser = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const [user] = await database.sql<{ id: string }[]>`
       select s.user_id::text as id from public.sales as s order by s.id limit 1`
     return database.asUser(user?.id ?? '', work)
   }
-  const load = () =>
+  const load = (rows: readonly object[] = ROWS) =>
     asUser(async (tx) => {
       const [started] = await tx<{ id: number }[]>`
         select public.start_import_run('a.csv', '1', '{}', 3)::int as id`
       const [answer] = await tx<{ results: { outcome: string; error?: object }[] }[]>`
-        select public.import_rows(${tx.json(ROWS)}, ${started?.id ?? 0}) as results`
+        select public.import_rows(${tx.json(rows.map((row) => ({ ...row })))}, ${started?.id ?? 0}, '{"source": "Other"}') as results`
       return { runId: started?.id ?? 0, results: answer?.results ?? [] }
     })
   const withoutImports = async () =>
@@ -86,5 +97,25 @@ describe.each(['g8', 'g21'] as const)('an import into a migrated %s', (generatio
     await database.sql`delete from public.opportunities where deleted_at is not null`
     await database.sql`delete from public.companies where deleted_at is not null`
     expect(await withoutImports()).toEqual(before)
+  })
+
+  it('keeps external IDs over a rollback, but for what the old application deletes meanwhile', async () => {
+    await load(KEYED)
+    for (const phase of [...run.phases].reverse()) await run.rollBack(phase)
+    await run.close()
+    expect(await readParked(database.sql)).toContainEqual({
+      what: 'external IDs of records',
+      rows: 6,
+    })
+    await database.sql`delete from public.contacts where last_name = 'Person K-2'`
+    await migrate()
+    const keys = await database.sql`
+      select k.key, count(*)::int as count from public.external_keys as k group by k.key order by k.key`
+    expect(keys).toEqual([
+      { key: 'K-1', count: 3 },
+      { key: 'K-2', count: 2 },
+    ])
+    const { results } = await load(KEYED)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['unchanged', 'created'])
   })
 })

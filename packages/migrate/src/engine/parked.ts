@@ -80,6 +80,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
       where: 'true',
     },
     {
+      table: 'external_keys',
+      what: 'external IDs of records',
+      where: 'true',
+    },
+    {
       table: 'activities',
       what: 'activities that are not notes',
       where: 'source_id is null and deleted_at is null',
@@ -87,6 +92,11 @@ const LISTED: readonly { readonly table: string; readonly what: string; readonly
     {
       table: 'interaction_participants',
       what: 'people and organizations of activities',
+      where: 'true',
+    },
+    {
+      table: 'activity_mentions',
+      what: 'mentions of users',
       where: 'true',
     },
     {

@@ -57,7 +57,7 @@ export async function effectsOf(database: TestDatabase): Promise<string> {
     where schemaname = 'public' and sequencename not like 'migration%'
       and sequencename not in (
         'contact_organizations_id_seq', 'contact_preferred_principals_id_seq', 'merge_records_id_seq', 'distinct_records_id_seq', 'opportunity_contacts_id_seq',
-        'opportunity_participants_id_seq', 'opportunity_stage_history_id_seq', 'saved_views_id_seq', 'import_runs_id_seq', 'import_changes_id_seq', 'record_tags_id_seq', 'activities_id_seq', 'interaction_participants_id_seq', 'sales_roles_id_seq', 'record_changes_id_seq'
+        'opportunity_participants_id_seq', 'opportunity_stage_history_id_seq', 'saved_views_id_seq', 'import_runs_id_seq', 'import_changes_id_seq', 'record_tags_id_seq', 'external_keys_id_seq', 'activities_id_seq', 'interaction_participants_id_seq', 'sales_roles_id_seq', 'activity_mentions_id_seq', 'record_changes_id_seq'
       )
     order by 1`
   const [accounts] = await database.sql`

@@ -149,6 +149,10 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
           jsonb_build_object('organization_id', ${other?.['id']}::bigint, 'role', 'influencer')))`
       const [activity] = await tx`
         select * from public.log_activity(jsonb_build_object('type', 'call', 'subject', 'Intro call',
+          'description', 'With ' || (
+            select u.label from public.mentionable_users() as u
+            where u.id is distinct from public.current_sales_id() order by u.id limit 1
+          ),
           'opportunity_id', ${opportunity?.['id']}::bigint, 'duration_minutes', 25))`
       await tx`
         insert into public.tasks (organization_id, opportunity_id, text, due_date, repeat_unit, repeat_every)
@@ -178,6 +182,7 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
         expect.stringContaining('opportunities with a stage'),
         expect.stringContaining('further organizations'),
         expect.stringContaining('activities that are not notes'),
+        expect.stringContaining('mentions of users'),
         expect.stringContaining('tasks about organizations'),
       ]),
     )

@@ -46,7 +46,7 @@ export async function unparkTable(sql: Sql, table: string): Promise<void> {
     select foreign_keys as keys from valence_migration.parked_tables where table_name = ${table}`
   await sql.unsafe(`alter table ${qualified(OWN_SCHEMA, table)} set schema public`)
   for (const key of parked?.keys ?? []) {
-    await listOrphans(sql, table, key)
+    await followParents(sql, table, key, 'after the rollback')
     const definition = key.definition.replace(/ not valid$/i, '')
     await sql.unsafe(
       `alter table ${qualified('public', table)} add constraint ${ident(key.name)} ${definition} not valid`,
@@ -85,20 +85,32 @@ export async function validateConstraints(
   }
 }
 
-async function foreignKeysOf(
+/** All of a table, or those of one of its columns alone. */
+export async function foreignKeysOf(
   sql: Sql,
   schema: string,
   table: string,
+  column?: string,
 ): Promise<readonly ForeignKey[]> {
   return await sql<ForeignKey[]>`
     select c.conname as name, pg_get_constraintdef(c.oid) as definition
     from pg_constraint as c
-    where c.conrelid = to_regclass(${qualified(schema, table)}) and c.contype = 'f'
+    where c.conrelid = to_regclass(${qualified(schema, table)})
+      and c.contype = 'f'
+      and (
+        ${column ?? null}::text is null
+        or c.conkey = array(select a.attnum from pg_attribute as a where a.attrelid = c.conrelid and a.attname = ${column ?? null})
+      )
     order by c.conname`
 }
 
-/** A row whose parent was deleted by the old application follows it; an optional reference becomes null. */
-async function listOrphans(sql: Sql, table: string, key: ForeignKey): Promise<void> {
+/** Rows whose parent was deleted follow it into `parked_rows`, with `when` that was; an optional reference becomes null. */
+export async function followParents(
+  sql: Sql,
+  table: string,
+  key: ForeignKey,
+  when: string,
+): Promise<void> {
   const match =
     /^FOREIGN KEY \((?<column>[^),]+)\) REFERENCES (?<parent>\S+)\((?<parentColumn>[^)]+)\)/i.exec(
       key.definition,
@@ -114,6 +126,6 @@ async function listOrphans(sql: Sql, table: string, key: ForeignKey): Promise<vo
   await sql.unsafe(
     `with gone as (delete from ${name} as t where ${isOrphan} returning t.*)
      insert into valence_migration.parked_rows (table_name, reason, data)
-     select '${table.replaceAll("'", "''")}', 'its ${column.replaceAll("'", "''")} was deleted after the rollback', to_jsonb(gone) from gone`,
+     select '${table.replaceAll("'", "''")}', 'its ${column.replaceAll("'", "''")} was deleted ${when}', to_jsonb(gone) from gone`,
   )
 }

@@ -12,8 +12,8 @@ export interface PlannedWork {
   readonly indexes: number
   /** Foreign keys of a new table, checked for each row written. */
   readonly keys: number
-  /** Whether the statements hold what these keys refer to, so that they need not be asked; see held-references.ts. */
-  readonly holdsKeys: boolean
+  /** Whether the statements look up themselves what these keys refer to, so that keys are not asked; see copied-references.ts. */
+  readonly looksUpKeys: boolean
   /** Whether a row that is inserted takes the texts of the row read along. */
   readonly carriesText: boolean
 }
@@ -22,7 +22,7 @@ export interface PlannedWork {
 export function insertWork(
   table: string,
   work: Pick<PlannedWork, 'source' | 'written'> &
-    Partial<Pick<PlannedWork, 'carriesText' | 'holdsKeys'>>,
+    Partial<Pick<PlannedWork, 'carriesText' | 'looksUpKeys'>>,
 ): PlannedWork {
   const file = schemaSql(`02_tables/${table}`)
   return {
@@ -31,7 +31,7 @@ export function insertWork(
     written: work.written,
     indexes: count(file, /\bcreate (?:unique )?index\b|\bprimary key\b/g),
     keys: count(file, /\breferences\b/g),
-    holdsKeys: work.holdsKeys ?? false,
+    looksUpKeys: work.looksUpKeys ?? false,
     carriesText: work.carriesText ?? false,
   }
 }
@@ -44,7 +44,7 @@ export function updateWork(source: string, written: number): PlannedWork {
     written,
     indexes: 0,
     keys: 0,
-    holdsKeys: false,
+    looksUpKeys: false,
     carriesText: false,
   }
 }

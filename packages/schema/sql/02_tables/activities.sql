@@ -40,3 +40,5 @@ create index if not exists activities_opportunity_id_idx
   on public.activities (opportunity_id, activity_date desc nulls last, id desc);
 create index if not exists activities_date_idx
   on public.activities (activity_date desc nulls last, id desc) where deleted_at is null;
+create index if not exists activities_files_idx
+  on public.activities (activity_date desc nulls last, id desc) where cardinality(attachments) > 0;

@@ -11,7 +11,8 @@ create table if not exists public.import_changes (
   outcome text,
   constraint import_changes_source_check check (
     source in (
-      'companies', 'contacts', 'opportunities', 'tags', 'contact_organizations', 'opportunity_contacts', 'contact_notes', 'tasks'
+      'companies', 'contacts', 'opportunities', 'tags', 'contact_organizations', 'opportunity_contacts', 'contact_notes', 'tasks',
+      'external_keys'
     )
   ),
   constraint import_changes_outcome_check check (outcome in ('undone', 'changed', 'used', 'forbidden'))

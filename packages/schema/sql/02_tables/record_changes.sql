@@ -19,3 +19,7 @@ create table if not exists public.record_changes (
 create index if not exists record_changes_record_idx on public.record_changes (resource, record_id, id);
 -- For the days of a filter: rows come in the order of time, so that this costs a write next to nothing.
 create index if not exists record_changes_changed_at_idx on public.record_changes using brin (changed_at);
+-- For the timeline of all: changes of records themselves, in the order of time.
+create index if not exists record_changes_fields_idx
+on public.record_changes (changed_at desc, id desc)
+where verb = 'update' and source in ('contacts', 'companies', 'opportunities');

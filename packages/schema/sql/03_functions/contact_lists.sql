@@ -137,7 +137,8 @@ begin
         order by o.created_at desc, o.id desc
         limit 50
       ) as latest
-    )
+    ),
+    'external_ids', public.external_ids('contact', array[contact_overview.contact_id])
   );
 end
 $$;

@@ -1,7 +1,7 @@
 -- What the dashboard shows, in one call: the stages of the pipeline as the board adds them up; what was won and lost in each
 -- month from `first_month` on, archived or not, because it counts where it was closed; hot contacts, whom one was last in
--- touch with first; how many opportunities are stale, as the list counts them; what a new installation has begun with; and the open tasks of one user by their day (see
--- open_tasks).
+-- touch with first; how many opportunities are stale, as the list counts them; what a new installation has begun with; and of one
+-- user the meetings, calls and visits of today (see meetings_between), and the open tasks by their day (see open_tasks).
 create or replace function public.dashboard(
   bounds timestamptz[],
   first_month date,
@@ -60,7 +60,38 @@ begin
         exists (select from public.activities as a where a.deleted_at is null) or exists (select from public.import_runs as r)
     ),
     'stale', public.list_opportunities('{"stale": true}', page_size => 0) -> 'total',
+    'meetings', public.meetings_between(bounds[1], bounds[2], owner_id),
     'tasks', public.open_tasks(bounds, owner_id, page_size)
   );
 end
+$$;
+
+-- The meetings, calls and visits of a user from one moment until before another, the earliest first: those that they logged, and
+-- those that mention them. A row says what it is about (see about_names).
+create or replace function public.meetings_between(from_moment timestamptz, until_moment timestamptz, user_id bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', a.id, 'type', a.type, 'subject', a.subject, 'activity_date', a.activity_date,
+        'duration_minutes', a.duration_minutes,
+        'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id)
+      )
+      order by a.activity_date, a.id
+    ),
+    '[]'
+  )
+  from public.activities as a
+  where a.deleted_at is null
+    and a.activity_date >= from_moment
+    and a.activity_date < until_moment
+    and a.type in ('call', 'meeting', 'demo', 'site_visit', 'trade_show')
+    and (
+      a.created_by = user_id
+      or exists (select from public.activity_mentions as m where m.activity_id = a.id and m.sales_id = user_id)
+    )
 $$;

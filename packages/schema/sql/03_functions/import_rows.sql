@@ -1,13 +1,14 @@
 -- What one row of a file does; see imports.sql.
 
--- Refuses a row: `code` says why (a key of the CRM's catalog), `field` where, `value` what was there.
-create or replace function public.refuse_import_row(code text, field text, value text default null)
+-- Refuses a row: `code` says why (a key of the CRM's catalog), `field` where, `value` what was there, `other` which record
+-- stands in the way.
+create or replace function public.refuse_import_row(code text, field text, value text default null, other text default null)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  raise exception using errcode = 'VI001', message = code, column = field, detail = coalesce(value, '');
+  raise exception using errcode = 'VI001', message = code, column = field, detail = coalesce(value, ''), hint = coalesce(other, '');
 end
 $$;
 
@@ -97,22 +98,46 @@ begin
 end
 $$;
 
--- The contact that a row is about as far as its id and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
+-- The contact that a row is about as far as its IDs and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
 -- queries: a function in SQL that cannot be inlined (SET forbids it) is planned at each call.
 create or replace function public.import_row_person(known jsonb, given jsonb)
 returns bigint
 language plpgsql
-immutable
+stable
 set search_path = ''
 as $$
+declare
+  present bigint := public.import_row_keyed(known, 'contact', given);
+  holder record;
 begin
-  if given ->> 'id' <> '' or not given ? 'email_jsonb' then
-    return (given ->> 'id')::bigint;
+  if given ->> 'id' <> '' or given ? 'email_jsonb' is not true or not known -> 'by' ? 'contact.email' then
+    return present;
   end if;
-  return (
-    select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
-    from jsonb_array_elements(given -> 'email_jsonb') as e
-  );
+  if present is null then
+    return (
+      select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
+      from jsonb_array_elements(given -> 'email_jsonb') as e
+    );
+  end if;
+  select told.address, (known #>> array['emails', told.address])::bigint as id into holder
+  from (select lower(btrim(e.value ->> 'email')) as address from jsonb_array_elements(given -> 'email_jsonb') as e) as told
+  where known #>> array['emails', told.address] <> present::text
+    -- Where both have it, the row says nothing new.
+    and not exists (
+      select
+      from public.contacts as c
+      cross join lateral jsonb_array_elements(
+        case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
+      ) as own
+      where c.id = present and lower(btrim(own.value ->> 'email')) = told.address
+    )
+  limit 1;
+  if holder.id is not null then
+    perform public.refuse_import_row(
+      'of_another', 'contact.external_id', holder.address, public.import_row_name('contact', holder.id)
+    );
+  end if;
+  return present;
 end
 $$;
 
@@ -148,7 +173,7 @@ begin
 end
 $$;
 
--- Finds or makes an organization: by id, else as `own` says, else by its name.
+-- Finds or makes an organization: by its IDs, else as `own` says, else by its name.
 create or replace function public.import_row_organization(
   run_id bigint,
   line integer,
@@ -165,20 +190,28 @@ as $$
 declare
   name text := nullif(btrim(given ->> 'name'), '');
   key text := public.organization_key(name);
-  fields jsonb := given - array['id', 'parent', 'sales', 'name'];
-  present bigint := given ->> 'id';
+  fields jsonb := given - array['id', 'external_id', 'parent', 'sales', 'name'];
+  present bigint := public.import_row_keyed(known, 'organization', given);
+  former_name text;
   parent record;
 begin
   if present is not null then
     if not exists (select from public.companies as c where c.id = present and c.deleted_at is null) then
       perform public.refuse_import_row('not_found', 'organization.id', given ->> 'id');
     end if;
-    if name is not null then
+    -- To another system, a spelling is no other name: it stays as people wrote it.
+    select c.name into former_name from public.companies as c where c.id = present;
+    if name is not null and (
+      given ->> 'id' <> '' is true
+      or lower(btrim(former_name)) is distinct from lower(name)
+      and (key = '' or public.organization_key(former_name) is distinct from key)
+    ) then
       fields := fields || jsonb_build_object('name', name);
     end if;
   elsif name is null then
     perform public.refuse_import_row('missing', 'organization.name');
-  else
+  -- Whom others name by their name alone, such as a parent, is found by it at any rate.
+  elsif known -> 'by' ? 'organization.name' or public.import_row_key(given) is null then
     present := coalesce(
       own,
       (known #>> array['organizations', lower(name)])::bigint,
@@ -205,6 +238,10 @@ begin
   end if;
   select w.id, w.outcome into import_row_organization.id, import_row_organization.outcome
   from public.import_row_write(run_id, line, 'companies', present, fields) as w;
+  if public.import_row_keep_key(run_id, line, known, 'organization', given, import_row_organization.id)
+    and import_row_organization.outcome = 'unchanged' then
+    outcome := 'updated';
+  end if;
   if name is not null and own is null then
     known := jsonb_set(known, array['organizations', lower(name)], to_jsonb(import_row_organization.id));
     if key <> '' then
@@ -287,7 +324,7 @@ begin
 end
 $$;
 
--- Finds or makes a contact: by id, else by one of the addresses, else by the name within the organization. A name alone does
+-- Finds or makes a contact: by its IDs, else by one of the addresses, else by the name within the organization. A name alone does
 -- not make two people one who both have addresses, and these differ.
 create or replace function public.import_row_contact(
   run_id bigint,
@@ -308,7 +345,7 @@ declare
     select coalesce(jsonb_agg(e.value || jsonb_build_object('email', lower(btrim(e.value ->> 'email')))), '[]')
     from jsonb_array_elements(coalesce(given -> 'email_jsonb', '[]')) as e
   );
-  fields jsonb := given - array['id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
+  fields jsonb := given - array['id', 'external_id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
   organizations bigint[] := array_remove(array[organization_id], null);
   present bigint := public.import_row_person(known, given);
   former record;
@@ -318,7 +355,7 @@ declare
   tag_ids bigint[] := '{}';
   tag_id bigint;
   place integer := 0;
-  is_linked boolean := false;
+  is_linked boolean;
 begin
   for part in
     select value from jsonb_array_elements_text(coalesce(given -> 'organizations', '[]')) as value where btrim(value) <> ''
@@ -345,7 +382,8 @@ begin
     if present is null and name = '' and emails = '[]' then
       perform public.refuse_import_row('missing', 'contact.last_name');
     end if;
-    if present is null and name <> '' then
+    if present is null and name <> ''
+      and (known -> 'by' ? 'contact.name' or public.import_row_key(given) is null and emails = '[]') then
       select (person.value ->> 'id')::bigint into present
       from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
       where (emails = '[]' or not (person.value ->> 'has_email')::boolean)
@@ -404,6 +442,7 @@ begin
   end if;
   select w.id, w.outcome into import_row_contact.id, import_row_contact.outcome
   from public.import_row_write(run_id, line, 'contacts', present, fields) as w;
+  is_linked := public.import_row_keep_key(run_id, line, known, 'contact', given, import_row_contact.id);
 
   foreach present in array organizations loop
     place := place + 1;
@@ -482,7 +521,7 @@ begin
 end
 $$;
 
--- Finds or makes an opportunity: by id, else by its name within the organization.
+-- Finds or makes an opportunity: by its IDs, else by its name within the organization.
 create or replace function public.import_row_opportunity(
   run_id bigint,
   line integer,
@@ -499,33 +538,37 @@ as $$
 #variable_conflict use_column
 declare
   name text := nullif(btrim(given ->> 'name'), '');
-  fields jsonb := given - array['id', 'contacts', 'role', 'sales'];
-  present bigint := given ->> 'id';
+  fields jsonb := given - array['id', 'external_id', 'contacts', 'role', 'sales'];
+  present bigint := public.import_row_keyed(known, 'opportunity', given);
   former record;
   stage public.opportunity_stage;
   person jsonb;
   person_name text;
   person_id bigint;
   made record;
-  is_linked boolean := false;
+  is_linked boolean;
 begin
   if present is null and name is null then
     perform public.refuse_import_row('missing', 'opportunity.name');
   end if;
   if present is null then
-    select (one.value ->> 'id')::bigint into present
-    from jsonb_array_elements(coalesce(known #> array['opportunities', lower(name)], '[]')) as one
-    where (one.value ->> 'organization')::bigint is not distinct from organization_id
-    order by 1
-    limit 1;
-    -- In its other spelling it stays as people wrote it.
-    fields := fields - 'name';
+    if known -> 'by' ? 'opportunity.name' then
+      select (one.value ->> 'id')::bigint into present
+      from jsonb_array_elements(coalesce(known #> array['opportunities', lower(name)], '[]')) as one
+      where (one.value ->> 'organization')::bigint is not distinct from organization_id
+      order by 1
+      limit 1;
+    end if;
   end if;
-  select o.id, o.stage, o.actual_close_date, o.customer_organization_id into former
+  select o.id, o.name, o.stage, o.actual_close_date, o.customer_organization_id into former
   from public.opportunities as o
   where o.id = present and o.deleted_at is null;
   if present is not null and former.id is null then
     perform public.refuse_import_row('not_found', 'opportunity.id', given ->> 'id');
+  end if;
+  -- In its other spelling it stays as people wrote it.
+  if given ->> 'id' <> '' is not true and lower(btrim(former.name)) = lower(name) then
+    fields := fields - 'name';
   end if;
 
   fields := fields || public.import_row_owner(known, given, 'opportunity.sales');
@@ -553,9 +596,11 @@ begin
   end if;
   select w.id, w.outcome into import_row_opportunity.id, import_row_opportunity.outcome
   from public.import_row_write(run_id, line, 'opportunities', present, fields) as w;
+  is_linked := public.import_row_keep_key(run_id, line, known, 'opportunity', given, import_row_opportunity.id);
 
   if contact_id is not null then
-    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, contact_id, given ->> 'role');
+    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, contact_id, given ->> 'role')
+      or is_linked;
   end if;
   for person in select value from jsonb_array_elements(coalesce(given -> 'contacts', '[]')) as value loop
     person_name := lower(concat_ws(' ', nullif(btrim(person ->> 'first_name'), ''), nullif(btrim(person ->> 'last_name'), '')));

@@ -2,16 +2,25 @@
 -- All runs as its caller, so nobody imports what they could not type.
 --
 -- A row is {line, organization, contact, opportunity, note, task}, each with the columns that the file names and
---   organization: id, parent (name), sales (name or e-mail of the owner)
---   contact: id, organizations (names of further ones), role (in the organization), sales, tags (names),
+--   organization: id, external_id, parent (name), sales (name or e-mail of the owner)
+--   contact: id, external_id, organizations (names of further ones), role (in the organization), sales, tags (names),
 --            email_jsonb, phone_jsonb (added to those that are there)
---   opportunity: id, contacts ([{first_name, last_name}]), role (of the row's contact), sales
+--   opportunity: id, external_id, contacts ([{first_name, last_name}]), role (of the row's contact), sales
 --   note: of the row's contact: sales; attachments are addresses
 --   task: with the row's contact: sales
 -- Columns that are absent stay as they are.
+--
+-- `matching` says how records are told again: {source, by}. source is the name of the system whose external IDs the rows give;
+-- by is what counts beside IDs, which always do: contact.email, contact.name, organization.name, opportunity.name. Absent is all.
 
 -- An import that a person starts.
-create or replace function public.start_import_run(file_name text, signature text, mapping jsonb, total_rows integer)
+create or replace function public.start_import_run(
+  file_name text,
+  signature text,
+  mapping jsonb,
+  total_rows integer,
+  matching jsonb default '{}'
+)
 returns bigint
 language plpgsql
 set search_path = ''
@@ -19,9 +28,14 @@ as $$
 declare
   started bigint;
 begin
-  insert into public.import_runs as r (sales_id, file_name, signature, mapping, total_rows)
+  insert into public.import_runs as r (sales_id, file_name, signature, mapping, total_rows, matching)
   values (
-    public.current_sales_id(), start_import_run.file_name, start_import_run.signature, start_import_run.mapping, start_import_run.total_rows
+    public.current_sales_id(),
+    start_import_run.file_name,
+    start_import_run.signature,
+    start_import_run.mapping,
+    start_import_run.total_rows,
+    start_import_run.matching
   )
   returning r.id into started;
   return started;
@@ -214,6 +228,34 @@ begin
 end
 $$;
 
+-- Refuses addresses that lead elsewhere than to the web: pages make links of them.
+create or replace function public.check_row_addresses(section text, given jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wrong text := jsonb_path_query_first(
+    jsonb_build_array(given -> 'website', given -> 'linkedin_url', given -> 'context_links'),
+    '$[*][*] ? (
+      @ like_regex "^\\s*[a-z][a-z0-9+.-]*:" flag "i" && !(@ like_regex "^\\s*(https?://|[^:/]+:[0-9])" flag "i")
+    )'
+  ) #>> '{}';
+begin
+  if wrong is not null then
+    perform public.refuse_import_row(
+      'web_address',
+      section || '.' || case wrong
+        when given ->> 'website' then 'website'
+        when given ->> 'linkedin_url' then 'linkedin_url'
+        else 'context_links'
+      end,
+      wrong
+    );
+  end if;
+end
+$$;
+
 -- All that one row says. records: [{resource, id, outcome, key}], where key tells in a dry run whether two batches would make
 -- the same.
 create or replace function public.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
@@ -224,9 +266,16 @@ declare
   line integer := item ->> 'line';
   organization_id bigint;
   contact_id bigint;
+  section text;
   made record;
 begin
   records := '[]';
+  foreach section in array array['organization', 'contact', 'opportunity'] loop
+    if item ? section then
+      perform public.check_row_is_told(known, section, item -> section);
+      perform public.check_row_addresses(section, item -> section);
+    end if;
+  end loop;
   if item ? 'organization' then
     select o.* into made
     from public.import_row_organization(
@@ -234,7 +283,9 @@ begin
       line,
       item -> 'organization',
       public.import_row_own_organization(
-        public.import_row_person(known, item -> 'contact'), (item #>> '{opportunity,id}')::bigint, item #>> '{organization,name}'
+        public.import_row_person(known, item -> 'contact'),
+        public.import_row_keyed(known, 'opportunity', item -> 'opportunity'),
+        item #>> '{organization,name}'
       ),
       known
     ) as o;
@@ -244,7 +295,11 @@ begin
       'resource', 'organizations',
       'id', made.id,
       'outcome', made.outcome,
-      'key', coalesce(nullif(public.organization_key(item #>> '{organization,name}'), ''), lower(item #>> '{organization,name}'))
+      'key', coalesce(
+        '#' || public.import_row_key(item -> 'organization'),
+        nullif(public.organization_key(item #>> '{organization,name}'), ''),
+        lower(item #>> '{organization,name}')
+      )
     );
   end if;
   if item ? 'contact' then
@@ -256,6 +311,7 @@ begin
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
+        '#' || public.import_row_key(item -> 'contact'),
         lower(item #>> '{contact,email_jsonb,0,email}'),
         lower(concat_ws(' ', item #>> '{contact,first_name}', item #>> '{contact,last_name}', '#', item #>> '{organization,name}'))
       )
@@ -287,7 +343,10 @@ begin
       'resource', 'opportunities',
       'id', made.id,
       'outcome', made.outcome,
-      'key', lower(concat_ws(' ', item #>> '{opportunity,name}', '#', item #>> '{organization,name}'))
+      'key', coalesce(
+        '#' || public.import_row_key(item -> 'opportunity'),
+        lower(concat_ws(' ', item #>> '{opportunity,name}', '#', item #>> '{organization,name}'))
+      )
     );
   end if;
 end
@@ -325,8 +384,9 @@ begin
 end
 $$;
 
--- Refuses columns that an import may not write, or that do not exist: the caller is wrong, not a row.
-create or replace function public.check_import_rows(batch jsonb)
+-- Refuses columns that an import may not write, or that do not exist, and external IDs of nowhere: the caller is wrong, not a
+-- row.
+create or replace function public.check_import_rows(batch jsonb, matching jsonb)
 returns void
 language plpgsql
 stable
@@ -339,9 +399,9 @@ begin
   from jsonb_array_elements(batch) as item
   cross join lateral (
     values
-      ('organization', 'public.companies'::regclass, array['id', 'parent', 'sales']),
-      ('contact', 'public.contacts'::regclass, array['id', 'organizations', 'role', 'sales']),
-      ('opportunity', 'public.opportunities'::regclass, array['id', 'contacts', 'role', 'sales']),
+      ('organization', 'public.companies'::regclass, array['id', 'external_id', 'parent', 'sales']),
+      ('contact', 'public.contacts'::regclass, array['id', 'external_id', 'organizations', 'role', 'sales']),
+      ('opportunity', 'public.opportunities'::regclass, array['id', 'external_id', 'contacts', 'role', 'sales']),
       ('note', 'public.contact_notes'::regclass, array['sales']),
       ('task', 'public.tasks'::regclass, array['sales'])
   ) as part (section, target, extra)
@@ -361,13 +421,17 @@ begin
   if wrong is not null then
     raise exception 'An import cannot write %', wrong using errcode = 'invalid_parameter_value';
   end if;
+  if coalesce(btrim(matching ->> 'source'), '') = '' and jsonb_path_exists(batch, '$[*].*.external_id') then
+    raise exception 'External IDs are those of a system'
+      using errcode = 'invalid_parameter_value', hint = 'Name it: matching.source.';
+  end if;
 end
 $$;
 
 -- Imports some hundred rows in one transaction; without a run it only says what would happen. A row that fails leaves
 -- nothing behind and spoils no other. Answers [{line, outcome: created | updated | unchanged | failed, records, error:
--- {code, field, value, message}}].
-create or replace function public.import_rows(batch jsonb, run_id bigint default null)
+-- {code, field, value, message, other}}].
+create or replace function public.import_rows(batch jsonb, run_id bigint default null, matching jsonb default '{}')
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -382,8 +446,9 @@ declare
   message text;
   field text;
   detail text;
+  hint text;
 begin
-  perform public.check_import_rows(batch);
+  perform public.check_import_rows(batch, matching);
   -- Two imports that name the same take turns, or each would make it.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence import'));
   if import_rows.run_id is not null then
@@ -393,7 +458,10 @@ begin
     end if;
   end if;
   begin
-    known := public.import_rows_known(batch);
+    known := public.import_rows_known(batch) || jsonb_build_object(
+      'source', btrim(matching ->> 'source'),
+      'by', coalesce(matching -> 'by', '["contact.email", "contact.name", "organization.name", "opportunity.name"]')
+    );
     for item in select value from jsonb_array_elements(batch) as value loop
       begin
         select r.known, r.records into done from public.import_one_row(import_rows.run_id, item, known) as r;
@@ -410,7 +478,11 @@ begin
       exception
         when others then
           get stacked diagnostics
-            state = returned_sqlstate, message = message_text, field = column_name, detail = pg_exception_detail;
+            state = returned_sqlstate,
+            message = message_text,
+            field = column_name,
+            detail = pg_exception_detail,
+            hint = pg_exception_hint;
           -- The server's trouble, not the row's: the whole batch is tried again.
           if left(state, 2) in ('40', '53', '54', '55', '57', '58', 'XX') then
             raise;
@@ -419,7 +491,7 @@ begin
             'line', item -> 'line',
             'outcome', 'failed',
             'records', '[]'::jsonb,
-            'error', jsonb_build_object(
+            'error', jsonb_strip_nulls(jsonb_build_object(
               'code', case
                 when state = 'VI001' then message
                 when state = '42501' then 'forbidden'
@@ -429,8 +501,9 @@ begin
               end,
               'field', case when left(state, 2) = '22' then public.import_row_misfit(item) else field end,
               'value', case when state = 'VI001' then detail else '' end,
-              'message', case when state = 'VI001' then '' else message end
-            )
+              'message', case when state = 'VI001' then '' else message end,
+              'other', case when state = 'VI001' then nullif(hint, '') end
+            ))
           );
       end;
     end loop;

@@ -25,6 +25,7 @@ begin
     'tasks', (select jsonb_agg(t.id) from public.tasks as t where t.contact_id = loser.id),
     'contact_notes', (select jsonb_agg(n.id) from public.contact_notes as n where n.contact_id = loser.id),
     'activities', (select jsonb_agg(a.id) from public.activities as a where a.contact_id = loser.id),
+    'external_keys', (select jsonb_agg(k.id) from public.external_keys as k where k.contact_id = loser.id),
     'participations', (select jsonb_agg(p.id) from public.interaction_participants as p where p.contact_id = loser.id),
     'organizations', (select jsonb_agg(to_jsonb(l.*)) from public.contact_organizations as l where l.contact_id = loser.id),
     'opportunities', (
@@ -86,6 +87,8 @@ begin
       background = coalesce(c.background, loser.background),
       linkedin_url = coalesce(c.linkedin_url, loser.linkedin_url)
   where c.id = merge_contacts.winner_id;
+
+  update public.external_keys as k set contact_id = merge_contacts.winner_id where k.contact_id = loser.id;
 
   insert into public.merge_records (loser_id, winner_id, record, created_by)
   values (loser.id, merge_contacts.winner_id, moved, public.current_sales_id());

@@ -297,6 +297,7 @@ as $$
         order by h.id desc
         limit most_moves
       ) as latest
-    )
+    ),
+    'external_ids', public.external_ids('opportunity', array[opportunity_overview.opportunity_id])
   )
 $$;

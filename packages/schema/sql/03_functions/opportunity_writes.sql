@@ -73,7 +73,23 @@ begin
 end
 $$;
 
--- Creates an opportunity with its contacts and participants, all or nothing. opportunity holds its columns;
+-- The columns of a table that a record to insert gives values for, as a list of names; null where it gives none.
+create or replace function public.columns_given(target regclass, given jsonb)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select string_agg(format('%I', a.attname), ', ' order by a.attnum)
+  from pg_catalog.pg_attribute as a
+  where a.attrelid = target
+    and a.attnum > 0
+    and not a.attisdropped
+    and a.attgenerated = ''
+    and given ? a.attname::text
+$$;
+
+-- Creates an opportunity with its contacts, participants and tags, all or nothing. opportunity holds its columns, and tag_ids;
 -- columns that are absent take their defaults, the owner defaults to the signed-in user.
 create or replace function public.create_opportunity_with_participants(
   opportunity jsonb,
@@ -86,28 +102,20 @@ set search_path = ''
 as $$
 declare
   created public.opportunities;
-  columns text;
 begin
   opportunity := jsonb_build_object('stage', 'lead', 'sales_id', public.current_sales_id())
     || (opportunity - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage');
-
-  select string_agg(format('%I', a.attname), ', ' order by a.attnum) into columns
-  from pg_catalog.pg_attribute as a
-  where a.attrelid = 'public.opportunities'::pg_catalog.regclass
-    and a.attnum > 0
-    and not a.attisdropped
-    and a.attgenerated = ''
-    and opportunity ? a.attname::text;
 
   execute format(
     'insert into public.opportunities (%1$s)
      select %1$s from jsonb_populate_record(null::public.opportunities, $1)
      returning *',
-    columns
+    public.columns_given('public.opportunities', opportunity)
   ) using opportunity into created;
 
   perform public.set_opportunity_contacts(created.id, contacts);
   perform public.sync_opportunity_participants(created.id, participants);
+  perform public.tag_new_record('opportunities', created.id, opportunity -> 'tag_ids');
   select o.* into created from public.opportunities as o where o.id = created.id;
   return created;
 end

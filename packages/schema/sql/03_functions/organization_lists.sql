@@ -300,6 +300,7 @@ set search_path = ''
 as $$
   select public.organization_tree(organization_overview.organization_id) || jsonb_build_object(
     'people', public.organization_people(organization_overview.organization_id, people_shown),
-    'tag_ids', public.organization_tag_ids(organization_overview.organization_id)
+    'tag_ids', public.organization_tag_ids(organization_overview.organization_id),
+    'external_ids', public.external_ids('organization', array[organization_overview.organization_id])
   )
 $$;

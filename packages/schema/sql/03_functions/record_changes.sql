@@ -80,6 +80,46 @@ begin
 end
 $$;
 
+-- The contacts, organizations and opportunities that the values of a change refer to, each once.
+create or replace function public.referred_records(fields jsonb[])
+returns table (resource text, id bigint)
+language sql
+immutable
+set search_path = ''
+as $$
+  select distinct
+    case v.key
+      when 'contact_id' then 'contacts' when 'opportunity_id' then 'opportunities' else 'companies'
+    end,
+    v.value::bigint
+  from unnest(fields) as f (given)
+  cross join lateral jsonb_each_text(f.given) as v
+  where v.key in (
+      'contact_id', 'opportunity_id', 'organization_id', 'company_id', 'customer_organization_id', 'parent_company_id'
+    )
+    and v.value is not null
+$$;
+
+-- What people call these contacts, organizations or opportunities, as far as the caller may see them.
+create or replace function public.names_of_records(of_resource text, ids bigint[])
+returns table (resource text, id bigint, name text)
+language sql
+stable
+set search_path = ''
+as $$
+  select 'contacts', c.id, concat_ws(' ', c.first_name, c.last_name)
+  from public.contacts as c
+  where of_resource = 'contacts' and c.id = any (ids)
+  union all
+  select 'companies', c.id, c.name
+  from public.companies as c
+  where of_resource = 'companies' and c.id = any (ids)
+  union all
+  select 'opportunities', o.id, o.name
+  from public.opportunities as o
+  where of_resource = 'opportunities' and o.id = any (ids)
+$$;
+
 -- A page of the log, the newest first: {rows, names, next}; next goes in as `id@lt` of the filter, whose keys are those of
 -- column_conditions. A row has the name of its record and says whether that is gone; linked is whom a changed link leads
 -- to. names are those of the contacts, organizations and opportunities that the values refer to: {"companies:12": "Acme"}.
@@ -129,36 +169,14 @@ begin
       referred as materialized (
         select s.resource, s.record_id as id from shown as s
         union
-        select
-          case v.key
-            when 'contact_id' then 'contacts' when 'opportunity_id' then 'opportunities' else 'companies'
-          end,
-          v.value::bigint
+        select r.resource, r.id
         from shown as s
-        cross join lateral (
-          select * from jsonb_each_text(s.former)
-          union all
-          select * from jsonb_each_text(s.given)
-          union all
-          select * from jsonb_each_text(s.linked)
-        ) as v
-        where v.key in (
-            'contact_id', 'opportunity_id', 'organization_id', 'company_id', 'customer_organization_id', 'parent_company_id'
-          )
-          and v.value is not null
+        cross join lateral public.referred_records(array[s.former, s.given, s.linked]) as r
       ),
       named as materialized (
-        select 'contacts' as resource, c.id, concat_ws(' ', c.first_name, c.last_name) as name
-        from public.contacts as c
-        where c.id in (select r.id from referred as r where r.resource = 'contacts')
-        union all
-        select 'companies', c.id, c.name
-        from public.companies as c
-        where c.id in (select r.id from referred as r where r.resource = 'companies')
-        union all
-        select 'opportunities', p.id, p.name
-        from public.opportunities as p
-        where p.id in (select r.id from referred as r where r.resource = 'opportunities')
+        select n.*
+        from (select r.resource, array_agg(r.id) as ids from referred as r group by r.resource) as asked
+        cross join lateral public.names_of_records(asked.resource, asked.ids) as n
         union all
         select 'tasks', t.id, left(t.text, 120)
         from public.tasks as t
@@ -200,5 +218,50 @@ begin
     public.column_conditions('public.record_changes', filter)
   ) into answer using filter, least(page_size, 200);
   return answer;
+end
+$$;
+
+-- Deletes entries that are older than the settings keep them ({"changesKeptYears": 2}; all are kept where they say nothing, or less
+-- than a year), batch_size of them, and answers how many: call it until that is 0. For administrators, and for whoever runs the
+-- database. The log tells of it, as it does of a change of the setting.
+create or replace function public.forget_old_changes(batch_size integer default 50000)
+returns bigint
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  years numeric;
+  bound timestamptz;
+  forgotten bigint;
+  last_id bigint;
+begin
+  if auth.uid() is not null and public.current_sales_role() is distinct from 'administrator' then
+    raise exception 'Entries of the log are deleted by administrators' using errcode = 'insufficient_privilege';
+  end if;
+  select (c.config ->> 'changesKeptYears')::numeric into years
+  from public.configuration as c
+  where c.id = 1 and jsonb_typeof(c.config -> 'changesKeptYears') = 'number';
+  if years is null or years < 1 then
+    return 0;
+  end if;
+
+  bound := now() - make_interval(months => least(floor(years * 12), 12000)::integer);
+  with gone as (
+    delete from public.record_changes as r
+    where r.id in (
+      select old.id from public.record_changes as old where old.changed_at < bound limit batch_size
+    )
+    returning r.id
+  )
+  select count(*), max(g.id) into forgotten, last_id from gone as g;
+  if forgotten > 0 then
+    insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former)
+    values (
+      public.current_sales_id(), 'delete', 'configuration', 1, 'record_changes', last_id,
+      jsonb_build_object('entries', forgotten, 'older_than', bound)
+    );
+  end if;
+  return forgotten;
 end
 $$;

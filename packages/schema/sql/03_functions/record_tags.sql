@@ -71,6 +71,21 @@ begin
 end
 $$;
 
+-- Gives a record that was just made its tags; null where it has none. A tag that is gone takes the record with it, lest someone looks
+-- for it under that tag.
+create or replace function public.tag_new_record(resource text, record_id bigint, tag_ids jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(tag_ids) = 'array' then
+    perform public.tag_records(tag_new_record.resource, tag.id::bigint, true, array[record_id])
+    from jsonb_array_elements_text(tag_ids) as tag (id);
+  end if;
+end
+$$;
+
 -- How many records have each tag, without those in the trash.
 create or replace function public.count_tag_uses()
 returns jsonb

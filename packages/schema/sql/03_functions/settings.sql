@@ -58,7 +58,7 @@ begin
     new.config := coalesce((
       select jsonb_object_agg(held.key, held.value)
       from jsonb_each(old.config) as held
-      where held.key in ('opportunityStages', 'stageLimits', 'priorities', 'interactionTypes') and not new.config ? held.key
+      where held.key in ('opportunityStages', 'stageLimits', 'priorities', 'interactionTypes', 'changesKeptYears') and not new.config ? held.key
     ), '{}') || new.config;
   end if;
   return new;

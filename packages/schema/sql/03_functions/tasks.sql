@@ -85,7 +85,8 @@ as $$
 $$;
 
 -- What the caller is to be reminded of: how many of their open tasks are overdue and how many are due today, and those that are due
--- within the next day or were within the last hour, the nearest first. bounds: when today and tomorrow begin for them.
+-- within the next day or were within the last hour, the nearest first; and who mentioned them since they last looked, the
+-- latest first. bounds: when today and tomorrow begin for them.
 create or replace function public.my_reminders(bounds timestamptz[])
 returns jsonb
 language sql
@@ -107,6 +108,29 @@ as $$
       from (
         select m.* from mine as m where m.due_date > now() - interval '1 hour' order by m.due_date, m.id limit 50
       ) as near
+    ),
+    'mentions', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'id', unseen.id,
+            'created_at', unseen.created_at,
+            'by_name', (select btrim(concat_ws(' ', s.first_name, s.last_name)) from public.sales as s where s.id = unseen.mentioned_by),
+            'text', left(unseen.description, 200),
+            'about', public.about_names(unseen.contact_id, unseen.organization_id, unseen.opportunity_id)
+          )
+          order by unseen.id desc
+        ),
+        '[]'
+      )
+      from (
+        select m.id, m.created_at, m.mentioned_by, a.description, a.contact_id, a.organization_id, a.opportunity_id
+        from public.activity_mentions as m
+        join public.activities as a on a.id = m.activity_id
+        where m.sales_id = (select public.current_sales_id()) and m.seen_at is null and a.deleted_at is null
+        order by m.id desc
+        limit 50
+      ) as unseen
     )
   )
 $$;

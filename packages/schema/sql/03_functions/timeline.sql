@@ -1,8 +1,10 @@
 -- A page of what happened, the newest first and undated last: {rows, next}; next goes in as `after` for the page behind it.
 -- scope: {} or one of contact_id, organization_id, opportunity_id. kinds (all where null): interaction, engagement, note, task
--- (when it was done), stage (a change of it). A row has kind, source, id, at, about (see about_names), and what its kind has: the
--- activity with its participants and by whom it was last edited, the task, or the change. Each source gives as many as fit on the page, by an index in the order of the page,
--- so that page 400 costs what page 1 costs.
+-- (when it was done), stage (a change of it), fields (of the record itself, other than the stage), and file, which is
+-- whatever of the first three has files. A row has kind, source, id, at, about (see about_names), and what its kind has: the
+-- activity with its participants, the mentions in its text and by whom it was last edited, the task, or the change, with the
+-- names of whom its values refer to. Each source gives as many as fit on the page, by an index in the order of the page, so
+-- that page 400 costs what page 1 costs.
 create or replace function public.timeline(
   scope jsonb default '{}',
   kinds text[] default null,
@@ -19,6 +21,14 @@ declare
   about_id bigint := (scope ->> about)::bigint;
   ended_at timestamptz := after ->> 'at';
   is_first boolean := after is null or after = 'null';
+  -- Files alone: by an index of its own.
+  of_kind text := case
+    when kinds is null then 'true'
+    when kinds && array['interaction', 'engagement', 'note'] then
+      '(case when r.type = ''note'' then ''note'' else r.activity_type::text end = any ($2)'
+        || case when 'file' = any (kinds) then ' or cardinality(r.attachments) > 0)' else ')' end
+    else 'cardinality(r.attachments) > 0'
+  end;
   branches text[] := '{}';
   source record;
   answer jsonb;
@@ -31,26 +41,20 @@ begin
     from (
       values
         (
-          0, array['interaction', 'engagement', 'note'], 'public.activities as r', 'r.activity_date',
+          0, array['interaction', 'engagement', 'note', 'file'], 'public.activities as r', 'r.activity_date',
           format(
-            $where$r.deleted_at is null and (%s)%s$where$,
+            'r.deleted_at is null and (%s) and %s',
             case when about is null then 'true' else format('r.%I = $1', about) end,
-            case
-              when kinds is not null then
-                ' and case when r.type = ''note'' then ''note'' else r.activity_type::text end = any ($2)'
-            end
+            of_kind
           )
         ),
         (
-          0, array['interaction', 'engagement', 'note'], 'public.activities as r', 'r.activity_date',
+          0, array['interaction', 'engagement', 'note', 'file'], 'public.activities as r', 'r.activity_date',
           case when about in ('contact_id', 'organization_id') then format(
             $where$r.deleted_at is null and r.%1$I is distinct from $1
-              and r.id in (select p.activity_id from public.interaction_participants as p where p.%1$I = $1)%2$s$where$,
+              and r.id in (select p.activity_id from public.interaction_participants as p where p.%1$I = $1) and %2$s$where$,
             about,
-            case
-              when kinds is not null then
-                ' and case when r.type = ''note'' then ''note'' else r.activity_type::text end = any ($2)'
-            end
+            of_kind
           ) end
         ),
         (
@@ -82,6 +86,18 @@ begin
               'r.opportunity_id in (select o.id from public.opportunities as o where o.customer_organization_id = $1)'
             else 'r.opportunity_id in (select l.opportunity_id from public.opportunity_contacts as l where l.contact_id = $1)'
           end || ' and exists (select from public.opportunities as o where o.id = r.opportunity_id and o.deleted_at is null)'
+        ),
+        (
+          3, array['fields'], 'public.record_changes as r', 'r.changed_at',
+          -- The first line is the condition of the index record_changes_fields_idx.
+          $where$r.verb = 'update' and r.source in ('contacts', 'companies', 'opportunities')
+            and r.given - array['stage', 'legacy_stage', 'probability', 'probability_manual'] <> '{}'$where$
+            || case about
+              when 'contact_id' then ' and r.resource = ''contacts'' and r.record_id = $1'
+              when 'organization_id' then ' and r.resource = ''companies'' and r.record_id = $1'
+              when 'opportunity_id' then ' and r.resource = ''opportunities'' and r.record_id = $1'
+              else ''
+            end
         )
     ) as s (place, kinds, relation, at, condition)
     where s.condition is not null and (timeline.kinds is null or s.kinds && timeline.kinds)
@@ -145,6 +161,11 @@ begin
                     order by c.id desc
                     limit 1
                   ),
+                  'mentions', (
+                    select coalesce(jsonb_agg(distinct m.label), '[]')
+                    from public.activity_mentions as m
+                    where m.activity_id = a.id
+                  ),
                   'participants', (
                     select coalesce(
                       jsonb_agg(
@@ -169,12 +190,30 @@ begin
                 from public.tasks as t
                 where t.id = f.id
               )
-              else (
+              when 2 then (
                 select jsonb_build_object(
                   'kind', 'stage', 'change', to_jsonb(h.*), 'about', public.about_names(null, null, h.opportunity_id)
                 )
                 from public.opportunity_stage_history as h
                 where h.id = f.id
+              )
+              else (
+                select jsonb_build_object(
+                  'kind', 'fields',
+                  'change', to_jsonb(c.*),
+                  'about', public.about_names(
+                    case c.resource when 'contacts' then c.record_id end,
+                    case c.resource when 'companies' then c.record_id end,
+                    case c.resource when 'opportunities' then c.record_id end
+                  ),
+                  'names', (
+                    select coalesce(jsonb_object_agg(n.resource || ':' || n.id, n.name), '{}')
+                    from public.referred_records(array[c.former, c.given]) as r
+                    cross join lateral public.names_of_records(r.resource, array[r.id]) as n
+                  )
+                )
+                from public.record_changes as c
+                where c.id = f.id
               )
             end
             order by f.place

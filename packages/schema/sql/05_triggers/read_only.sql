@@ -56,6 +56,10 @@ create or replace trigger valence_refuse_read_only
   for each statement execute function public.refuse_read_only();
 
 create or replace trigger valence_refuse_read_only
+  before insert or update or delete on public.external_keys
+  for each statement execute function public.refuse_read_only();
+
+create or replace trigger valence_refuse_read_only
   before insert or update or delete on public.activities
   for each statement execute function public.refuse_read_only();
 

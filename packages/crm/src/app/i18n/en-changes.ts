@@ -17,6 +17,15 @@ export const changes = {
   unnamed: '(without a name)',
   becomes: 'becomes',
   managers_only: 'Only administrators and managers see this page',
+  kept: 'How long changes are kept',
+  kept_hint:
+    'Older entries are deleted for good when you save, and later by the nightly job that the operator’s guide describes.',
+  kept_for_ever: 'For ever',
+  kept_for: '%{smart_count} year |||| %{smart_count} years',
+  kept_years: 'Years for which changes are kept',
+  forgotten: '%{smart_count} old entry deleted |||| %{smart_count} old entries deleted',
+  entries: 'Entries',
+  older_than: 'Older than',
   part: {
     colors: 'colour',
     hidden: 'not offered',
@@ -44,6 +53,9 @@ export const changes = {
       insert: 'Participant added by %{who}',
       update: 'Participant changed by %{who}',
       delete: 'Participant removed by %{who}',
+    },
+    record_changes: {
+      delete: 'Old entries of this log deleted by %{who}',
     },
     record_tags: {
       insert: 'Tag added by %{who}',

@@ -95,6 +95,7 @@ export const labels = {
     email: 'E-mail',
     emails: 'E-mail addresses',
     expected_close: 'Expected close',
+    external_ids: 'External IDs',
     first_name: 'First name',
     first_seen: 'First seen',
     from: 'From',

@@ -24,6 +24,21 @@ export const work = {
       '%{count} task: %{overdue} overdue, %{today} due today |||| %{count} tasks: %{overdue} overdue, %{today} due today',
     due: 'Due now: %{text}',
   },
+  mention: {
+    list: 'Users to mention',
+    offered:
+      '%{smart_count} user to mention. Use the arrow keys, then Enter. |||| %{smart_count} users to mention. Use the arrow keys, then Enter.',
+    unseen: '%{smart_count} new mention |||| %{smart_count} new mentions',
+    none: 'Nobody mentioned you lately',
+    by: '%{name} mentioned you',
+    by_nobody: 'You were mentioned',
+    see_all: 'Mark all mentions as seen',
+  },
+  my_day: {
+    title: 'My day',
+    empty: 'Nothing is planned for today',
+    empty_hint: 'Meetings, calls and visits of today appear here, and tasks that are due.',
+  },
   stale: {
     since: 'Stale since %{day}',
     filter: 'Stale',

@@ -17,6 +17,16 @@ export const changes = {
   unnamed: '(sans nom)',
   becomes: 'devient',
   managers_only: 'Seuls les administrateurs et les responsables voient cette page',
+  kept: 'Durée de conservation des modifications',
+  kept_hint:
+    'Les entrées plus anciennes sont supprimées définitivement à l’enregistrement, puis par la tâche de nuit décrite dans le guide de l’exploitant.',
+  kept_for_ever: 'Sans limite',
+  kept_for: '%{smart_count} an |||| %{smart_count} ans',
+  kept_years: 'Années de conservation des modifications',
+  forgotten:
+    '%{smart_count} ancienne entrée supprimée |||| %{smart_count} anciennes entrées supprimées',
+  entries: 'Entrées',
+  older_than: 'Antérieures au',
   part: {
     colors: 'couleur',
     hidden: 'non proposés',
@@ -44,6 +54,9 @@ export const changes = {
       insert: 'Participant ajouté par %{who}',
       update: 'Participant modifié par %{who}',
       delete: 'Participant retiré par %{who}',
+    },
+    record_changes: {
+      delete: 'Anciennes entrées de ce journal supprimées par %{who}',
     },
     record_tags: {
       insert: 'Étiquette ajoutée par %{who}',

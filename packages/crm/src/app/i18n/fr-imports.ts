@@ -31,6 +31,20 @@ export const imports: Words<typeof english> = {
     tab: 'Tabulation',
     bar: 'Barre verticale',
   },
+  matching: {
+    title: 'À quoi un enregistrement se reconnaît',
+    hint: 'D’abord à son identifiant. Si personne ne l’a encore, ce qui est coché ici trouve l’enregistrement, qui garde alors l’identifiant ; ce qui n’est pas trouvé est nouveau.',
+    source: 'Nom de l’autre système',
+    source_hint:
+      'Ses identifiants sont gardés sous ce nom : donnez le même avec son prochain fichier.',
+    no_source: 'Nommez le système dont viennent les identifiants externes.',
+    by: {
+      contact_email: 'Adresse e-mail',
+      contact_name: 'Nom, dans l’organisation',
+      organization_name: 'Nom',
+      opportunity_name: 'Nom, dans l’organisation',
+    },
+  },
   preview: 'Premières lignes',
   check: 'Vérifier',
   checking: 'Vérification : %{done} sur %{total}',
@@ -54,7 +68,15 @@ export const imports: Words<typeof english> = {
   rows: 'Lignes',
   errors: 'Lignes avec erreurs',
   errors_hint:
-    'Elles sont laissées de côté et ne retiennent pas les autres. Téléchargez-les, corrigez-les et chargez ce fichier.',
+    'Elles sont laissées de côté et ne retiennent pas les autres. Corrigez-les ici, ou téléchargez-les, corrigez-les et chargez ce fichier.',
+  correct: 'Corriger',
+  correct_row: 'Corriger la ligne %{line}',
+  correct_done: 'Garder',
+  corrected: 'Corrigée, pas encore envoyée',
+  check_corrected:
+    'Vérifier %{smart_count} ligne corrigée |||| Vérifier %{smart_count} lignes corrigées',
+  import_corrected:
+    'Importer %{smart_count} ligne corrigée |||| Importer %{smart_count} lignes corrigées',
   first_errors: 'Les %{shown} premières sur %{smart_count}.',
   download_errors: 'Télécharger ces lignes',
   error_file: 'lignes-avec-erreurs',
@@ -62,7 +84,7 @@ export const imports: Words<typeof english> = {
   undo: 'Défaire',
   undo_hint:
     'Défaire met à la corbeille les organisations et les opportunités qu’un import a créées, supprime les contacts, les notes et les tâches qu’il a créés, et rétablit ce qu’il a modifié. Ce qui a été modifié ou utilisé depuis reste.',
-  undo_named: 'Défaire l’import de %{name}',
+  undo_named: 'Défaire l’import : %{name}',
   undoing: 'Annulation : encore %{smart_count}',
   undone: 'Défait',
   kept: '%{smart_count} changement a été gardé |||| %{smart_count} changements ont été gardés',
@@ -88,6 +110,7 @@ export const imports: Words<typeof english> = {
     phone_home: 'Téléphone (domicile)',
     phone_other: 'Téléphone (autre)',
     contact_id: 'ID du contact',
+    external_id: 'Identifiant externe',
     organization_id: 'ID de l’organisation',
     opportunity_id: 'ID de l’opportunité',
     opportunity_role: 'Rôle dans l’opportunité',
@@ -108,6 +131,13 @@ export const imports: Words<typeof english> = {
     day: '« %{value} » n’est pas un jour. Écrivez-le comme 2026-12-31.',
     email: '« %{value} » n’est pas une adresse e-mail.',
     exists: 'Un autre enregistrement l’a déjà.',
+    in_trash:
+      'L’enregistrement avec l’identifiant externe « %{value} » est dans la corbeille. Restaurez-le d’abord.',
+    no_key:
+      'Rien ne permettrait de reconnaître cet enregistrement. Donnez-lui un identifiant, ou cochez ce qui doit aussi compter.',
+    of_another: '« %{value} » appartient à un autre enregistrement : %{other}.',
+    other_key:
+      'D’après ses autres colonnes, c’est %{other}, et non « %{value} ». Corrigez l’identifiant, ou décochez ce qui ne doit pas compter.',
     forbidden: 'Vous ne pouvez pas créer ou modifier ceci.',
     invalid: 'Une valeur ne convient pas ici.',
     missing: 'C’est vide, et rien ne peut être créé sans cela.',
@@ -116,6 +146,7 @@ export const imports: Words<typeof english> = {
     number: '« %{value} » n’est pas un nombre.',
     percent: '« %{value} » n’est pas un nombre de 0 à 100.',
     refused: 'La base de données a refusé la ligne.',
+    web_address: '« %{value} » ne mène pas au web. Écrivez-le comme https://example.com/page.',
     unknown_owner:
       'Il n’y a pas d’utilisateur « %{value} ». Indiquez le nom ou l’adresse e-mail d’un utilisateur.',
   },

@@ -98,6 +98,7 @@ export const labels: Words<typeof english> = {
     email: 'E-mail',
     emails: 'Adresses e-mail',
     expected_close: 'Conclusion prévue',
+    external_ids: 'Identifiants externes',
     first_name: 'Prénom',
     first_seen: 'Premier contact',
     from: 'Du',

@@ -27,7 +27,7 @@ export const people: Words<typeof english> = {
     no_organizations: 'Pas encore lié à une organisation.',
     other_organizations:
       '%{smart_count} autre organisation |||| %{smart_count} autres organisations',
-    primary_title: 'Faire de %{name} l’organisation principale ?',
+    primary_title: 'Prendre %{name} comme organisation principale ?',
     reopen_link: 'Reprendre',
     seen: {
       today: 'Aujourd’hui',
@@ -51,7 +51,7 @@ export const people: Words<typeof english> = {
     merged: 'Fusionné : %{name}',
     undone: 'Les deux sont comme avant',
     undo: 'Défaire',
-    undo_named: 'Défaire la fusion de %{name}',
+    undo_named: 'Défaire la fusion : %{name}',
     recent: 'Fusionnés ces 30 derniers jours',
     moves_contacts:
       'Organisations, opportunités, activités et tâches des deux reviennent à celui qui reste, de même que les adresses, numéros et étiquettes. La fusion peut être défaite pendant 30 jours.',

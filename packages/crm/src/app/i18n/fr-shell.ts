@@ -23,7 +23,7 @@ export const shell: Words<typeof english> = {
     picture_too_large: '%{name} dépasse 1 Mo',
     add: 'Joindre des fichiers',
     remove: 'Retirer %{name}',
-    uploading: 'Envoi de %{name}',
+    uploading: 'Envoi : %{name}',
     too_large: '%{name} dépasse 50 Mo. Choisissez un fichier plus petit, ou donnez un lien.',
     failed: '%{name} n’a pas pu être envoyé. Réessayez.',
     open_failed: 'Ce fichier ne peut pas être ouvert. Il a peut-être été retiré.',

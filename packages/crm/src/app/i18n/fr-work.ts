@@ -27,6 +27,22 @@ export const work: Words<typeof english> = {
       '%{count} tâche : %{overdue} en retard, %{today} pour aujourd’hui |||| %{count} tâches : %{overdue} en retard, %{today} pour aujourd’hui',
     due: 'C’est l’heure : %{text}',
   },
+  mention: {
+    list: 'Utilisateurs à mentionner',
+    offered:
+      '%{smart_count} utilisateur à mentionner. Flèches pour choisir, puis Entrée. |||| %{smart_count} utilisateurs à mentionner. Flèches pour choisir, puis Entrée.',
+    unseen: '%{smart_count} nouvelle mention |||| %{smart_count} nouvelles mentions',
+    none: 'Aucune mention récente',
+    by: '%{name} vous mentionne',
+    by_nobody: 'On vous mentionne',
+    see_all: 'Marquer toutes les mentions comme vues',
+  },
+  my_day: {
+    title: 'Ma journée',
+    empty: 'Rien de prévu aujourd’hui',
+    empty_hint:
+      'Les réunions, appels et visites du jour apparaissent ici, ainsi que les tâches à faire.',
+  },
   stale: {
     since: 'Dort depuis le %{day}',
     filter: 'Dormantes',

@@ -16,6 +16,13 @@ export interface Command {
 
 export type AboutResource = 'contacts' | 'organizations' | 'opportunities'
 
+/** What is logged, and what is to be done, may be about each kind of record. */
+const ABOUT_ANY = {
+  contacts: 'contact',
+  organizations: 'organization',
+  opportunities: 'opportunity',
+} as const
+
 const CREATE = [
   {
     to: '/opportunities/create',
@@ -28,6 +35,7 @@ const CREATE = [
     aboutParameters: { organizations: 'organization' },
   },
   { to: '/organizations/create', label: 'crm.organization.new', aboutParameters: {} },
+  { to: '/tasks/create', label: 'crm.task.new', aboutParameters: ABOUT_ANY },
 ] as const
 
 /** The actions that typed words mean, all of them while nothing is typed; and what else the words say they are about. */
@@ -48,11 +56,7 @@ export function useCommands(typed: string): {
       key: `log ${type}`,
       label: translate(`crm.activity.log.${type}`),
       to: `/activities/create?type=${type}`,
-      aboutParameters: {
-        contacts: 'contact',
-        organizations: 'organization',
-        opportunities: 'opportunity',
-      },
+      aboutParameters: ABOUT_ANY,
     })),
     ...places.map(({ to, label }) => ({
       key: `go ${to}`,

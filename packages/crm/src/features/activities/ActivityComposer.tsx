@@ -14,6 +14,7 @@ import { useConfiguration } from '../settings/index.ts'
 import { ActivityFields } from './ActivityFields.tsx'
 import { activityIcon, quickTypes } from './activity-types.ts'
 import { columnsOf, emptyValues } from './activity-values.ts'
+import { MentionField } from './MentionField.tsx'
 import { ParticipantsField } from './ParticipantsField.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
@@ -123,15 +124,12 @@ function ComposerForm({ scope, type, participants, onClose, closeLabel }: Compos
   }
   return (
     <Box component="form" onSubmit={submit} onKeyDown={onKeyDown} sx={{ pt: 0.75 }}>
-      <TextField
-        fullWidth
-        multiline
-        autoFocus
+      <MentionField
         minRows={3}
         value={text}
-        onChange={(event) => setValues({ ...values, text: event.target.value })}
+        onChange={(typed) => setValues({ ...values, text: typed })}
+        label={translate('crm.activity.text')}
         placeholder={translate('crm.activity.text')}
-        slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
       />
       <FileField files={files} onChange={setFiles} upload={(file) => dataProvider.uploadFile(file)}>
         <ActivityFields

@@ -1,4 +1,4 @@
-import { Box, Button, Stack, TextField, Typography } from '@mui/material'
+import { Box, Button, Stack, Typography } from '@mui/material'
 import type { Activity } from '@valence/schema'
 import { useDataProvider, useDelete, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
@@ -23,6 +23,7 @@ import { columnsOf, valuesOf } from './activity-values.ts'
 import { ConvertDialog } from './ConvertDialog.tsx'
 import { EditedMark } from './EditedMark.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
+import { MentionField } from './MentionField.tsx'
 import { useRefreshTimelines } from './useTimeline.ts'
 
 type LoggedEntry = Extract<TimelineEntry, { readonly activity: Activity }>
@@ -31,6 +32,7 @@ interface ActivityEntryProps {
   readonly activity: Activity
   readonly about: AboutNames
   readonly edited: LoggedEntry['edited']
+  readonly mentions: LoggedEntry['mentions']
   readonly participants: LoggedEntry['participants']
   /** What the page is about already, and so need not be named again. */
   readonly scope: TimelineScope
@@ -41,6 +43,7 @@ export function ActivityEntry({
   activity,
   about,
   edited,
+  mentions,
   participants,
   scope,
 }: ActivityEntryProps) {
@@ -63,7 +66,7 @@ export function ActivityEntry({
       {isEditing ? (
         <EntryEditor activity={activity} onClose={() => setEditing(false)} />
       ) : (
-        <Markdown text={activity.description ?? ''} />
+        <Markdown text={activity.description ?? ''} chips={mentions} />
       )}
       <ActivityFacts activity={activity} participants={participants} scope={scope} />
       {edited ? <EditedMark activity={activity} edited={edited} /> : null}
@@ -77,7 +80,7 @@ function ActivityFacts({
   activity,
   participants,
   scope,
-}: Omit<ActivityEntryProps, 'about' | 'edited'>) {
+}: Omit<ActivityEntryProps, 'about' | 'edited' | 'mentions'>) {
   const translate = useTranslate()
   const { shortDay } = useLocalFormat()
   const { duration_minutes, outcome, sentiment, follow_up_date, contact_id } = activity
@@ -221,14 +224,11 @@ function EntryEditor({
   }
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
-      <TextField
-        multiline
-        autoFocus
-        fullWidth
+      <MentionField
         minRows={2}
         value={values.text}
-        onChange={(event) => setValues({ ...values, text: event.target.value })}
-        slotProps={{ htmlInput: { 'aria-label': translate('crm.activity.text') } }}
+        onChange={(text) => setValues({ ...values, text })}
+        label={translate('crm.activity.text')}
       />
       <ActivityFields
         values={values}

@@ -5,8 +5,14 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 import type { TimelineScope } from '../../providers/types.ts'
 import { FormPage } from '../../ui/FormPage.tsx'
+import { idIn } from '../../ui/id-in.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
+import {
+  ContactInput,
+  OpportunityInput,
+  OrganizationInput,
+  recordPath,
+} from '../references/index.ts'
 import { ActivityComposer } from './ActivityComposer.tsx'
 
 /** Logs an activity from anywhere; `?type=`, `?contact=`, `?organization=` and `?opportunity=` (ids) fill it in. */
@@ -54,7 +60,8 @@ function Composer({
 }) {
   const translate = useTranslate()
   const navigate = useNavigate()
-  const address = addressOf(scope)
+  // What was logged can be seen there.
+  const address = recordPath(scope)
   if (address === null) {
     return (
       <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1.5 }}>
@@ -67,16 +74,4 @@ function Composer({
       <ActivityComposer scope={scope} openAs={type} onClosed={() => void navigate(address)} />
     </Box>
   )
-}
-
-/** The page on which what was logged can be seen. */
-function addressOf({ contact_id, organization_id, opportunity_id }: TimelineScope): string | null {
-  if (opportunity_id) return `/opportunities/${opportunity_id}/show`
-  if (contact_id) return `/contacts/${contact_id}/show`
-  return organization_id ? `/organizations/${organization_id}/show` : null
-}
-
-function idIn(search: URLSearchParams, name: string): number | null {
-  const id = Number(search.get(name))
-  return Number.isInteger(id) && id > 0 ? id : null
 }

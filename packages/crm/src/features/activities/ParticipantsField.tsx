@@ -2,6 +2,7 @@ import { Autocomplete, TextField } from '@mui/material'
 import { useGetList, useGetMany, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { ContactRecord } from '../../providers/types.ts'
+import { useAutocompleteWords } from '../../ui/useAutocompleteWords.ts'
 import { contactName } from '../references/index.ts'
 
 interface ParticipantsFieldProps {
@@ -14,6 +15,7 @@ const OFFERED = 10
 /** The people who took part, found by typing. */
 export function ParticipantsField({ contactIds, onChange }: ParticipantsFieldProps) {
   const translate = useTranslate()
+  const autocompleteWords = useAutocompleteWords()
   const [words, setWords] = useState('')
   const { data: offered = [], isFetching } = useGetList<ContactRecord>('contacts', {
     filter: words ? { q: words } : {},
@@ -23,6 +25,7 @@ export function ParticipantsField({ contactIds, onChange }: ParticipantsFieldPro
   const { data: chosen = [] } = useGetMany<ContactRecord>('contacts', { ids: [...contactIds] })
   return (
     <Autocomplete
+      {...autocompleteWords}
       multiple
       size="small"
       value={chosen.filter(Boolean)}
@@ -33,8 +36,6 @@ export function ParticipantsField({ contactIds, onChange }: ParticipantsFieldPro
       getOptionKey={(contact) => contact.id}
       getOptionLabel={(contact) => contactName(contact) || translate('crm.contact.unnamed')}
       isOptionEqualToValue={(contact, other) => contact.id === other.id}
-      noOptionsText={translate('crm.list.no_match')}
-      loadingText={translate('ra.page.loading')}
       onInputChange={(_event, value, reason) => setWords(reason === 'input' ? value : '')}
       onChange={(_event, contacts) => onChange(contacts.map(({ id }) => id))}
       renderInput={(params) => (

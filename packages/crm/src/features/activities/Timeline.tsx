@@ -39,7 +39,7 @@ export function Timeline({
   const isWritten = hasComposer && mayWrite
   const [kind, setKind] = useState<TimelineKind | null>(null)
   const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useTimeline({ scope, kinds: kind && [kind], limit: pageSize })
+    useTimeline({ scope, kinds: kind === null ? usualKinds(scope) : [kind], limit: pageSize })
   const entries = data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <Panel title={translate(title)}>
@@ -81,6 +81,12 @@ export function Timeline({
 function kindsOf({ opportunity_id }: TimelineScope): readonly TimelineKind[] {
   if (!opportunity_id) return timelineKinds
   return timelineKinds.filter((kind) => kind !== 'engagement')
+}
+
+/** Of everyone, each change of a field would drown what people did; it is shown where it is asked for. */
+function usualKinds(scope: TimelineScope): readonly TimelineKind[] | null {
+  if (Object.values(scope).some(Boolean)) return null
+  return timelineKinds.filter((kind) => kind !== 'fields')
 }
 
 interface KindFilterProps {

@@ -2,8 +2,9 @@ import { Box } from '@mui/material'
 import type { OpportunityStageChange, Task } from '@valence/schema'
 import { useTranslate } from 'ra-core'
 import type { AboutNames, TimelineEntry, TimelineScope } from '../../providers/types.ts'
-import { NextStepIcon, TaskIcon } from '../../ui/icons.ts'
+import { EditIcon, NextStepIcon, TaskIcon } from '../../ui/icons.ts'
 import { SoftChip } from '../../ui/SoftChip.tsx'
+import { ChangedFields, useNameOf } from '../changes/index.ts'
 import { ActivityAbout } from './ActivityAbout.tsx'
 import { ActivityEntry } from './ActivityEntry.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -21,12 +22,17 @@ export function TimelineRow({ entry, scope }: TimelineRowProps) {
       return <TaskEntry task={entry.task} about={entry.about} scope={scope} />
     case 'stage':
       return <StageEntry change={entry.change} about={entry.about} scope={scope} />
+    case 'fields':
+      return (
+        <FieldsEntry change={entry.change} names={entry.names} about={entry.about} scope={scope} />
+      )
     default:
       return (
         <ActivityEntry
           activity={entry.activity}
           about={entry.about}
           edited={entry.edited}
+          mentions={entry.mentions}
           participants={entry.participants}
           scope={scope}
         />
@@ -76,5 +82,23 @@ function StageEntry({
       at={change.changed_at}
       about={<ActivityAbout about={about} scope={scope} />}
     />
+  )
+}
+
+type FieldsEntryProps = EntryProps &
+  Pick<Extract<TimelineEntry, { readonly kind: 'fields' }>, 'change' | 'names'>
+
+function FieldsEntry({ change, names, about, scope }: FieldsEntryProps) {
+  const translate = useTranslate()
+  return (
+    <EntryFrame
+      icon={EditIcon}
+      title={translate('crm.activity.fields_changed')}
+      authorId={change.changed_by}
+      at={change.changed_at}
+      about={<ActivityAbout about={about} scope={scope} />}
+    >
+      <ChangedFields change={change} nameOf={useNameOf(names)} />
+    </EntryFrame>
   )
 }

@@ -1,3 +1,4 @@
-export { quickTypes } from './activity-types.ts'
+export { ActivityAbout } from './ActivityAbout.tsx'
+export { activityIcon, quickTypes } from './activity-types.ts'
 export { LogActivity } from './LogActivity.tsx'
 export { Timeline } from './Timeline.tsx'

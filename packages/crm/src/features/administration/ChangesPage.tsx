@@ -122,7 +122,10 @@ function DaysFilter({ from, to, onChoose }: DaysFilterProps) {
   const [last, setLast] = useState(to)
   const name = translate('crm.changes.days')
   const chosen = [from, to].some(Boolean)
-    ? `${name}: ${[from, to].map((value) => (value ? shortDay(value) : '…')).join(' – ')}`
+    ? translate('crm.labelled', {
+        name,
+        value: [from, to].map((value) => (value ? shortDay(value) : '…')).join(' – '),
+      })
     : name
   return (
     <PopoverFilter label={chosen} isActive={chosen !== name}>

@@ -16,8 +16,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useAutocompleteWords } from '../../ui/useAutocompleteWords.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { defaultConfiguration, limitedStages, listOf, stageLimitsOf } from '../settings/index.ts'
+import { KeptChangesPanel } from './KeptChangesPanel.tsx'
+import { changedYears, keptYearsOf } from './kept-years.ts'
 import { LabelsPanel } from './LabelsPanel.tsx'
 import { ListEditor } from './ListEditor.tsx'
 import { type Logos, LogosPanel, logoKeys } from './LogosPanel.tsx'
@@ -26,6 +29,7 @@ import { SettingsLinks } from './SettingsLinks.tsx'
 import { StageLimitsPanel } from './StageLimitsPanel.tsx'
 import { StagesPanel } from './StagesPanel.tsx'
 import { type EditedChoice, problemOf, savedChoices } from './setting-values.ts'
+import { useForgetChanges } from './useForgetChanges.ts'
 import { changedValues, valueSettingsOf } from './value-settings.ts'
 
 /** What administrators set for everybody. */
@@ -64,6 +68,7 @@ type Lists = Readonly<Record<SettingList, readonly EditedChoice[]>>
 
 function SettingsForm({ read }: { readonly read: Configuration }) {
   const translate = useTranslate()
+  const autocompleteWords = useAutocompleteWords()
   const notify = useNotify()
   const notifyError = useNotifyError()
   const queryClient = useQueryClient()
@@ -79,6 +84,8 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
   })
   const [values, setValues] = useState<ValueSettings>(() => valueSettingsOf(read))
   const [limits, setLimits] = useState(() => stageLimitsOf(read))
+  const [keptYears, setKeptYears] = useState(() => keptYearsOf(read))
+  const forgetChanges = useForgetChanges()
   const [isBusy, setBusy] = useState(false)
   const { data: uses } = useQuery({
     queryKey: ['configuration', 'uses'],
@@ -97,6 +104,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
     ...(limitedStages.every((stage) => limits[stage] === stageLimitsOf(read)[stage])
       ? {}
       : { stageLimits: limits }),
+    ...changedYears(keptYears, read),
     ...Object.fromEntries(
       logoKeys.filter((key) => logos[key] !== (read[key] ?? null)).map((key) => [key, logos[key]]),
     ),
@@ -111,6 +119,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
     try {
       await dataProvider.changeSettings({ changes, former: read, dropped: droppedOf(saved, lists) })
       notify('crm.settings.saved', { type: 'success' })
+      await forgetChanges(changes)
       for (const resource of ['opportunities', 'dashboard']) {
         void queryClient.invalidateQueries({ queryKey: [resource] })
       }
@@ -136,6 +145,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
               slotProps={{ inputLabel: { shrink: true } }}
             />
             <Autocomplete
+              {...autocompleteWords}
               disableClearable
               options={currencies(currency)}
               value={currency}
@@ -185,6 +195,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
             onChange={(choices) => setLists({ ...lists, [list]: choices })}
           />
         ))}
+        <KeptChangesPanel years={keptYears} onChange={setKeptYears} />
       </Box>
       <Box
         sx={{

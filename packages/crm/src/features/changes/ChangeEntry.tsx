@@ -2,13 +2,12 @@ import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { RecordChange } from '../../providers/types.ts'
-import { prettify } from '../../ui/initials.ts'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { FieldValue, fieldWords, type NameOf } from '../fields/index.ts'
-import { type ChangedField, changedFields } from './changed-fields.ts'
+import type { NameOf } from '../fields/index.ts'
+import { ChangedFields } from './ChangedFields.tsx'
+import { changedFields } from './changed-fields.ts'
 
 interface ChangeEntryProps {
   readonly change: RecordChange
@@ -42,7 +41,7 @@ export function ChangeEntry({ change, nameOf, namesRecord }: ChangeEntryProps) {
 }
 
 function saidOf({ source }: RecordChange): string {
-  return /^(contact_organizations|opportunity_contacts|opportunity_participants|record_tags|sales_roles)$/.test(
+  return /^(contact_organizations|opportunity_contacts|opportunity_participants|record_changes|record_tags|sales_roles)$/.test(
     source,
   )
     ? source
@@ -97,7 +96,6 @@ function Fields({ change, nameOf }: { readonly change: RecordChange; readonly na
   const [isOpen, setOpen] = useState(false)
   const fields = changedFields(change)
   const isWhole = change.verb !== 'update' && saidOf(change) === 'record'
-  const words = change.source === 'companies' ? 'organizations' : change.source
   return (
     <>
       {isWhole && fields.length > 0 ? (
@@ -113,91 +111,7 @@ function Fields({ change, nameOf }: { readonly change: RecordChange; readonly na
             : translate('crm.changes.values', { smart_count: fields.length })}
         </Button>
       ) : null}
-      {isWhole && !isOpen ? null : (
-        <Box
-          component="dl"
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: { xs: '1fr', sm: 'minmax(120px, 190px) 1fr' },
-            columnGap: 2,
-            rowGap: { xs: 0, sm: 0.25 },
-            m: 0,
-            mt: 0.5,
-            fontSize: '0.875rem',
-          }}
-        >
-          {fields.map((field) => (
-            <FieldChange
-              key={[field.field, ...(field.path ?? [])].join('.')}
-              resource={words}
-              field={field}
-              verb={change.verb}
-              nameOf={nameOf}
-            />
-          ))}
-        </Box>
-      )}
+      {isWhole && !isOpen ? null : <ChangedFields change={change} nameOf={nameOf} />}
     </>
   )
 }
-
-interface FieldChangeProps {
-  readonly resource: string
-  readonly field: ChangedField
-  readonly verb: RecordChange['verb']
-  readonly nameOf: NameOf
-}
-
-/** The catalog's names of the values that a setting has parts for. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  interactionTypes: 'crm.activity_type',
-  opportunityStages: 'crm.stage',
-  priorities: 'crm.priority',
-}
-
-function FieldChange({ resource, field, verb, nameOf }: FieldChangeProps) {
-  const translate = useTranslate()
-  const { path = [] } = field
-  const partName = (part: string) =>
-    translate(`crm.changes.part.${part}`, {
-      _: translate(`${PREFIXES[field.field] ?? ''}.${part}`, { _: prettify(part) }),
-    })
-  const value = (which: 'former' | 'given') => {
-    const held = field[which]
-    if (path.length > 0 && Array.isArray(held)) return held.map(partName).join(', ')
-    return <FieldValue resource={resource} field={field.field} value={held} nameOf={nameOf} />
-  }
-  const isSame = field.former === field.given
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {[
-          translate(fieldWords(resource, field.field).label, { _: prettify(field.field) }),
-          ...path.map(partName),
-        ].join(' · ')}
-      </Box>
-      <Box component="dd" sx={{ m: 0, mb: { xs: 0.75, sm: 0 }, minWidth: 0, ...CLAMPED }}>
-        {verb === 'update' && !isSame ? (
-          <>
-            <Box component="del" sx={{ color: 'text.secondary', textDecorationThickness: '1px' }}>
-              {value('former')}
-            </Box>
-            <span aria-hidden> → </span>
-            <VisuallyHidden>{translate('crm.changes.becomes')}</VisuallyHidden>
-          </>
-        ) : null}
-        {value(verb === 'delete' ? 'former' : 'given')}
-      </Box>
-    </>
-  )
-}
-
-/** A long text shows its beginning. */
-const CLAMPED = {
-  display: '-webkit-box',
-  WebkitLineClamp: 8,
-  WebkitBoxOrient: 'vertical',
-  overflow: 'hidden',
-  overflowWrap: 'anywhere',
-  position: 'relative',
-} as const

@@ -1,4 +1,4 @@
-import type { RecordChange } from '../../providers/types.ts'
+import type { ChangedValues } from '../../providers/types.ts'
 
 export interface ChangedField {
   readonly field: string
@@ -26,7 +26,7 @@ const OWN_KEYS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The fields that an entry tells of, whom a link leads to first. An entry that would tell nothing tells all that it has. */
-export function changedFields(change: RecordChange): ChangedField[] {
+export function changedFields(change: ChangedValues): ChangedField[] {
   const { source, verb, former, given, linked } = change
   const fields = [...new Set([...Object.keys(former ?? {}), ...Object.keys(given ?? {})])]
     // A flag that is not set says nothing of a row that came or went.

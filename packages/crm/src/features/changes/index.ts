@@ -1,3 +1,5 @@
+export { ChangedFields } from './ChangedFields.tsx'
 export { ChangeList } from './ChangeList.tsx'
 export type { ChangeFilter } from './useChanges.ts'
 export { useHistory } from './useHistory.tsx'
+export { useNameOf } from './useNameOf.ts'

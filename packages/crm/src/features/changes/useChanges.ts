@@ -1,9 +1,12 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
-import { type Identifier, useDataProvider } from 'ra-core'
-import type { ChangePage, ChangeQuery, CrmDataProvider } from '../../providers/types.ts'
-import type { NameOf } from '../fields/index.ts'
-import { useTags } from '../tags/index.ts'
-import { useUserName } from '../users/index.ts'
+import { useDataProvider } from 'ra-core'
+import type {
+  ChangePage,
+  ChangeQuery,
+  CrmDataProvider,
+  RecordNames,
+} from '../../providers/types.ts'
+import { useNameOf } from './useNameOf.ts'
 
 const PER_PAGE = 30
 
@@ -12,8 +15,6 @@ export type ChangeFilter = Omit<ChangeQuery, 'before' | 'limit'>
 /** Pages of the log, each fetched by the key at which the former ended, and the names of whom their values refer to. */
 export function useChanges(filter: ChangeFilter) {
   const dataProvider = useDataProvider<CrmDataProvider>()
-  const userName = useUserName()
-  const tags = useTags()
   const query = useInfiniteQuery<
     ChangePage,
     Error,
@@ -30,11 +31,6 @@ export function useChanges(filter: ChangeFilter) {
     staleTime: 0,
   })
   const pages = query.data?.pages ?? []
-  const names = Object.assign({}, ...pages.map((page) => page.names)) as ChangePage['names']
-  const nameOf: NameOf = (resource: string, id: Identifier) => {
-    if (resource === 'sales') return userName(Number(id)) || undefined
-    if (resource === 'tags') return tags.find((tag) => tag.id === Number(id))?.name
-    return names[`${resource}:${id}`]
-  }
-  return { ...query, rows: pages.flatMap((page) => page.rows), nameOf }
+  const names = Object.assign({}, ...pages.map((page) => page.names)) as RecordNames
+  return { ...query, rows: pages.flatMap((page) => page.rows), nameOf: useNameOf(names) }
 }

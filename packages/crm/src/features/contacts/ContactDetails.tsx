@@ -1,7 +1,8 @@
 import { Box, Link, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ReactNode } from 'react'
-import type { ContactRecord } from '../../providers/types.ts'
+import type { ContactRecord, ExternalId } from '../../providers/types.ts'
+import { ExternalIds } from '../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { EmailIcon, LinkIcon, PhoneIcon } from '../../ui/icons.ts'
 import { prettify } from '../../ui/initials.ts'
@@ -10,25 +11,31 @@ import { OutsideLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useUserName } from '../users/index.ts'
 
+interface ContactDetailsProps {
+  readonly record: ContactRecord
+  readonly externalIds: readonly ExternalId[] | undefined
+}
+
 /** How to reach a person, and what else is known of them. */
-export function ContactDetails({ record }: { readonly record: ContactRecord }) {
+export function ContactDetails({ record, externalIds }: ContactDetailsProps) {
   const translate = useTranslate()
   const { day, relative } = useLocalFormat()
   const userName = useUserName()
+  const kind = (type: string) => translate(`crm.address_kind.${type.toLowerCase()}`, { _: type })
   const emails = (record.email_jsonb ?? []).flatMap((entry) => entry ?? [])
   const phones = (record.phone_jsonb ?? []).flatMap((entry) => entry ?? [])
   return (
     <Panel title={translate('crm.panel.details')}>
       <Box sx={{ display: 'grid', gap: 0.75, mb: 1.5 }}>
         {emails.map(({ email, type }) => (
-          <Line key={email} icon={<EmailIcon />} note={type}>
+          <Line key={email} icon={<EmailIcon />} note={kind(type)}>
             <Link href={`mailto:${email}`} underline="hover">
               {email}
             </Link>
           </Line>
         ))}
         {phones.map(({ number, type }) => (
-          <Line key={number} icon={<PhoneIcon />} note={type}>
+          <Line key={number} icon={<PhoneIcon />} note={kind(type)}>
             <Link href={`tel:${number}`} underline="hover" sx={{ color: 'text.primary' }}>
               {number}
             </Link>
@@ -50,6 +57,7 @@ export function ContactDetails({ record }: { readonly record: ContactRecord }) {
         <Fact label={translate('crm.field.newsletter')}>
           {record.has_newsletter ? translate('ra.boolean.true') : null}
         </Fact>
+        <ExternalIds ids={externalIds} />
       </Facts>
       {record.background ? (
         <Typography variant="body2" sx={{ mt: 1.5, whiteSpace: 'pre-wrap' }}>

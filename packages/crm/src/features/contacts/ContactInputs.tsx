@@ -6,6 +6,7 @@ import { AddRowButton } from '../../ui/AddRowButton.tsx'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureInput } from '../../ui/PictureInput.tsx'
+import { leadsToTheWeb } from '../../ui/web-address.ts'
 import { guessContact, OrganizationInput } from '../references/index.ts'
 import { useStatusChoices, withCurrent } from '../settings/index.ts'
 import { TagsInput } from '../tags/index.ts'
@@ -131,7 +132,13 @@ function ReachInputs() {
           />
         </SimpleFormIterator>
       </ArrayInput>
-      <TextInput source="linkedin_url" label="crm.field.linkedin" helperText={false} fullWidth />
+      <TextInput
+        source="linkedin_url"
+        label="crm.field.linkedin"
+        validate={leadsToTheWeb}
+        helperText={false}
+        fullWidth
+      />
     </Panel>
   )
 }

@@ -58,7 +58,7 @@ function Person({ record }: { readonly record: ContactRecord }) {
         }
         aside={
           <>
-            <ContactDetails record={record} />
+            <ContactDetails record={record} externalIds={overview?.external_ids} />
             <RecordTasks scope={{ contact_id: record.id }} />
             <ContactOpportunities contactId={record.id} opportunities={overview?.opportunities} />
             <ContactTags record={record} />

@@ -41,7 +41,10 @@ export function StatusMenu({ record }: { readonly record: ContactRecord }) {
         color="inherit"
         aria-haspopup="menu"
         disabled={!mayWrite}
-        aria-label={`${status}: ${translate('crm.contact.change_status')}`}
+        aria-label={translate('crm.labelled', {
+          name: status,
+          value: translate('crm.contact.change_status'),
+        })}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={<Dot colour={current?.color ?? 'var(--v-muted)'} />}
         endIcon={<ExpandIcon />}

@@ -109,7 +109,10 @@ function ClosedCell({ month, name, stage, amount, count }: ClosedCellProps) {
   const money = useMoney()
   if (count === 0) return <td className="number">–</td>
   const filter = encodeURIComponent(JSON.stringify(closedFilter(stage, month)))
-  const exact = `${translate(`crm.stage.${stage}`)}, ${name}: ${money(amount)}`
+  const exact = translate('crm.labelled', {
+    name: `${translate(`crm.stage.${stage}`)}, ${name}`,
+    value: money(amount),
+  })
   return (
     <td className="number">
       <TextLink to={`/opportunities?filter=${filter}`} label={exact}>

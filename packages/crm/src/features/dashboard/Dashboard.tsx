@@ -5,6 +5,7 @@ import { Timeline } from '../activities/index.ts'
 import { MyTasks } from '../tasks/index.ts'
 import { ClosedPanel } from './ClosedPanel.tsx'
 import { HotContacts } from './HotContacts.tsx'
+import { MyDay } from './MyDay.tsx'
 import { PipelinePanel } from './PipelinePanel.tsx'
 import { Totals } from './Totals.tsx'
 import { useDashboard } from './useDashboard.ts'
@@ -39,6 +40,7 @@ export function Dashboard() {
         }
         aside={
           <>
+            <MyDay figures={figures} />
             <MyTasks groups={figures?.tasks} />
             <HotContacts hot={figures?.hot_contacts} />
           </>

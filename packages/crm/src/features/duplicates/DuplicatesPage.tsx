@@ -1,4 +1,4 @@
-import { Box, Button, Skeleton, TablePagination, Typography } from '@mui/material'
+import { Box, Button, Skeleton, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { type RaRecord, useDataProvider, useGetMany, useTranslate } from 'ra-core'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { CheckIcon } from '../../ui/icons.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { PageTurner } from '../../ui/PageTurner.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
@@ -72,16 +73,7 @@ function DuplicatesPage({ resource }: { readonly resource: MergedResource }) {
               ) : null
             })}
           </Box>
-          {data.total > PER_PAGE ? (
-            <TablePagination
-              component="div"
-              count={data.total}
-              page={page - 1}
-              rowsPerPage={PER_PAGE}
-              rowsPerPageOptions={[PER_PAGE]}
-              onPageChange={(_event, next) => setPage(next + 1)}
-            />
-          ) : null}
+          <PageTurner total={data.total} page={page} perPage={PER_PAGE} onTurn={setPage} />
         </Panel>
       ) : null}
       <RecentMerges resource={resource} />

@@ -63,7 +63,7 @@ function Plain({ is, value }: PlainProps) {
   if (is === 'yes-no') return <>{translate(`ra.boolean.${value === true}`)}</>
   const words = typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (is === 'money') return <>{money(words)}</>
-  if (is === 'percent') return <>{words}%</>
+  if (is === 'percent') return <>{translate('crm.percent', { value: words })}</>
   if (is === 'day') return <>{day(words)}</>
   return <>{is === 'moment' ? moment(words) : words}</>
 }
@@ -82,9 +82,10 @@ function Names({ resource, ids }: { readonly resource: string; readonly ids: Ide
 }
 
 function isEmpty(value: unknown): boolean {
-  return (
-    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
-  )
+  if (value === null || value === undefined || value === '') return true
+  if (Array.isArray(value)) return value.length === 0
+  // A picture that was taken away.
+  return typeof value === 'object' && 'src' in value && value.src === ''
 }
 
 function idsOf(value: unknown): Identifier[] {

@@ -152,8 +152,13 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     interactionTypes: { label: 'crm.settings.interaction_types', kind: { is: 'text' } },
     opportunityStages: { label: 'crm.settings.stages', kind: { is: 'text' } },
     stageLimits: { label: 'crm.stale.limits', kind: { is: 'text' } },
+    changesKeptYears: { label: 'crm.changes.kept_years', kind: { is: 'text' } },
     priorities: { label: 'crm.settings.priorities', kind: { is: 'text' } },
     title: { label: 'crm.settings.name', kind: { is: 'text' } },
+  },
+  record_changes: {
+    entries: { label: 'crm.changes.entries', kind: { is: 'text' } },
+    older_than: { label: 'crm.changes.older_than', kind: { is: 'moment' } },
   },
   contact_organizations: {
     deleted_at: moment('removed_at'),

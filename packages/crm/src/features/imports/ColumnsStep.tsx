@@ -3,20 +3,25 @@ import { useTranslate } from 'ra-core'
 import { Panel } from '../../ui/Panel.tsx'
 import { FieldSelect } from './FieldSelect.tsx'
 import type { ImportDraft } from './import-session.ts'
+import { MatchingPanel } from './MatchingPanel.tsx'
+import { hasExternalIds, sectionsWithIds } from './matching.ts'
 import { Preview } from './Preview.tsx'
 import { TextOptionInputs } from './TextOptionInputs.tsx'
 import type { useImport } from './useImport.ts'
 
 interface ColumnsStepProps {
   readonly draft: ImportDraft
-  readonly actions: Pick<ReturnType<typeof useImport>, 'choose' | 'map' | 'check' | 'reset'>
+  readonly actions: Pick<
+    ReturnType<typeof useImport>,
+    'choose' | 'map' | 'match' | 'check' | 'reset'
+  >
 }
 
 /** What each column of the file is: found, and put right. */
 export function ColumnsStep({ draft, actions }: ColumnsStepProps) {
   const translate = useTranslate()
-  const { file, mapping, isRemembered } = draft
-  const hasColumns = Object.values(mapping).some((id) => id !== '')
+  const { file, mapping, matching, isRemembered } = draft
+  const missing = missingChoice(draft)
   return (
     <>
       {Object.entries(file.leftOut).map(([name, smart_count]) => (
@@ -63,17 +68,24 @@ export function ColumnsStep({ draft, actions }: ColumnsStepProps) {
           ))}
         </Box>
       </Panel>
+      {sectionsWithIds(mapping).size > 0 ? (
+        <MatchingPanel mapping={mapping} matching={matching} onChange={actions.match} />
+      ) : null}
       <Preview draft={draft} />
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <Button variant="contained" disabled={!hasColumns} onClick={() => void actions.check()}>
+        <Button
+          variant="contained"
+          disabled={missing !== null}
+          onClick={() => void actions.check()}
+        >
           {translate('crm.import.check')}
         </Button>
         <Button color="inherit" onClick={actions.reset}>
           {translate('crm.import.another')}
         </Button>
-        {hasColumns ? null : (
+        {missing === null ? null : (
           <Typography variant="body2" role="status">
-            {translate('crm.import.no_columns')}
+            {translate(missing)}
           </Typography>
         )}
       </Stack>
@@ -89,6 +101,13 @@ const COLUMN = {
   py: 1,
   '& + &': { borderTop: '1px solid var(--v-border)' },
 } as const
+
+/** What has to be said before anything can be checked: a key of the catalog, or null. */
+function missingChoice({ mapping, matching }: ImportDraft): string | null {
+  if (Object.values(mapping).every((id) => id === '')) return 'crm.import.no_columns'
+  const isNameless = hasExternalIds(mapping) && matching.source.trim() === ''
+  return isNameless ? 'crm.import.matching.no_source' : null
+}
 
 /** Three values that tell what a column holds. */
 function samplesOf({ file }: ImportDraft, place: number): string {

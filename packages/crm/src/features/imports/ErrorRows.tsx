@@ -6,9 +6,11 @@ import { today } from '../../ui/format.ts'
 import { DownloadIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { RowError } from './build-rows.ts'
+import { ErrorRow } from './ErrorRow.tsx'
 import type { ImportDraft } from './import-session.ts'
 import { ERROR_HEADER } from './read-file.ts'
 import { useFieldName } from './useFieldName.ts'
+import type { useImport } from './useImport.ts'
 
 const SHOWN = 100
 
@@ -16,11 +18,15 @@ interface ErrorRowsProps {
   readonly draft: ImportDraft
   /** By line. */
   readonly errors: readonly RowError[]
+  /** The other rows are written already. */
+  readonly isDone: boolean
+  readonly actions: Pick<ReturnType<typeof useImport>, 'correct' | 'resend'>
 }
 
-/** Which rows were left out and why, and a file of them to put right and load again. */
-export function ErrorRows({ draft, errors }: ErrorRowsProps) {
+/** Which rows were left out and why: to put right here and send again, or a file of them to put right and load again. */
+export function ErrorRows({ draft, errors, isDone, actions }: ErrorRowsProps) {
   const translate = useTranslate()
+  const shown = errors.slice(0, SHOWN)
   const textOf = useErrorText(draft)
   const saveRows = () => {
     const { headers, rows } = draft.file.table
@@ -54,15 +60,25 @@ export function ErrorRows({ draft, errors }: ErrorRowsProps) {
           <> {translate('crm.import.first_errors', { shown: SHOWN, smart_count: errors.length })}</>
         ) : null}
       </Typography>
-      <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
-        {errors.slice(0, SHOWN).map((error) => (
-          <li key={`${error.line} ${error.field} ${error.code}`}>
-            <strong>{translate('crm.import.line', { line: error.line })}</strong>
-            {' · '}
-            {textOf(error)}
-          </li>
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {[...new Set(shown.map(({ line }) => line))].map((line) => (
+          <ErrorRow
+            key={line}
+            draft={draft}
+            line={line}
+            errors={shown.filter((error) => error.line === line)}
+            textOf={textOf}
+            onCorrect={(cells) => actions.correct(line, cells)}
+          />
         ))}
       </Box>
+      {draft.corrected.size > 0 ? (
+        <Button variant="contained" sx={{ mt: 1.5 }} onClick={() => void actions.resend()}>
+          {translate(isDone ? 'crm.import.import_corrected' : 'crm.import.check_corrected', {
+            smart_count: draft.corrected.size,
+          })}
+        </Button>
+      ) : null}
     </Panel>
   )
 }
@@ -82,10 +98,10 @@ function reasonsByLine(
 function useErrorText({ mapping }: ImportDraft): (error: RowError) => string {
   const translate = useTranslate()
   const { fieldName } = useFieldName()
-  return ({ field, code, value, message }) => {
+  return ({ field, code, value, message, other = '' }) => {
     const header = Object.keys(mapping).find((name) => mapping[name] === field)
     const where = header ?? fieldName(field)
-    const why = translate(`crm.import.error.${code}`, { value, _: message ?? code })
+    const why = translate(`crm.import.error.${code}`, { value, other, _: message ?? code })
     const details = (code === 'refused' || code === 'invalid') && message ? ` (${message})` : ''
     return `${where ? `${where}: ` : ''}${why}${details}`
   }

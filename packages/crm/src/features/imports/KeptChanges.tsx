@@ -45,7 +45,9 @@ export function KeptChanges({ runId }: { readonly runId: number }) {
           const resource = RESOURCES[source]
           const name = resource
             ? translate(`resources.${resource}.name`, { smart_count: 1 })
-            : translate('crm.import.link')
+            : translate(
+                source === 'external_keys' ? 'crm.import.field.external_id' : 'crm.import.link',
+              )
           return (
             <li key={id}>
               {translate('crm.import.line', { line })}

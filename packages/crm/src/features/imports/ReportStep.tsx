@@ -8,7 +8,10 @@ import type { useImport } from './useImport.ts'
 
 interface ReportStepProps {
   readonly state: Extract<ImportState, { kind: 'checked' | 'done' }>
-  readonly actions: Pick<ReturnType<typeof useImport>, 'run' | 'back' | 'reset'>
+  readonly actions: Pick<
+    ReturnType<typeof useImport>,
+    'run' | 'correct' | 'resend' | 'back' | 'reset'
+  >
 }
 
 /** What would happen, or what happened: counts, rows with errors, and what can be done next. */
@@ -48,7 +51,9 @@ export function ReportStep({ state, actions }: ReportStepProps) {
           )}
         </Stack>
       </Panel>
-      {report.errors.length > 0 ? <ErrorRows draft={draft} errors={report.errors} /> : null}
+      {report.errors.length > 0 ? (
+        <ErrorRows draft={draft} errors={report.errors} isDone={isDone} actions={actions} />
+      ) : null}
     </>
   )
 }

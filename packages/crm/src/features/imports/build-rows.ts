@@ -23,6 +23,8 @@ export interface RowError {
   readonly code: string
   readonly value: string
   readonly message?: string
+  /** The record that stands in the way, by name. */
+  readonly other?: string
 }
 
 export interface BuiltRows {
@@ -40,7 +42,14 @@ interface Column {
 export function buildRows(
   table: Table,
   mapping: ImportMapping,
-  options: Pick<ValueContext, 'choices'> & { readonly usualDayOrder: DayOrder },
+  {
+    only,
+    ...options
+  }: Pick<ValueContext, 'choices'> & {
+    readonly usualDayOrder: DayOrder
+    /** Of these lines alone; how dates are written shows in all of them. */
+    readonly only?: ReadonlySet<number>
+  },
 ): BuiltRows {
   const columns = table.headers.flatMap((header, place): Column[] => {
     const field = fieldOf(mapping[header])
@@ -50,7 +59,7 @@ export function buildRows(
   })
   const rows: ImportRow[] = []
   const errors: RowError[] = []
-  for (const { line, cells } of table.rows) {
+  for (const { line, cells } of table.rows.filter(({ line }) => only?.has(line) ?? true)) {
     const row: Draft = {}
     let isWrong = false
     for (const { place, field, dayOrder } of columns) {
@@ -124,9 +133,9 @@ function complete(row: Draft): Draft {
 }
 
 const NAMING: Readonly<Record<ImportSection, readonly string[]>> = {
-  organization: ['id', 'name'],
-  contact: ['id', 'first_name', 'last_name', 'email_jsonb'],
-  opportunity: ['id', 'name'],
+  organization: ['id', 'external_id', 'name'],
+  contact: ['id', 'external_id', 'first_name', 'last_name', 'email_jsonb'],
+  opportunity: ['id', 'external_id', 'name'],
   note: ['text'],
   task: ['text'],
 }
@@ -151,6 +160,11 @@ export function inBatches(rows: readonly ImportRow[], size: number): ImportRow[]
 
 function groupOf({ organization, contact, line }: ImportRow): string {
   const emails = contact?.['email_jsonb'] as readonly { readonly email: string }[] | undefined
-  const name = organization?.['name'] ?? emails?.[0]?.email ?? line
+  const name =
+    organization?.['name'] ??
+    organization?.['external_id'] ??
+    contact?.['external_id'] ??
+    emails?.[0]?.email ??
+    line
   return String(name).toLowerCase()
 }

@@ -63,6 +63,12 @@ function field(id: string, kind: FieldKind, aliases: string, details: Details = 
 const label = (name: string): Details => ({ label: `crm.field.${name}` })
 const OWNER = 'owner, sales, account manager, assigned to, responsable, proprietaire, commercial'
 
+/** What another system calls the record. Bare «ID» is not taken for it: of which system it is, only people know. */
+const externalId = (section: ImportSection, aliases: string) =>
+  field(`${section}.external_id`, 'text', `${aliases}, record id, external key, legacy id`, {
+    label: 'crm.import.field.external_id',
+  })
+
 const CONTACT: readonly ImportField[] = [
   field('contact.first_name', 'text', 'firstname, given name, forename'),
   field('contact.last_name', 'text', 'lastname, surname, family name, nom de famille'),
@@ -102,6 +108,7 @@ const CONTACT: readonly ImportField[] = [
   field('contact.id', 'id', 'id of the contact, id du contact', {
     label: 'crm.import.field.contact_id',
   }),
+  externalId('contact', 'identifiant externe du contact'),
 ]
 
 const ORGANIZATION: readonly ImportField[] = [
@@ -143,6 +150,7 @@ const ORGANIZATION: readonly ImportField[] = [
   field('organization.id', 'id', 'id of the organization, id de l organisation', {
     label: 'crm.import.field.organization_id',
   }),
+  externalId('organization', 'identifiant externe de l organisation'),
 ]
 
 const OPPORTUNITY: readonly ImportField[] = [
@@ -184,6 +192,7 @@ const OPPORTUNITY: readonly ImportField[] = [
   field('opportunity.id', 'id', 'id of the opportunity, id de l opportunite', {
     label: 'crm.import.field.opportunity_id',
   }),
+  externalId('opportunity', 'identifiant externe de l opportunite'),
 ]
 
 const own = (name: string): Details => ({ label: `crm.import.field.${name}` })

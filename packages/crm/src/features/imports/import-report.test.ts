@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ImportedRow } from '../../providers/types.ts'
-import { addResults, emptyReport, nothingSeen } from './import-report.ts'
+import { addResults, emptyReport, nothingSeen, withErrors } from './import-report.ts'
 
 const made = (
   line: number,
@@ -16,7 +16,7 @@ const made = (
 it('counts what is made once, though the parts of a dry run do not know of one another', () => {
   const options = { seen: nothingSeen(), isDry: true }
   const first = addResults(
-    emptyReport(3, []),
+    emptyReport(3),
     [made(2, 90, 'created', 'acme'), made(3, 91, 'created', 'mill')],
     options,
   )
@@ -33,7 +33,7 @@ it('counts a record once, as new where it is, however many rows are about it', (
     made(4, 5, 'updated', 'mill'),
     made(5, 5, 'updated', 'mill'),
   ]
-  const report = addResults(emptyReport(4, []), rows, { seen: nothingSeen(), isDry: false })
+  const report = addResults(emptyReport(4), rows, { seen: nothingSeen(), isDry: false })
   expect(report.records.organizations).toEqual({ created: 1, updated: 1 })
   expect(report.rows).toMatchObject({ created: 1, updated: 3 })
 })
@@ -46,7 +46,10 @@ it('tells rows that failed by line, those that were not sent among them', () => 
     records: [],
     error: { code: 'missing', field: 'organization.name', value: '', message: '' },
   }
-  const report = addResults(emptyReport(2, [own]), [failed], { seen: nothingSeen(), isDry: false })
+  const report = addResults(withErrors(emptyReport(2), [own]), [failed], {
+    seen: nothingSeen(),
+    isDry: false,
+  })
   expect(report.errors.map(({ line, code }) => [line, code])).toEqual([
     [2, 'missing'],
     [5, 'number'],

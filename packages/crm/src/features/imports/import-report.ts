@@ -16,14 +16,13 @@ export interface ImportReport {
   readonly errors: readonly RowError[]
 }
 
-/** A report of nothing yet but the rows that were not even sent. */
-export function emptyReport(total: number, errors: readonly RowError[]): ImportReport {
-  const failed = new Set(errors.map(({ line }) => line)).size
+/** A report of nothing yet. */
+export function emptyReport(total: number): ImportReport {
   const none = { created: 0, updated: 0 }
   return {
     total,
-    done: failed,
-    rows: { created: 0, updated: 0, unchanged: 0, failed },
+    done: 0,
+    rows: { created: 0, updated: 0, unchanged: 0, failed: 0 },
     records: {
       organizations: none,
       contacts: none,
@@ -31,7 +30,31 @@ export function emptyReport(total: number, errors: readonly RowError[]): ImportR
       notes: none,
       tasks: none,
     },
-    errors,
+    errors: [],
+  }
+}
+
+/** The report without what was said of some rows, which are sent again. */
+export function withoutLines(report: ImportReport, lines: ReadonlySet<number>): ImportReport {
+  const isLeft = ({ line }: RowError) => !lines.has(line)
+  const failed = new Set(report.errors.filter(isLeft).map(({ line }) => line)).size
+  const again = report.rows.failed - failed
+  return {
+    ...report,
+    done: report.done - again,
+    rows: { ...report.rows, failed },
+    errors: report.errors.filter(isLeft),
+  }
+}
+
+/** The report with rows that do not even fit to be sent. */
+export function withErrors(report: ImportReport, errors: readonly RowError[]): ImportReport {
+  const failed = new Set(errors.map(({ line }) => line)).size
+  return {
+    ...report,
+    done: report.done + failed,
+    rows: { ...report.rows, failed: report.rows.failed + failed },
+    errors: byLine([...report.errors, ...errors]),
   }
 }
 
@@ -80,8 +103,12 @@ export function addResults(
     done: report.done + results.length,
     rows,
     records,
-    errors: [...report.errors, ...errors].sort((one, other) => one.line - other.line),
+    errors: byLine([...report.errors, ...errors]),
   }
+}
+
+function byLine(errors: readonly RowError[]): readonly RowError[] {
+  return [...errors].sort((one, other) => one.line - other.line)
 }
 
 function isFirst({ ids }: SeenRecords, { resource, id }: ImportedRecord): boolean {

@@ -7,7 +7,7 @@ function serverWith(fail: (call: number) => string | null) {
   const sent: { runId: number | null; lines: number[] }[] = []
   let calls = 0
   const dataProvider = {
-    getImportMapping: async () => null,
+    getImportChoices: async () => null,
     startImport: async () => 7,
     importRows: async (rows: readonly ImportRow[], runId: number | null) => {
       calls += 1
@@ -75,6 +75,55 @@ describe('an import', () => {
     await session.run(tools)
     expect(session.state()).toMatchObject({ kind: 'done', failure: 'crm.import.stopped' })
     expect(sent.filter(({ runId }) => runId === 7)).toHaveLength(1)
+  })
+
+  it('sends rows that were put right alone: to be checked before the import, to be written after it', async () => {
+    const { sent, tools } = serverWith(() => null)
+    const session = createImportSession()
+    const text = 'Deal name,Amount\nOne,1\nTwo,lots\nThree,many\n'
+    await session.choose(new File([text], 'a.csv'), tools)
+    await session.check(tools)
+    expect(session.state()).toMatchObject({ report: { rows: { unchanged: 1, failed: 2 } } })
+    session.correct(3, ['Two', '2'])
+    await session.resend(tools)
+    expect(session.state()).toMatchObject({
+      kind: 'checked',
+      draft: { corrected: new Set() },
+      report: { total: 3, done: 3, rows: { unchanged: 2, failed: 1 }, errors: [{ line: 4 }] },
+    })
+    await session.run(tools)
+    session.correct(4, ['Three', 'few'])
+    await session.resend(tools)
+    session.correct(4, ['Three', '3'])
+    await session.resend(tools)
+    expect(session.state()).toMatchObject({
+      kind: 'done',
+      report: { total: 3, done: 3, rows: { unchanged: 3, failed: 0 }, errors: [] },
+    })
+    expect(sent.map(({ runId, lines }) => [runId, lines])).toEqual([
+      [null, [2]],
+      [null, [3]],
+      [7, [2, 3]],
+      [7, [4]],
+    ])
+  })
+
+  it('keeps rows that were put right until they were sent', async () => {
+    const { tools } = serverWith((call) => (call === 3 ? 'crm.error.forbidden' : null))
+    const session = createImportSession()
+    await session.choose(new File(['Deal name,Amount\nOne,1\nTwo,lots\n'], 'a.csv'), tools)
+    await session.check(tools)
+    await session.run(tools)
+    session.correct(3, ['Two', '2'])
+    await session.resend(tools)
+    expect(session.state()).toMatchObject({
+      kind: 'done',
+      failure: 'crm.error.forbidden',
+      draft: { corrected: new Set([3]) },
+      report: { rows: { failed: 1 } },
+    })
+    await session.resend(tools)
+    expect(session.state()).toMatchObject({ failure: null, report: { rows: { failed: 0 } } })
   })
 
   it('lets a field be filled by one column', async () => {

@@ -2,12 +2,20 @@ import type {
   CrmDataProvider,
   ImportedRow,
   ImportMapping,
-  ImportRow,
+  ImportMatching,
 } from '../../providers/types.ts'
 import { type BuiltRows, buildRows, inBatches } from './build-rows.ts'
 import type { DayOrder, ValueContext } from './cell-values.ts'
-import { addResults, emptyReport, type ImportReport, nothingSeen } from './import-report.ts'
+import {
+  addResults,
+  emptyReport,
+  type ImportReport,
+  nothingSeen,
+  withErrors,
+  withoutLines,
+} from './import-report.ts'
 import { headerSignature, matchHeaders, withRemembered } from './match-headers.ts'
+import { matchingUnder, USUAL_MATCHING } from './matching.ts'
 import { FileError, type ReadFile, readFile, type TextOptions } from './read-file.ts'
 
 /** Rows of one call: about a second of the server's time, far from any limit of a statement. */
@@ -19,8 +27,11 @@ export interface ImportDraft {
   readonly source: File
   readonly file: ReadFile
   readonly mapping: ImportMapping
+  readonly matching: ImportMatching
   /** Somebody's choices for a file with these headers. */
   readonly isRemembered: boolean
+  /** Lines that were put right and not sent since. */
+  readonly corrected: ReadonlySet<number>
 }
 
 /** Where an import is. `failure` is what stopped it, a key of the catalog or the server's sentence. */
@@ -28,7 +39,12 @@ export type ImportState =
   | { readonly kind: 'idle'; readonly isReading: boolean; readonly failure: string | null }
   | { readonly kind: 'columns'; readonly draft: ImportDraft; readonly failure: string | null }
   | { readonly kind: 'checking'; readonly draft: ImportDraft; readonly report: ImportReport }
-  | { readonly kind: 'checked'; readonly draft: ImportDraft; readonly report: ImportReport }
+  | {
+      readonly kind: 'checked'
+      readonly draft: ImportDraft
+      readonly report: ImportReport
+      readonly failure: string | null
+    }
   | { readonly kind: 'running'; readonly draft: ImportDraft; readonly report: ImportReport }
   | {
       readonly kind: 'done'
@@ -50,8 +66,13 @@ export interface ImportSession {
   subscribe(listener: () => void): () => void
   choose(source: File, tools: ImportTools, options?: TextOptions): Promise<void>
   map(header: string, field: string): void
+  match(matching: ImportMatching): void
   check(tools: ImportTools): Promise<void>
   run(tools: ImportTools): Promise<ImportReport | null>
+  /** Puts a row right, in the window alone. */
+  correct(line: number, cells: readonly string[]): void
+  /** Sends the rows that were put right: to be checked before an import, to be written after it. */
+  resend(tools: ImportTools): Promise<ImportReport | null>
   /** Stops after the part that is being written; during a check it goes back to the columns. */
   stop(): void
   back(): void
@@ -59,12 +80,15 @@ export interface ImportSession {
   reset(): void
 }
 
+const NONE: ReadonlySet<number> = new Set()
 const IDLE: ImportState = { kind: 'idle', isReading: false, failure: null }
 
 /** An import from the choice of its file to its end. It lives outside of the page, so that one may go elsewhere meanwhile. */
 export function createImportSession(wait: (ms: number) => Promise<void> = pause): ImportSession {
   let state: ImportState = IDLE
   let isStopped = false
+  /** By the rows of one check, or of one import, the corrected ones among them. */
+  let seen = nothingSeen()
   const listeners = new Set<() => void>()
   const set = (next: ImportState) => {
     state = next
@@ -76,9 +100,15 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     try {
       const file = await readFile(source, options)
       const { headers } = file.table
-      const remembered = await dataProvider.getImportMapping(headerSignature(headers))
-      const mapping = withRemembered(headers, matchHeaders(headers), remembered)
-      const draft = { source, file, mapping, isRemembered: remembered !== null }
+      const remembered = await dataProvider.getImportChoices(headerSignature(headers))
+      const draft: ImportDraft = {
+        source,
+        file,
+        mapping: withRemembered(headers, matchHeaders(headers), remembered?.mapping ?? null),
+        matching: { ...USUAL_MATCHING, ...remembered?.matching },
+        isRemembered: remembered !== null,
+        corrected: NONE,
+      }
       set({ kind: 'columns', draft, failure: null })
     } catch (error) {
       const unreadable = 'crm.import.file_error.unreadable'
@@ -87,28 +117,34 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     }
   }
 
-  /** Sends the rows part by part. @returns what stopped it, or null */
+  /** Sends rows part by part, and adds to a report what comes of them. @returns what stopped it, or null */
   const send = async (
     tools: ImportTools,
-    built: BuiltRows,
-    runId: number | null,
-    onReport: (report: ImportReport) => void,
+    draft: ImportDraft,
+    { built, runId, before }: { built: BuiltRows; runId: number | null; before: ImportReport },
   ): Promise<{ report: ImportReport; failure: string | null }> => {
-    const options = { seen: nothingSeen(), isDry: runId === null }
-    const total = built.rows.length + new Set(built.errors.map(({ line }) => line)).size
-    let report = emptyReport(total, built.errors)
-    onReport(report)
+    const kind = runId === null ? 'checking' : 'running'
+    const matching = matchingUnder(draft.mapping, draft.matching)
+    let report = withErrors(before, built.errors)
+    set({ kind, draft, report })
     for (const rows of inBatches(built.rows, BATCH_SIZE)) {
       if (isStopped) return { report, failure: 'crm.import.stopped' }
       try {
-        const results = await sendPart(tools.dataProvider, rows, runId, wait)
-        report = addResults(report, results, options)
+        const importPart = () => tools.dataProvider.importRows(rows, runId, matching)
+        const results = await patiently(importPart, wait)
+        report = addResults(report, results, { seen, isDry: runId === null })
       } catch (error) {
         return { report, failure: messageOf(error, 'crm.error.unknown') }
       }
-      onReport(report)
+      set({ kind, draft, report })
     }
     return { report, failure: null }
+  }
+
+  /** The columns with something else chosen. */
+  const rechoose = (choose: (draft: ImportDraft) => Partial<ImportDraft>) => {
+    if (state.kind !== 'columns') return
+    set({ kind: 'columns', draft: { ...state.draft, ...choose(state.draft) }, failure: null })
   }
 
   return {
@@ -118,51 +154,78 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
       return () => listeners.delete(listener)
     },
     choose,
-    map: (header, field) => {
-      if (state.kind !== 'columns') return
-      const { draft } = state
-      // A field is filled by one column.
-      const others = Object.entries(draft.mapping).map(([name, id]) => [
-        name,
-        id === field ? '' : id,
-      ])
-      const mapping = { ...Object.fromEntries(others), [header]: field }
-      set({ kind: 'columns', draft: { ...draft, mapping }, failure: null })
-    },
+    map: (header, field) =>
+      rechoose((draft) => {
+        // A field is filled by one column.
+        const others = Object.entries(draft.mapping).map(([name, id]) => [
+          name,
+          id === field ? '' : id,
+        ])
+        return { mapping: { ...Object.fromEntries(others), [header]: field } }
+      }),
+    match: (matching) => rechoose(() => ({ matching })),
     check: async (tools) => {
       if (state.kind !== 'columns') return
-      const { draft } = state
+      const draft = { ...state.draft, corrected: NONE }
       isStopped = false
-      const { report, failure } = await send(tools, build(draft, tools), null, (next) =>
-        set({ kind: 'checking', draft, report: next }),
-      )
+      seen = nothingSeen()
+      const { report, failure } = await send(tools, draft, {
+        built: build(draft, tools),
+        runId: null,
+        before: emptyReport(draft.file.table.rows.length),
+      })
       if (isStopped) set({ kind: 'columns', draft, failure: null })
       else if (failure) set({ kind: 'columns', draft, failure })
-      else set({ kind: 'checked', draft, report })
+      else set({ kind: 'checked', draft, report, failure: null })
     },
     run: async (tools) => {
       if (state.kind !== 'checked') return null
-      const { draft, report: planned } = state
+      const draft = { ...state.draft, corrected: NONE }
+      const before = emptyReport(draft.file.table.rows.length)
       isStopped = false
-      const built = build(draft, tools)
-      set({ kind: 'running', draft, report: emptyReport(planned.total, built.errors) })
+      seen = nothingSeen()
+      set({ kind: 'running', draft, report: before })
       try {
         const { headers } = draft.file.table
         const runId = await tools.dataProvider.startImport({
           fileName: draft.file.name,
           signature: headerSignature(headers),
           mapping: draft.mapping,
-          totalRows: planned.total,
+          matching: matchingUnder(draft.mapping, draft.matching),
+          totalRows: before.total,
         })
-        const { report, failure } = await send(tools, built, runId, (next) =>
-          set({ kind: 'running', draft, report: next }),
-        )
+        const built = build(draft, tools)
+        const { report, failure } = await send(tools, draft, { built, runId, before })
         set({ kind: 'done', draft, report, runId, failure })
         return report
       } catch (error) {
         set({ kind: 'columns', draft, failure: messageOf(error, 'crm.error.unknown') })
         return null
       }
+    },
+    correct: (line, cells) => {
+      if (state.kind !== 'checked' && state.kind !== 'done') return
+      const { draft } = state
+      const rows = draft.file.table.rows.map((row) => (row.line === line ? { line, cells } : row))
+      const file = { ...draft.file, table: { ...draft.file.table, rows } }
+      const corrected = new Set([...draft.corrected, line])
+      set({ ...state, draft: { ...draft, file, corrected } })
+    },
+    resend: async (tools) => {
+      if (state.kind !== 'checked' && state.kind !== 'done') return null
+      const former = state
+      const { corrected } = former.draft
+      const draft = { ...former.draft, corrected: NONE }
+      isStopped = false
+      const { report, failure } = await send(tools, draft, {
+        built: build(draft, tools, corrected),
+        runId: former.kind === 'done' ? former.runId : null,
+        before: withoutLines(former.report, corrected),
+      })
+      // What did not arrive can be sent again; what was written of it already stays as it is.
+      if (failure === null) set({ ...former, draft, report, failure })
+      else set({ ...former, failure: isStopped ? null : failure })
+      return failure === null ? report : null
     },
     stop: () => {
       isStopped = true
@@ -176,29 +239,32 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
   }
 }
 
-function build(draft: ImportDraft, { choices, usualDayOrder }: ImportTools): BuiltRows {
-  return buildRows(draft.file.table, draft.mapping, { choices, usualDayOrder })
+function build(
+  draft: ImportDraft,
+  { choices, usualDayOrder }: ImportTools,
+  only?: ReadonlySet<number>,
+): BuiltRows {
+  const options = { choices, usualDayOrder, ...(only ? { only } : {}) }
+  return buildRows(draft.file.table, draft.mapping, options)
 }
 
 /** What may be better in a moment. The same part twice does no harm: what is there already is left as it is. */
 const PASSING =
   /^crm\.error\.(?:busy|database_away|no_answer|schema_changed|too_many_requests|too_slow|unreachable)$/
 
-async function sendPart(
-  dataProvider: CrmDataProvider,
-  rows: readonly ImportRow[],
-  runId: number | null,
+async function patiently(
+  importPart: () => Promise<readonly ImportedRow[]>,
   wait: (ms: number) => Promise<void>,
 ): Promise<readonly ImportedRow[]> {
   for (const ms of RETRY_MS) {
     try {
-      return await dataProvider.importRows(rows, runId)
+      return await importPart()
     } catch (error) {
       if (!PASSING.test(messageOf(error, ''))) throw error
       await wait(ms)
     }
   }
-  return dataProvider.importRows(rows, runId)
+  return importPart()
 }
 
 function messageOf(error: unknown, unknown: string): string {

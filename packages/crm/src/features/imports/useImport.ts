@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import type { CrmDataProvider } from '../../providers/types.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useConfiguration } from '../settings/index.ts'
+import type { ImportReport } from './import-report.ts'
 import { createImportSession, type ImportTools } from './import-session.ts'
 import type { TextOptions } from './read-file.ts'
 
@@ -17,9 +18,12 @@ export function useImport() {
   const queryClient = useQueryClient()
   const notify = useNotify()
   const translate = useTranslate()
-  const run = async () => {
+  const run = () => write(() => session.run(tools))
+  const resend = () =>
+    state.kind === 'done' ? write(() => session.resend(tools)) : session.resend(tools)
+  const write = async (send: () => Promise<ImportReport | null>) => {
     window.addEventListener('beforeunload', keepOpen)
-    const report = await session.run(tools)
+    const report = await send()
     window.removeEventListener('beforeunload', keepOpen)
     await queryClient.invalidateQueries()
     if (report === null) return
@@ -31,8 +35,11 @@ export function useImport() {
     state,
     choose: (file: File, options?: TextOptions) => session.choose(file, tools, options),
     map: session.map,
+    match: session.match,
     check: () => session.check(tools),
     run,
+    correct: session.correct,
+    resend,
     stop: session.stop,
     back: session.back,
     reset: session.reset,

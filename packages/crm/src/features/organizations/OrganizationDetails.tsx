@@ -1,6 +1,7 @@
 import { Box, Link, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { OrganizationRecord } from '../../providers/types.ts'
+import type { ExternalId, OrganizationRecord } from '../../providers/types.ts'
+import { ExternalIds } from '../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { OutsideLink } from '../../ui/TextLink.tsx'
@@ -8,8 +9,13 @@ import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
 
+interface OrganizationDetailsProps {
+  readonly record: OrganizationRecord
+  readonly externalIds: readonly ExternalId[] | undefined
+}
+
 /** Address, links, figures. */
-export function OrganizationDetails({ record }: { readonly record: OrganizationRecord }) {
+export function OrganizationDetails({ record, externalIds }: OrganizationDetailsProps) {
   const translate = useTranslate()
   const { day } = useLocalFormat()
   const { label } = useConfiguration()
@@ -57,6 +63,7 @@ export function OrganizationDetails({ record }: { readonly record: OrganizationR
               ))
             : null}
         </Fact>
+        <ExternalIds ids={externalIds} />
         <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
       </Facts>
       {record.description ? (

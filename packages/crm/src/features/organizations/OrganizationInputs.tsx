@@ -8,9 +8,10 @@ import { enumChoices } from '../../ui/choices.ts'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureInput } from '../../ui/PictureInput.tsx'
-import { isWebAddress } from '../../ui/web-address.ts'
+import { isWebAddress, leadsToTheWeb } from '../../ui/web-address.ts'
 import { OrganizationInput } from '../references/index.ts'
 import { useConfiguration, withCurrent } from '../settings/index.ts'
+import { TagsInput } from '../tags/index.ts'
 import { OwnerInput } from '../users/index.ts'
 import { SIZES } from './sizes.ts'
 
@@ -75,6 +76,11 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
           minRows={2}
           className="wide"
         />
+        {isNew ? (
+          <div className="wide">
+            <TagsInput source="tag_ids" />
+          </div>
+        ) : null}
         <LogoInput />
       </FormGrid>
     </Panel>
@@ -131,6 +137,7 @@ function AddressInputs() {
             key={source}
             source={source}
             label={`crm.field.${LABELS[source] ?? source}`}
+            {...(LINKS.includes(source) ? { validate: leadsToTheWeb } : {})}
             helperText={false}
           />
         ))}
@@ -161,6 +168,9 @@ function webAddress(value: unknown) {
   const text = String(value ?? '').trim()
   return text === '' || isWebAddress(text) ? undefined : 'crm.organization.no_web_address'
 }
+
+/** Words in these that are no address stay as they are: old records have them. */
+const LINKS: readonly string[] = ['website', 'linkedin_url']
 
 const LABELS: Readonly<Record<string, string>> = {
   linkedin_url: 'linkedin',

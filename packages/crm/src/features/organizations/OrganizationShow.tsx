@@ -73,7 +73,7 @@ function Organization({ record }: { readonly record: OrganizationRecord }) {
               onMore={showMorePeople}
             />
             <RecordTasks scope={{ organization_id: record.id }} />
-            <OrganizationDetails record={record} />
+            <OrganizationDetails record={record} externalIds={overview?.external_ids} />
             {overview ? (
               <RecordTags resource="organizations" id={record.id} tagIds={overview.tag_ids} />
             ) : null}

@@ -2,6 +2,7 @@ import { Autocomplete, Box, Chip, createFilterOptions, TextField } from '@mui/ma
 import type { Tag } from '@valence/schema'
 import { useCreate, useTranslate } from 'ra-core'
 import { Dot } from '../../ui/SoftChip.tsx'
+import { useAutocompleteWords } from '../../ui/useAutocompleteWords.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { nextColour } from './tag-colours.ts'
@@ -19,6 +20,7 @@ const filterOptions = createFilterOptions<Option>()
 /** Chooses tags; a name that does not exist yet can be made a tag on the spot. */
 export function TagPicker({ ids, onChange }: TagPickerProps) {
   const translate = useTranslate()
+  const autocompleteWords = useAutocompleteWords()
   const notifyError = useNotifyError()
   const tags = useTags()
   const mayWrite = useMayWrite()
@@ -40,6 +42,7 @@ export function TagPicker({ ids, onChange }: TagPickerProps) {
 
   return (
     <Autocomplete<Option, true>
+      {...autocompleteWords}
       multiple
       readOnly={!mayWrite}
       size="small"

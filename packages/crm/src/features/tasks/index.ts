@@ -1,4 +1,6 @@
 export { MyTasks } from './MyTasks.tsx'
 export { RecordTasks } from './RecordTasks.tsx'
+export { TaskCreate } from './TaskCreate.tsx'
 export { TaskPage } from './TaskPage.tsx'
+export { TaskRow } from './TaskRow.tsx'
 export { useTasksAbout } from './useOpenTasks.ts'

@@ -1,5 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
-import type { ChangePage, ChangeVerbs, RecordChange } from '../change-verbs.ts'
+import type { ChangePage, ChangeVerbs, RecordChange, RecordNames } from '../change-verbs.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 
@@ -9,6 +9,16 @@ type StoredPage = Omit<ChangePage, 'rows'> & { readonly rows: readonly StoredCha
 /** The log of changes, in the words of the CRM: organizations are companies in the database. */
 export function changeVerbs(client: SupabaseClient): ChangeVerbs {
   return {
+    forgetOldChanges: () =>
+      withUserErrors(async () => {
+        let total = 0
+        for (;;) {
+          // A batch at a time, each short and committed by itself.
+          const count = Number(await answerOf<number>(client.rpc('forget_old_changes', {})))
+          if (count === 0) return total
+          total += count
+        }
+      }),
     getRecordChanges: ({ resource, recordId, userId, since, until, before, limit }) =>
       withUserErrors(async () => {
         const filter = withoutUndefined({
@@ -25,15 +35,20 @@ export function changeVerbs(client: SupabaseClient): ChangeVerbs {
         return {
           next: page.next,
           rows: page.rows.map((row) => ({ ...row, resource: resourceOf(row.resource) })),
-          names: Object.fromEntries(
-            Object.entries(page.names).map(([key, name]) => [
-              key.replace(/^companies:/, 'organizations:'),
-              name,
-            ]),
-          ),
+          names: inOurWords(page.names),
         }
       }),
   }
+}
+
+/** Names of records by resource, as the database calls these, in the words of the CRM. */
+export function inOurWords(names: RecordNames): RecordNames {
+  return Object.fromEntries(
+    Object.entries(names).map(([key, name]) => [
+      key.replace(/^companies:/, 'organizations:'),
+      name,
+    ]),
+  )
 }
 
 function resourceOf(stored: string): RecordChange['resource'] {

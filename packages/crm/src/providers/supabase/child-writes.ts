@@ -6,7 +6,7 @@ import { resourceSpec } from './resources.ts'
 
 type Row = Record<string, unknown>
 
-/** Creates a record that comes with children; null when this resource has none and the plain way will do. */
+/** Creates a record that comes with children or tags; null when it has none and the plain way will do. */
 export async function createWithChildren(
   base: DataProvider,
   client: SupabaseClient,
@@ -15,6 +15,8 @@ export async function createWithChildren(
 ): Promise<RaRecord | null> {
   if (resource === 'opportunities') return createOpportunity(client, data)
   if (resource === 'contacts') return createContact(base, client, data)
+  const hasTags = Array.isArray(data['tag_ids']) && data['tag_ids'].length > 0
+  if (resource === 'organizations' && hasTags) return createOrganization(client, data)
   return null
 }
 
@@ -73,16 +75,32 @@ export async function updateWholeOpportunity(
 /** serialization_failure: the row has other values than were expected. */
 const CHANGED_SINCE = '40001'
 
+function createOpportunity(client: SupabaseClient, data: Row): Promise<RaRecord> {
+  return createByFunction(client, 'create_opportunity_with_participants', {
+    opportunity: columnsAndTags('opportunities', data),
+    contacts: linkRows(data['contacts'], 'contact_id'),
+    participants: participantRows(data['participants']),
+  })
+}
+
+function createOrganization(client: SupabaseClient, data: Row): Promise<RaRecord> {
+  return createByFunction(client, 'create_organization', {
+    organization: columnsAndTags('organizations', data),
+  })
+}
+
+function columnsAndTags(resource: string, data: Row): Row {
+  const { readOnly = [] } = resourceSpec(resource)
+  return withoutAbsent({ ...without(data, readOnly), tag_ids: data['tag_ids'] })
+}
+
 /** All or nothing: one function call. */
-async function createOpportunity(client: SupabaseClient, data: Row): Promise<RaRecord> {
-  const { readOnly = [] } = resourceSpec('opportunities')
-  const created = await answerOf<RaRecord | RaRecord[]>(
-    client.rpc('create_opportunity_with_participants', {
-      opportunity: withoutAbsent(without(data, readOnly)),
-      contacts: linkRows(data['contacts'], 'contact_id'),
-      participants: participantRows(data['participants']),
-    }),
-  )
+async function createByFunction(
+  client: SupabaseClient,
+  name: string,
+  args: Row,
+): Promise<RaRecord> {
+  const created = await answerOf<RaRecord | RaRecord[]>(client.rpc(name, args))
   const record = Array.isArray(created) ? created[0] : created
   if (!record) throw new HttpError('crm.error.unknown', 500)
   return record

@@ -1,21 +1,29 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
-import type { ImportMapping, ImportVerbs } from '../import-verbs.ts'
+import type { ImportChoices, ImportVerbs } from '../import-verbs.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
+
+const KINDS = {
+  contacts: 'contact',
+  organizations: 'organization',
+  opportunities: 'opportunity',
+} as const
 
 /** Imports, by functions of the schema. */
 export function importVerbs(client: SupabaseClient): ImportVerbs {
   const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
     withUserErrors(() => answerOf<T>(client.rpc(name, args)))
   return {
-    startImport: ({ fileName, signature, mapping, totalRows }) =>
+    startImport: ({ fileName, signature, mapping, totalRows, matching }) =>
       call('start_import_run', {
         file_name: fileName,
         signature,
         mapping,
         total_rows: totalRows,
+        matching,
       }),
-    importRows: (rows, runId) => call('import_rows', { batch: rows, run_id: runId }),
+    importRows: (rows, runId, matching) =>
+      call('import_rows', { batch: rows, run_id: runId, matching }),
     undoImport: (runId) => call('undo_import_run', { run_id: runId }),
     getImports: () =>
       withUserErrors(() =>
@@ -27,18 +35,18 @@ export function importVerbs(client: SupabaseClient): ImportVerbs {
             .limit(20),
         ),
       ),
-    getImportMapping: async (signature) => {
+    getImportChoices: async (signature) => {
       const found = await withUserErrors(() =>
-        answerOf<{ mapping: ImportMapping }[]>(
+        answerOf<ImportChoices[]>(
           client
             .from('import_runs')
-            .select('mapping')
+            .select('mapping,matching')
             .eq('signature', signature)
             .order('id', { ascending: false })
             .limit(1),
         ),
       )
-      return found[0]?.mapping ?? null
+      return found[0] ?? null
     },
     getImportsKept: (runId) =>
       withUserErrors(() =>
@@ -52,5 +60,7 @@ export function importVerbs(client: SupabaseClient): ImportVerbs {
             .limit(200),
         ),
       ),
+    getExternalIds: (resource, ids) =>
+      call('external_ids', { kind: KINDS[resource], record_ids: ids }),
   }
 }

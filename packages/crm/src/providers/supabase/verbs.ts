@@ -2,6 +2,7 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { HttpError } from 'ra-core'
 import type { ChangeVerbs } from '../change-verbs.ts'
 import type { ImportVerbs } from '../import-verbs.ts'
+import type { MentionVerbs } from '../mention-verbs.ts'
 import type { PeopleVerbs } from '../people-verbs.ts'
 import type { SettingsVerbs } from '../settings-verbs.ts'
 import type { TagVerbs } from '../tag-verbs.ts'
@@ -19,10 +20,11 @@ import type {
   TimelinePage,
 } from '../types.ts'
 import type { UserVerbs } from '../user-verbs.ts'
-import { changeVerbs } from './change-verbs.ts'
+import { changeVerbs, inOurWords } from './change-verbs.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { importVerbs } from './import-verbs.ts'
+import { mentionVerbs } from './mention-verbs.ts'
 import { opportunityVerbs, totalsByStage } from './opportunity-verbs.ts'
 import { peopleVerbs } from './people-verbs.ts'
 import { tagVerbs } from './tag-verbs.ts'
@@ -31,6 +33,7 @@ import { userVerbs } from './user-verbs.ts'
 type Verbs = ReturnType<typeof opportunityVerbs> &
   ChangeVerbs &
   ImportVerbs &
+  MentionVerbs &
   PeopleVerbs &
   TagVerbs &
   SettingsVerbs &
@@ -64,6 +67,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
     ...opportunityVerbs(client),
     ...changeVerbs(client),
     ...importVerbs(client),
+    ...mentionVerbs(client),
     ...peopleVerbs(client),
     ...tagVerbs(client),
     ...userVerbs(client),
@@ -106,8 +110,13 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
       })
       return { ...figures, pipeline: { stages: totalsByStage(stages) } }
     },
-    getTimeline: ({ scope, kinds, after, limit }) =>
-      call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit }),
+    getTimeline: async ({ scope, kinds, after, limit }) => {
+      const page = await call<TimelinePage>('timeline', { scope, kinds, after, page_size: limit })
+      const rows = page.rows.map((row) =>
+        row.kind === 'fields' ? { ...row, names: inOurWords(row.names) } : row,
+      )
+      return { ...page, rows }
+    },
   }
 }
 

@@ -14,7 +14,9 @@ export function ExportButton({ percent, run }: Export) {
       disabled={percent !== null}
       onClick={() => void run()}
     >
-      {percent === null ? translate('crm.table.export') : `${percent}%`}
+      {percent === null
+        ? translate('crm.table.export')
+        : translate('crm.percent', { value: percent })}
     </Button>
   )
 }

@@ -25,6 +25,7 @@ const FUNCTION_FILES = [
   'list_filters',
   'contact_organizations',
   'contact_lists',
+  'external_keys',
   'organization_lists',
   'similar_records',
   'merges',

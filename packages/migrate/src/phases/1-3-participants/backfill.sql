@@ -1,6 +1,6 @@
--- Opportunities with $1 < id <= $2, locked by the caller. What a row refers to is held until the batch commits, as foreign
--- keys would do it, and these are not asked (see held-references.ts): looked up one by one, whatever the planner believes of
--- tables that were filled a moment ago.
+-- Opportunities with $1 < id <= $2, locked by the caller. What a row refers to is looked up here and not by foreign keys (see
+-- copied-references.ts): one by one, which `offset 0` is for, whatever the planner believes of tables that were filled a
+-- moment ago.
 
 -- statement: end links that the array no longer holds
 -- Matters only where a rollback came between two runs.
@@ -39,7 +39,7 @@ from (
     and o.id <= $2
   group by o.id, item.contact_id
 ) as listed
-cross join lateral (select from public.contacts as c where c.id = listed.contact_id for key share) as held
+cross join lateral (select from public.contacts as c where c.id = listed.contact_id offset 0) as known
 where not exists (
   select
   from public.opportunity_contacts as linked
@@ -72,7 +72,7 @@ where o.id > $1
 insert into public.opportunity_participants as p (opportunity_id, organization_id, role, is_primary, created_at)
 select o.id, o.customer_organization_id, 'customer', true, o.created_at
 from public.opportunities as o
-cross join lateral (select from public.companies as c where c.id = o.customer_organization_id for key share) as held
+cross join lateral (select from public.companies as c where c.id = o.customer_organization_id offset 0) as known
 where o.id > $1
   and o.id <= $2
   and not exists (
@@ -112,7 +112,7 @@ from (
     and o.id > coalesce((select m.value from valence_migration.marks as m where m.name = 'partners found'), -9223372036854775808)
     and link.organization_id is distinct from o.customer_organization_id
 ) as found
-cross join lateral (select from public.companies as c where c.id = found.organization_id for key share) as held
+cross join lateral (select from public.companies as c where c.id = found.organization_id offset 0) as known
 left join lateral (
   select p.id
   from public.opportunity_participants as p

@@ -1,9 +1,9 @@
 import { schemaSql } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import type { Sql, Transaction } from '../../sql/client.ts'
+import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { closeFunctions, grantReadLike } from '../../sql/grants.ts'
-import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { OWN_SCHEMA } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -24,8 +24,10 @@ const TABLES = [
   'import_runs',
   'import_changes',
   'record_tags',
+  'external_keys',
 ] as const
 const FUNCTION_FILES = [
+  'import_keys',
   'import_rows',
   'import_undo',
   'imports',
@@ -33,6 +35,7 @@ const FUNCTION_FILES = [
   'opportunity_lists',
   'opportunity_stage_history',
   'opportunity_writes',
+  'organization_writes',
   'record_tags',
 ] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
@@ -40,6 +43,12 @@ const file = (name: string) => sqlFile(import.meta.url, name)
 const statements = parseStatements(file('backfill.sql'))
 const REFERENCES = [
   { table: 'opportunities', column: 'customer_organization_id', refersTo: 'companies' },
+]
+
+/** What may be deleted beside a batch: the rows that it locks keep only what they themselves refer to. */
+const COPIES = [
+  { table: 'opportunity_contacts', column: 'contact_id' },
+  { table: 'opportunity_participants', column: 'organization_id' },
 ]
 
 const FILES = [
@@ -59,7 +68,7 @@ export function participantsPhase(context: PhaseContext): Phase {
       source,
       lock: 'share',
       apply: (tx, from, to) =>
-        withReferencesHeld(tx, REFERENCES, async () => {
+        withoutAskingKeys(tx, REFERENCES, async () => {
           for (const statement of statements) await tx.unsafe(statement, [from, to])
         }),
     })
@@ -79,12 +88,12 @@ export function participantsPhase(context: PhaseContext): Phase {
               insertWork('opportunity_contacts', {
                 source: 'deals',
                 written: links,
-                holdsKeys: true,
+                looksUpKeys: true,
               }),
               insertWork('opportunity_participants', {
                 source: 'deals',
                 written: participants,
-                holdsKeys: true,
+                looksUpKeys: true,
               }),
             ],
           },
@@ -136,6 +145,7 @@ export function participantsPhase(context: PhaseContext): Phase {
     steps: [link('opportunities')],
 
     async complete(work) {
+      await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/opportunity_contacts_back'))
     },

@@ -1,7 +1,7 @@
 -- step: opportunity_notes
 -- Notes with $1 < id <= $2, locked by the caller, so that what is copied cannot be stale. A row that is there already
--- (a trigger's, or one that a rollback parked) is brought up to date. What a note refers to is held until the batch commits,
--- as foreign keys would do it, and these are not asked (see held-references.ts). An author who is missing is not left out:
+-- (a trigger's, or one that a rollback parked) is brought up to date. What a note refers to is looked up here and not by
+-- foreign keys (see copied-references.ts): one by one, which `offset 0` is for. An author who is missing is not left out:
 -- where the installation has no key against that, ours refuses the note.
 insert into public.activities as a (
   activity_type, type, description, activity_date, opportunity_id, organization_id, attachments,
@@ -15,12 +15,12 @@ cross join lateral (
   select o.customer_organization_id
   from public.opportunities as o
   where o.id = n.opportunity_id
-  for key share
+  offset 0
 ) as o
 left join lateral (
-  select c.id from public.companies as c where c.id = o.customer_organization_id for key share
+  select c.id from public.companies as c where c.id = o.customer_organization_id offset 0
 ) as organization on true
-left join lateral (select s.id from public.sales as s where s.id = n.sales_id for key share) as author on true
+left join lateral (select s.id from public.sales as s where s.id = n.sales_id offset 0) as author on true
 where n.id > $1
   and n.id <= $2
   -- What is there already is left out here, not by the conflict: a conflict uses up an id.
@@ -55,9 +55,9 @@ select
   'engagement', 'note', n.text, n.date, n.contact_id, organization.id, n.status, n.attachments,
   coalesce(author.id, n.sales_id), coalesce(n.date, now()), 'contact_notes', n.id
 from public.contact_notes as n
-cross join lateral (select c.company_id from public.contacts as c where c.id = n.contact_id for key share) as c
-left join lateral (select o.id from public.companies as o where o.id = c.company_id for key share) as organization on true
-left join lateral (select s.id from public.sales as s where s.id = n.sales_id for key share) as author on true
+cross join lateral (select c.company_id from public.contacts as c where c.id = n.contact_id offset 0) as c
+left join lateral (select o.id from public.companies as o where o.id = c.company_id offset 0) as organization on true
+left join lateral (select s.id from public.sales as s where s.id = n.sales_id offset 0) as author on true
 where n.id > $1
   and n.id <= $2
   and not exists (

@@ -2,6 +2,7 @@ import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
 import { createCompatibilityView } from '../../sql/compatibility-view.ts'
+import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
 import {
   dropFunctions,
   dropOwnIndexes,
@@ -10,7 +11,6 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
-import { withReferencesHeld } from '../../sql/held-references.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -23,9 +23,17 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
-const TABLES = ['activities', 'interaction_participants', 'record_changes'] as const
+const TABLES = [
+  'activities',
+  'interaction_participants',
+  'activity_mentions',
+  'record_changes',
+] as const
+/** What triggers alone write. */
+const CLOSED_TABLES = ['activity_mentions', 'record_changes'] as const
 const FUNCTION_FILES = [
   'activities',
+  'activity_mentions',
   'dashboard',
   'record_changes',
   'search',
@@ -54,6 +62,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/activities',
   '05_triggers/activities_back',
   '05_triggers/read_only',
+  '05_triggers/activity_mentions',
   '05_triggers/record_changes',
   '05_triggers/configuration',
   ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
@@ -68,6 +77,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
   const lastTriggers = splitStatements(
     [
       'read_only',
+      'activity_mentions',
       'record_changes',
       'configuration',
       ...(context.existing.includes('tags') ? ['tags'] : []),
@@ -91,7 +101,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           source: step.source,
           written: rows,
           carriesText: true,
-          holdsKeys: true,
+          looksUpKeys: true,
         })
         counted.push({ name: step.name, rows, work: [work] })
       }
@@ -169,7 +179,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
-      await closeWrites(tx, 'record_changes')
+      for (const table of CLOSED_TABLES) await closeWrites(tx, table)
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       if (!context.existing.includes('merge_contacts()')) {
@@ -188,6 +198,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     async complete(work) {
       await work.buildIndexes(INDEXES)
+      await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
       // Each by itself: together they would lock most tables at once, while everyone waits.
@@ -245,7 +256,7 @@ function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = 
     source,
     lock: 'share',
     apply: (tx, from, to) =>
-      withReferencesHeld(tx, REFERENCES[name], () => tx.unsafe(statement, [from, to])),
+      withoutAskingKeys(tx, REFERENCES[name], () => tx.unsafe(statement, [from, to])),
   })
 }
 
@@ -262,3 +273,6 @@ const REFERENCES = {
     { table: 'contacts', column: 'company_id', refersTo: 'companies' },
   ],
 }
+
+/** The organization comes from the opportunity or the contact of a note, which a batch does not lock. */
+const COPIES = [{ table: 'activities', column: 'organization_id' }]

@@ -80,7 +80,7 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
           <TagChips ids={card.tag_ids} max={2} />
         </Box>
       ) : null}
-      <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
+      <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: 1 }}>
         <Typography
           component="span"
           variant="body2"
@@ -90,9 +90,13 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
           {money(card.amount, true)}
         </Typography>
         <PriorityMark priority={card.priority} isCompact />
-        <Box component="span" sx={{ flex: 1 }} />
-        <CloseDay card={card} />
-        {card.owner_name ? <InitialsAvatar name={card.owner_name} size={22} /> : null}
+        <Box
+          component="span"
+          sx={{ display: 'flex', alignItems: 'center', gap: 0.75, ml: 'auto', minWidth: 0 }}
+        >
+          <CloseDay card={card} />
+          {card.owner_name ? <InitialsAvatar name={card.owner_name} size={22} /> : null}
+        </Box>
       </Box>
     </Box>
   )
@@ -127,7 +131,7 @@ function NextStep({ card }: { readonly card: BoardCardData }) {
 
 function CloseDay({ card }: { readonly card: BoardCardData }) {
   const translate = useTranslate()
-  const { shortDay } = useLocalFormat()
+  const { shortDay, day: wholeDay } = useLocalFormat()
   const day = dayOf(card.expected_closing_date)
   if (!day) return null
   const isLate = isPastClose(card.stage, day, today())
@@ -136,9 +140,13 @@ function CloseDay({ card }: { readonly card: BoardCardData }) {
       variant="caption"
       component="time"
       dateTime={day}
-      title={translate(isLate ? 'crm.opportunity.close_overdue' : 'crm.field.expected_close')}
+      title={translate('crm.labelled', {
+        name: translate(isLate ? 'crm.opportunity.close_overdue' : 'crm.field.expected_close'),
+        value: wholeDay(day),
+      })}
+      noWrap
       sx={{
-        whiteSpace: 'nowrap',
+        minWidth: 0,
         color: isLate ? 'error.main' : 'text.secondary',
         fontWeight: isLate ? 580 : 400,
       }}

@@ -139,35 +139,44 @@ function ColumnHeader({ stage, name, totals }: ColumnHeaderProps) {
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Dot colour={stageColour(stage)} />
-        <Typography variant="h3" component="h2" noWrap>
+        <Typography variant="h3" component="h2" noWrap sx={{ flex: 1, minWidth: 0 }}>
           {name}
         </Typography>
         <Typography variant="caption" className="number" sx={{ color: 'text.secondary' }}>
           {totals ? totals.count : ''}
-        </Typography>
-        <Box sx={{ flex: 1 }} />
-        <Typography variant="caption" className="number" sx={{ fontWeight: 580 }}>
-          {totals ? (
-            <span title={`${translate('crm.field.amount')}: ${money(totals.amount)}`}>
-              {money(totals.amount, true)}
-            </span>
-          ) : (
-            <Skeleton width={40} />
-          )}
         </Typography>
       </Box>
       <Typography
         variant="caption"
         component="div"
         className="number"
-        sx={{ color: 'text.secondary', textAlign: 'right' }}
+        sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, whiteSpace: 'nowrap' }}
       >
         {totals ? (
-          <span title={money(totals.weighted)}>
-            {translate('crm.board.weighted', { amount: money(totals.weighted, true) })}
-          </span>
+          <>
+            <Box
+              component="span"
+              title={translate('crm.labelled', {
+                name: translate('crm.field.amount'),
+                value: money(totals.amount),
+              })}
+              sx={{ fontWeight: 580 }}
+            >
+              {money(totals.amount, true)}
+            </Box>
+            <Box
+              component="span"
+              title={money(totals.weighted)}
+              sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis' }}
+            >
+              {translate('crm.board.weighted', { amount: money(totals.weighted, true) })}
+            </Box>
+          </>
         ) : (
-          <Skeleton width={64} sx={{ ml: 'auto' }} />
+          <>
+            <Skeleton width={40} />
+            <Skeleton width={64} />
+          </>
         )}
       </Typography>
     </Box>

@@ -14,7 +14,10 @@ export function AmountFilter() {
   const field = translate('crm.field.amount')
   const range = rangeLabel(least, most, (value) => money(Number(value), true))
   return (
-    <PopoverFilter label={range ? `${field}: ${range}` : field} isActive={range !== ''}>
+    <PopoverFilter
+      label={range ? translate('crm.labelled', { name: field, value: range }) : field}
+      isActive={range !== ''}
+    >
       {(close) => (
         <AmountForm
           least={least}

@@ -25,7 +25,10 @@ export function CloseDateFilter() {
       ? translate('crm.filter.no_date')
       : rangeLabel(from, to, (value) => shortDay(String(value)))
   return (
-    <PopoverFilter label={range ? `${field}: ${range}` : field} isActive={range !== ''}>
+    <PopoverFilter
+      label={range ? translate('crm.labelled', { name: field, value: range }) : field}
+      isActive={range !== ''}
+    >
       {(close) => (
         <DayForm
           from={String(from ?? '')}

@@ -29,7 +29,7 @@ export function ForecastMonths({ lines, months, owner }: ForecastMonthsProps) {
   return (
     <FigureTable
       sx={{
-        '& th, & td': { py: 0.75, px: 0.75 },
+        '& th, & td': { py: 0.75, px: { xs: 0.5, sm: 0.75 } },
         '& th:first-of-type': { whiteSpace: 'nowrap' },
         '& tbody tr + tr': { borderTop: '1px solid var(--v-border)' },
         '& .bars': { display: { xs: 'none', sm: 'table-cell' }, width: '46%' },
@@ -92,7 +92,10 @@ function MonthRow({ month, sums, largest, owner }: MonthRowProps) {
           }}
         >
           <FullText
-            text={`${translate(`crm.forecast.${key}`)}, ${name}: ${money(Math.round(value))}`}
+            text={translate('crm.labelled', {
+              name: `${translate(`crm.forecast.${key}`)}, ${name}`,
+              value: money(Math.round(value)),
+            })}
           >
             {money(Math.round(value), true)}
           </FullText>

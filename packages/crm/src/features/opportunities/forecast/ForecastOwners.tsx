@@ -22,7 +22,7 @@ export function ForecastOwners({ lines, onChoose }: ForecastOwnersProps) {
   return (
     <FigureTable
       sx={{
-        '& th, & td': { py: 0.75, px: 0.75 },
+        '& th, & td': { py: 0.75, px: { xs: 0.5, sm: 0.75 } },
         '& tbody tr + tr': { borderTop: '1px solid var(--v-border)' },
       }}
     >
@@ -45,7 +45,7 @@ export function ForecastOwners({ lines, onChoose }: ForecastOwnersProps) {
                   component="button"
                   underline="hover"
                   onClick={() => onChoose(id)}
-                  sx={{ color: 'text.primary', font: 'inherit' }}
+                  sx={{ color: 'text.primary', font: 'inherit', textAlign: 'left' }}
                 >
                   {userName(id)}
                 </Link>

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router-dom'
 import type { ContactRecord } from '../../../providers/types.ts'
 import { FormActions } from '../../../ui/FormLayout.tsx'
 import { FormPage } from '../../../ui/FormPage.tsx'
+import { idIn } from '../../../ui/id-in.ts'
 import { toRecordValues } from './form-values.ts'
 import { OpportunityInputs } from './OpportunityInputs.tsx'
 
@@ -36,11 +37,6 @@ export function OpportunityCreate() {
       </FormPage>
     </CreateBase>
   )
-}
-
-function idIn(search: URLSearchParams, name: string): number | null {
-  const id = Number(search.get(name))
-  return Number.isInteger(id) && id > 0 ? id : null
 }
 
 function prefilled(organizationId: number | null, contactId: number | null) {

@@ -23,6 +23,7 @@ import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ContactInput, OrganizationInput } from '../../references/index.ts'
 import { useConfiguration, withCurrent } from '../../settings/index.ts'
+import { TagsInput } from '../../tags/index.ts'
 import { OwnerInput } from '../../users/index.ts'
 import { isClosed } from '../stages.ts'
 import { ProbabilityInput } from './ProbabilityInput.tsx'
@@ -53,6 +54,11 @@ export function OpportunityInputs({ isNew = false }: { readonly isNew?: boolean 
             step={1}
           />
           <OwnerInput isNew={isNew} />
+          {isNew ? (
+            <div className="wide">
+              <TagsInput source="tag_ids" />
+            </div>
+          ) : null}
           <TextInput
             source="description"
             label="crm.field.description"

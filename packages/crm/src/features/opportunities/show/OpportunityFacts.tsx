@@ -1,13 +1,19 @@
 import { useTranslate } from 'ra-core'
-import type { OpportunityRecord } from '../../../providers/types.ts'
+import type { ExternalId, OpportunityRecord } from '../../../providers/types.ts'
+import { ExternalIds } from '../../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../../ui/Fact.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useConfiguration } from '../../settings/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 
+interface OpportunityFactsProps {
+  readonly record: OpportunityRecord
+  readonly externalIds: readonly ExternalId[] | undefined
+}
+
 /** What else is known of an opportunity. */
-export function OpportunityFacts({ record }: { readonly record: OpportunityRecord }) {
+export function OpportunityFacts({ record, externalIds }: OpportunityFactsProps) {
   const translate = useTranslate()
   const { day } = useLocalFormat()
   const { label } = useConfiguration()
@@ -30,6 +36,7 @@ export function OpportunityFacts({ record }: { readonly record: OpportunityRecor
         <Fact label={translate('crm.field.lost_reason')}>{record.lost_reason}</Fact>
         <Fact label={translate('crm.field.competition')}>{record.competition}</Fact>
         <Fact label={translate('crm.field.decision_criteria')}>{record.decision_criteria}</Fact>
+        <ExternalIds ids={externalIds} />
         <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
       </Facts>
     </Panel>

@@ -72,7 +72,7 @@ function OpportunityPage() {
         aside={
           <>
             <RecordTasks scope={{ opportunity_id: record.id }} />
-            <OpportunityFacts record={record} />
+            <OpportunityFacts record={record} externalIds={overview?.external_ids} />
             <OpportunityPeople overview={overview} />
             <RecordTags resource="opportunities" id={record.id} tagIds={record.tag_ids} />
             <StageHistory record={record} overview={overview} />

@@ -14,6 +14,7 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
   const edit = useInlineEdit()
   const mayWrite = useMayWrite()
   const label = translate('crm.field.probability')
+  const percent = translate('crm.percent', { value: record.probability })
   const byStage = useConfiguration().stageProbabilities[record.stage]
 
   const save = (value: string) => {
@@ -30,15 +31,12 @@ export function ProbabilityFigure({ record }: { readonly record: OpportunityReco
   return (
     <>
       {isClosed(record.stage) ? (
-        `${record.probability}%`
+        percent
       ) : (
         <Box sx={{ width: 'fit-content' }}>
-          <InlineCell
-            label={label}
-            type="number"
-            value={String(record.probability)}
-            onSave={save}
-          >{`${record.probability}%`}</InlineCell>
+          <InlineCell label={label} type="number" value={String(record.probability)} onSave={save}>
+            {percent}
+          </InlineCell>
         </Box>
       )}
       <LinearProgress

@@ -89,7 +89,9 @@ export function OpportunityTable() {
             align="right"
             source="probability"
             label="crm.field.probability"
-            render={(row: OpportunityRecord) => `${row.probability}%`}
+            render={(row: OpportunityRecord) =>
+              translate('crm.percent', { value: row.probability })
+            }
           />
           <DataTable.Col
             source="expected_closing_date"

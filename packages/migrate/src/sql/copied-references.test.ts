@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connect, type Database, type Transaction } from './client.ts'
-import { withReferencesHeld } from './held-references.ts'
+import { followDeleted, withoutAskingKeys } from './copied-references.ts'
 
 let db: TestDatabase
 let work: Database
@@ -9,12 +9,18 @@ let other: Database
 
 beforeEach(async () => {
   db = await createTestDatabase({
-    template: 'held-references',
+    template: 'copied-references',
     build: async ({ sql }) => {
       await sql.unsafe(`
         create table public.authors (id bigint primary key);
         create table public.notes (id bigint primary key, author_id bigint);
-        create table public.copies (id bigint primary key, author_id bigint references public.authors (id) on delete cascade);
+        create table public.copies (
+          id bigint primary key,
+          author_id bigint references public.authors (id) on delete cascade,
+          editor_id bigint references public.authors (id) on delete set null
+        );
+        create schema valence_migration;
+        create table valence_migration.parked_rows (table_name text, reason text, data jsonb);
         insert into public.authors values (1), (2);
         insert into public.notes values (10, 1), (20, 2)`)
     },
@@ -33,12 +39,12 @@ const COPY = `
   insert into public.copies (id, author_id)
   select n.id, coalesce(held.id, n.author_id)
   from public.notes as n
-  left join lateral (select a.id from public.authors as a where a.id = n.author_id for key share) as held on true`
+  left join lateral (select a.id from public.authors as a where a.id = n.author_id offset 0) as held on true`
 
 /** Copies, with whether our own keys were looked at. */
 async function copy(tx: Transaction, statement = COPY): Promise<{ readonly asksKeys: boolean }> {
   let asksKeys = true
-  await withReferencesHeld(tx, REFERENCES, async () => {
+  await withoutAskingKeys(tx, REFERENCES, async () => {
     const [mode] = await tx<{ mode: string }[]>`
       select current_setting('session_replication_role') as mode`
     asksKeys = mode?.mode === 'origin'
@@ -58,24 +64,26 @@ it('does not ask our keys where the installation\u2019s own keep what is copied'
   ])
 })
 
-it('keeps what is referred to from being deleted until the copy is there to go with it', async () => {
-  await work.unsafe(`${KEY} on delete cascade`)
-  let isDeleted = false
-  let deleting: Promise<unknown> = Promise.resolve()
+it('lets what is deleted beside a copy be deleted, and its copies follow as the keys say', async () => {
+  await work.unsafe(KEY)
   await work.begin(async (tx) => {
-    await copy(tx)
-    deleting = other`delete from public.authors where id = 1`.then(() => {
-      isDeleted = true
-    })
-    const waits = () => db.sql`
-      select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like 'delete from public.authors%'`
-    await expect.poll(async () => (await waits()).length).toBe(1)
-    expect(isDeleted).toBe(false)
+    await copy(tx, 'insert into public.copies select n.id, n.author_id, 1 from public.notes as n')
+    await other`delete from public.notes where author_id = 1`
+    await other`delete from public.authors where id = 1`
   })
-  await deleting
-  expect(await work`select author_id::int as author_id from public.copies`).toEqual([
-    { author_id: 2 },
+  const left = () =>
+    work`select id::int, author_id::int, editor_id::int from public.copies order by id`
+  expect(await left()).toHaveLength(2)
+  await followDeleted(work, [
+    { table: 'copies', column: 'author_id' },
+    { table: 'copies', column: 'editor_id' },
+  ])
+  expect(await left()).toEqual([{ id: 20, author_id: 2, editor_id: null }])
+  expect(await work`select reason, data from valence_migration.parked_rows`).toEqual([
+    {
+      reason: 'its author_id was deleted while it was copied',
+      data: { id: 10, author_id: 1, editor_id: 1 },
+    },
   ])
 })
 
