@@ -501,4 +501,55 @@ describe('organizations and their people through the API', () => {
       expect(await primaryOf(id)).toBe(a)
     })
   })
+
+  describe('relations of a contact that an installation hides', () => {
+    const members = 'create policy "valence members" on public.contacts'
+    const open = 'for all to authenticated using (true) with check (true)'
+    const hiding = (id: number) => `for all to authenticated using (id <> ${id}) with check (true)`
+
+    it.each<[string, (id: number) => string]>([
+      [
+        'by a policy that restricts the others',
+        (id) =>
+          `${members} ${open}; create policy "fork" on public.contacts as restrictive ${hiding(id)}`,
+      ],
+      ['by a policy of its own', (id) => `create policy "fork" on public.contacts ${hiding(id)}`],
+      [
+        'while someone else sees all',
+        (id) => `create policy "fork" on public.contacts ${hiding(id)};
+          create policy "fork for the service" on public.contacts to service_role using (true)`,
+      ],
+      [
+        'while all may be deleted',
+        (id) => `create policy "fork" on public.contacts ${hiding(id)};
+          create policy "fork of deletions" on public.contacts for delete to authenticated using (true)`,
+      ],
+    ])('are hidden %s, and those of others are not', async (_name, policies) => {
+      const at = await organization('Hiding Works', { organization_type: 'prospect' })
+      const [hidden, shown] = [await contact('Hidden', at), await contact('Shown', at)]
+      const dropAll = `do $$ declare name text; begin
+        for name in select policyname from pg_policies where schemaname = 'public' and tablename = 'contacts' loop
+          execute format('drop policy %I on public.contacts', name);
+        end loop;
+      end $$`
+      const links = async () =>
+        (
+          await ada.ask<{ contact_id: number }[]>(
+            `contact_organizations?organization_id=eq.${at}&order=contact_id`,
+          )
+        ).body.map((link) => link.contact_id)
+      expect(await links()).toEqual([hidden, shown])
+      await database.sql.unsafe(`${dropAll}; ${policies(hidden)}`)
+      try {
+        expect(await links()).toEqual([shown])
+        const people = await ada.call<ListPage>('list_contacts', {
+          filter: { linked_organization: at, organization_type: ['prospect'] },
+        })
+        expect(idsOf(people)).toEqual([shown])
+      } finally {
+        await database.sql.unsafe(`${dropAll}; ${members} ${open}`)
+      }
+      expect(await links()).toEqual([hidden, shown])
+    })
+  })
 })

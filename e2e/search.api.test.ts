@@ -27,7 +27,8 @@ describe('search through the API', () => {
       insert into public.companies (id, name, sales_id, deleted_at) values
         (900001, 'Zyx Müller, Inc (EU)', ${first.salesId}, null),
         (900002, 'Łódź Straßen & Søn', ${second.salesId}, null),
-        (900003, 'Zyx in the trash', ${first.salesId}, now())`
+        (900003, 'Zyx in the trash', ${first.salesId}, now()),
+        (900004, 'Yıldız Nærøy', ${first.salesId}, null)`
     await stack.database.sql`
       insert into public.contacts (id, first_name, last_name, company_id, sales_id, email_jsonb, last_seen) values
         (900001, 'Quixote', 'Brontëfeld', 900001, ${first.salesId}, '[{"email": "don@zyx.example", "type": "Work"}]', now()),
@@ -68,7 +69,20 @@ describe('search through the API', () => {
     }
     expect(await found('bróntefeld')).toMatchObject({ contacts: [900002, 900001] })
     expect(await found('lodz')).toMatchObject({ organizations: [900002] })
-    expect(await found('søn')).toMatchObject({ organizations: [900002] })
+    // Who types such a letter means it as little as an accent, as in lists.
+    for (const query of ['søn', 'son']) {
+      const { organizations } = await search(query)
+      expect(
+        organizations.rows.map(({ id }) => id),
+        query,
+      ).toContain(900002)
+    }
+    for (const query of ['strassen', 'straßen', 'STRASSEN lodz', 'strassen son']) {
+      expect(await found(query), query).toMatchObject({ organizations: [900002] })
+    }
+    for (const query of ['yildiz', 'yıldız naeroy', 'nærøy', 'naer']) {
+      expect(await found(query), query).toEqual({ organizations: [900004] })
+    }
     expect(await found('50% off windmills')).toEqual({ opportunities: [900001] })
   })
 

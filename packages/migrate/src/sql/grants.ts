@@ -43,6 +43,7 @@ const POLICY_HELPERS = [
   'lock_note',
   'current_sales_id',
   'current_sales_role',
+  'sees_all',
 ]
 
 /**

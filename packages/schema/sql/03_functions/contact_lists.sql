@@ -32,16 +32,17 @@ begin
       else public.word_conditions(
         filter ->> 'q',
         array['o.first_name', 'o.last_name', 'o.title'],
-        -- A number has a digit. Organizations as a subquery that is hashed once: a common word is in the names of thousands.
-        format(
-          $text$strpos(lower(jsonb_path_query_array(o.email_jsonb, '$[*].email')::text collate "C"), SEARCHED) > 0
-            or SEARCHED ~ '\d' and strpos(jsonb_path_query_array(o.phone_jsonb, '$[*].number')::text, SEARCHED) > 0
-            or o.id in (
+        concat_ws(
+          ' or ',
+          public.address_match('o'),
+          format(
+            $text$o.id in (
               select l.contact_id
               from public.companies as c
               join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
               where c.deleted_at is null and %s)$text$,
-          public.word_match('c.name')
+            public.word_match('c.name')
+          )
         )
       )
     end,

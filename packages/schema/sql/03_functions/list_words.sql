@@ -60,21 +60,83 @@ as $$
   from letters
 $$;
 
--- A pattern (for ~*, of plain letters) of which each word holds a part that search_pattern finds with a typo: one letter leaves one half as
--- it is, unless it changed places with its neighbour across the middle.
-create or replace function public.search_pieces(word text)
+-- A pattern (for ~*, under "C") for texts with more than plain letters: it finds all in which folded_text would find the word, and few others. Each
+-- letter is there or stands for one that is not plain, which may be two when folded. Takes a sixth of the time that folding takes.
+create or replace function public.accented_pattern(word text)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
+  select string_agg(
+    case
+      when l.letter !~ '[a-z0-9]' then '.'
+      else '[' || l.letter || '\u0080-\uffff]' || case when l.before || l.letter in ('ss', 'ae') then '?' else '' end
+    end || '[\u0080-\uffff]*',
+    ''
+    order by l.place
+  )
+  from (
+    select letter, place, lag(letter) over (order by place) as before
+    from regexp_split_to_table(word, '') with ordinality as one (letter, place)
+  ) as l
+$$;
+
+-- Parts of a word of which a text holds one if search_pattern finds the word in it with a typo: one letter leaves one half as it is, unless
+-- it changed places with its neighbour across the middle.
+create or replace function public.search_pieces(word text)
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
   select case
-    when length(word) < 4 then word
-    else concat_ws(
-      '|',
+    when length(word) < 4 then array[word]
+    else array[
       left(word, length(word) / 2),
       substr(word, length(word) / 2 + 1),
       overlay(word placing reverse(substr(word, length(word) / 2, 2)) from length(word) / 2 for 2)
-    )
+    ]
   end
+$$;
+
+-- The same as patterns for LIKE, and with whatever accents as one for ~*.
+create or replace function public.plain_pieces(word text)
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
+  select array_agg('%' || piece || '%') from unnest(public.search_pieces(word)) as piece
+$$;
+create or replace function public.accented_pieces(word text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select string_agg(public.accented_pattern(piece), '|') from unnest(public.search_pieces(word)) as piece
+$$;
+
+-- What search_pattern finds with a typo in plain letters, as patterns for LIKE: twenty of these take a tenth of the time of the one.
+create or replace function public.near_patterns(word text)
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
+  select array_agg('%' || near.form || '%')
+  from (
+    select word as form
+    where length(word) < 4
+    union all
+    select unnest(array[
+      left(word, place - 1) || '_' || substr(word, place + 1),
+      left(word, place - 1) || substr(word, place + 1),
+      left(word, place - 1) || '_' || substr(word, place),
+      left(word, place - 1) || reverse(substr(word, place, 2)) || substr(word, place + 2)
+    ])
+    from generate_series(1, length(word)) as place
+    where length(word) >= 4
+  ) as near
 $$;

@@ -57,14 +57,8 @@ begin
     end;
   end if;
 
-  -- Organizations as a subquery that is hashed once: a common word is in the names of thousands.
   conditions := conditions || public.word_conditions(
-    filter ->> 'q',
-    array['o.name', 'o.description'],
-    format(
-      'o.customer_organization_id in (select c.id from public.companies as c where %s)',
-      public.word_match('c.name')
-    )
+    filter ->> 'q', array['o.name', 'o.description'], public.organization_match('o.customer_organization_id')
   );
 
   if filter ? 'contact_id' then

@@ -1,13 +1,14 @@
--- What a name of an organization is without case, accents, signs and legal forms.
+-- What a name of an organization is without case, accents, signs and legal forms. In PL/pgSQL, as folded_text.
 create or replace function public.organization_key(name text)
 returns text
-language sql
+language plpgsql
 immutable
 strict
 parallel safe
 set search_path = ''
 as $$
-  select regexp_replace(
+begin
+  return regexp_replace(
     regexp_replace(
       public.folded_text(name),
       '\m(inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy)\M\.?',
@@ -17,64 +18,22 @@ as $$
     '[^[:alnum:]]+',
     '',
     'g'
-  )
+  );
+end
 $$;
 
 -- The host of a web address, without www.
 create or replace function public.web_host(address text)
 returns text
-language sql
+language plpgsql
 immutable
 strict
 parallel safe
 set search_path = ''
 as $$
-  select nullif(substring(lower(btrim(address)) from '^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)'), '')
-$$;
-
--- By what contacts and organizations are recognised: (id, reason, key), some more than once. Two with an equal key may be one. Nobody is the
--- same for a first name, or for the domain of a mail provider.
-create or replace function public.identity_keys(resource text)
-returns table (id bigint, reason text, key text)
-language sql
-stable
-set search_path = ''
-as $$
-  select c.id, k.reason, k.key
-  from (
-    select
-      c.id,
-      c.company_id,
-      case when c.last_name <> '' then public.folded_text(concat_ws(' ', c.first_name, c.last_name)) end as name,
-      case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end as emails
-    from public.contacts as c
-    where identity_keys.resource = 'contacts' and c.deleted_at is null
-    -- Folded once for each row, not once for each use.
-    offset 0
-  ) as c
-  cross join lateral (
-    select 'name_organization' as reason, c.name || '#' || c.company_id as key
-    where c.name is not null and c.company_id is not null
-    union all
-    select found.reason, found.key
-    from jsonb_array_elements(c.emails) as entry
-    cross join lateral (
-      values
-        ('email', lower(entry ->> 'email')),
-        ('name_domain', c.name || '@' || nullif(split_part(lower(entry ->> 'email'), '@', 2), ''))
-    ) as found (reason, key)
-    where found.key <> ''
-  ) as k
-  union all
-  select c.id, k.reason, k.key
-  from (
-    select c.id, public.organization_key(c.name) as name, public.web_host(c.website::text) as host
-    from public.companies as c
-    where identity_keys.resource = 'organizations' and c.deleted_at is null
-    offset 0
-  ) as c
-  cross join lateral (values ('name', c.name), ('website', c.host)) as k (reason, key)
-  where k.key <> ''
+begin
+  return nullif(substring(lower(btrim(address)) from '^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)'), '');
+end
 $$;
 
 -- Whether two names differ by a letter that is wrong, missing, or one too many, or by two neighbours that changed places.
@@ -105,7 +64,8 @@ end
 $$;
 
 -- Pairs of people of one organization whose first or last name is the same, and the other near: one letter is wrong in one
--- of them only. Found by equal keys, as comparing each with each would take minutes.
+-- of them only. Found by equal keys, as comparing each with each would take minutes; numbers, because these are compared in a fraction of
+-- the time that texts take.
 create or replace function public.near_people()
 returns table (first_id bigint, second_id bigint)
 language sql
@@ -113,68 +73,159 @@ stable
 set search_path = ''
 as $$
   with people as materialized (
-    select c.id, c.company_id, lower(c.first_name collate "C") as first_name, lower(c.last_name collate "C") as last_name
-    from public.contacts as c
-    where c.deleted_at is null and c.company_id is not null
+    select
+      c.id, c.company_id, c.first_name, c.last_name,
+      hashtextextended(c.first_name, c.company_id) as first_key,
+      hashtextextended(c.last_name, c.company_id) as last_key
+    from (
+      select c.id, c.company_id, lower(c.first_name collate "C") as first_name, lower(c.last_name collate "C") as last_name
+      from public.contacts as c
+      where c.deleted_at is null and c.company_id is not null
+    ) as c
   )
   select one.id, other.id
   from people as one
-  join people as other
-    on other.company_id = one.company_id and other.last_name = one.last_name and other.id > one.id
-  where public.is_near(one.first_name, other.first_name)
+  join people as other on other.last_key = one.last_key and other.id > one.id
+  where other.company_id = one.company_id and other.last_name = one.last_name and public.is_near(one.first_name, other.first_name)
   union all
   select one.id, other.id
   from people as one
-  join people as other
-    on other.company_id = one.company_id and other.first_name = one.first_name and other.id > one.id
-  where public.is_near(one.last_name, other.last_name)
+  join people as other on other.first_key = one.first_key and other.id > one.id
+  where other.company_id = one.company_id and other.first_name = one.first_name and public.is_near(one.last_name, other.last_name)
 $$;
 
--- Pairs of these, by id, whose names are near: two such are the same once each has lost a letter, or one of them has.
-create or replace function public.near_names(ids bigint[], names text[])
-returns table (first_id bigint, second_id bigint)
+-- Contacts that may be one, each with the oldest of those that it is like, and pairs of near names. Nobody is the same for a first name, or
+-- for the domain of a mail provider. Names and addresses are compared by their hashes.
+create or replace function public.alike_contacts()
+returns table (first_id bigint, second_id bigint, reason text)
 language sql
 stable
 set search_path = ''
 as $$
-  with shortened as materialized (
-    select given.id, given.name, hashtextextended(left(given.name, place - 1) || substr(given.name, place + 1), 0) as key
-    from (select g.id, g.name collate "C" as name from unnest(near_names.ids, near_names.names) as g (id, name)) as given
-    -- One place beyond the end is the whole name.
-    cross join generate_series(1, length(given.name) + 1) as place
-    where length(given.name) >= 4
+  with named as materialized (
+    select
+      c.id,
+      c.company_id,
+      case
+        when c.last_name = '' then null
+        when octet_length(c.name) = char_length(c.name) then btrim(lower(c.name collate "C"))
+        else public.folded_text(c.name)
+      end as name,
+      c.address,
+      c.addresses
+    from (
+      select
+        c.id, c.company_id, c.last_name,
+        coalesce(c.first_name, '') || ' ' || c.last_name as name,
+        c.email_jsonb #>> '{0,email}' as address,
+        -- Most have one.
+        case when c.email_jsonb -> 1 is not null then c.email_jsonb end as addresses
+      from public.contacts as c
+      where c.deleted_at is null
+      offset 0
+    ) as c
+  ),
+  addressed as (
+    select
+      a.id,
+      a.name,
+      case when octet_length(a.address) = char_length(a.address) then lower(a.address collate "C") else lower(a.address) end as address
+    from (
+      select n.id, n.name, n.address from named as n
+      union all
+      select n.id, n.name, entry ->> 'email'
+      from named as n
+      cross join lateral jsonb_array_elements(n.addresses) as entry
+      where n.addresses is not null
+    ) as a
+    where a.address <> ''
+  ),
+  keyed as materialized (
+    select n.id, 'name_organization' as reason, hashtextextended(n.name, n.company_id) as key
+    from named as n
+    where n.name is not null and n.company_id is not null
+    union all
+    select a.id, 'email', hashtextextended(a.address, -1)
+    from addressed as a
+    union all
+    select a.id, 'name_domain', hashtextextended(a.name || '@' || split_part(a.address, '@', 2), -2)
+    from addressed as a
+    where a.name is not null and split_part(a.address, '@', 2) <> ''
   )
-  select distinct one.id, other.id
-  from shortened as one
-  join shortened as other on other.key = one.key and other.id > one.id
-  where public.is_near(one.name, other.name)
+  select shared.oldest, k.id, k.reason
+  from (select k.key, min(k.id) as oldest from keyed as k group by k.key having count(*) > 1) as shared
+  join keyed as k on k.key = shared.key and k.id <> shared.oldest
+  union all
+  select n.first_id, n.second_id, 'near_name'
+  from public.near_people() as n
+$$;
+
+-- The same for organizations, which are known by their names and websites. Two names are near that are the same once each has lost a letter, or
+-- one of them has.
+create or replace function public.alike_organizations()
+returns table (first_id bigint, second_id bigint, reason text)
+language sql
+stable
+set search_path = ''
+as $$
+  with named as materialized (
+    select c.id, public.organization_key(c.name) as name, public.web_host(c.website::text) as host
+    from public.companies as c
+    where c.deleted_at is null
+  ),
+  keyed as materialized (
+    select n.id, 'name' as reason, hashtextextended(n.name, 0) as key from named as n where n.name <> ''
+    union all
+    select n.id, 'website', hashtextextended(n.host, 1) from named as n where n.host <> ''
+  ),
+  names as materialized (
+    select row_number() over () as place, n.name, array_agg(n.id) as ids
+    from named as n
+    where length(n.name) >= 4
+    group by n.name
+  ),
+  shortened as materialized (
+    select n.place, hashtextextended(left(n.name, n.lost - 1) || substr(n.name, n.lost + 1), 0) as key
+    -- One place beyond the end is the whole name.
+    from (select n.place, n.name, generate_series(1, length(n.name) + 1) as lost from names as n) as n
+  ),
+  near as (
+    select a.name, a.ids, b.name as other_name, b.ids as other_ids
+    from (
+      select distinct one.place as one, other.place as other
+      from shortened as one
+      join shortened as other on other.key = one.key and other.place > one.place
+    ) as n
+    join names as a on a.place = n.one
+    join names as b on b.place = n.other
+    -- Names are compared once pairs are found, and not each with each.
+    offset 0
+  )
+  select shared.oldest, k.id, k.reason
+  from (select k.key, min(k.id) as oldest from keyed as k group by k.key having count(*) > 1) as shared
+  join keyed as k on k.key = shared.key and k.id <> shared.oldest
+  union all
+  select least(one.id, other.id), greatest(one.id, other.id), 'near_name'
+  from near as n
+  cross join lateral unnest(n.ids) as one (id)
+  cross join lateral unnest(n.other_ids) as other (id)
+  where public.is_near(n.name, n.other_name)
 $$;
 
 -- A page of those that may be one and the same: {total, rows: [{first_id, second_id, reasons}]}, without those of which someone
--- said that they are two; those whose names are only near come last. Of more than two alike, each is compared with the oldest.
+-- said that they are two; those whose names are only near come last. Of more than two alike, each is compared with the oldest. All their
+-- keys fit into the memory that it may take, or a third of the time would go into files.
 create or replace function public.likely_duplicates(resource text, page_size integer default 25, skipped integer default 0)
 returns jsonb
 language sql
 stable
 set search_path = ''
+set work_mem = '64MB'
 as $$
-  with keyed as (
-    -- In the order of bytes, which is much faster than that of a language.
-    select k.id, k.reason, k.key, min(k.id) over (partition by k.reason, k.key collate "C") as oldest
-    from public.identity_keys(likely_duplicates.resource) as k
-  ),
-  alike as (
-    select k.oldest as first_id, k.id as second_id, k.reason
-    from keyed as k
-    where k.id <> k.oldest
+  with alike as (
+    select a.* from public.alike_contacts() as a where likely_duplicates.resource = 'contacts'
     union all
-    select n.first_id, n.second_id, 'near_name'
-    from public.near_people() as n
-    where likely_duplicates.resource = 'contacts'
-    union all
-    select n.first_id, n.second_id, 'near_name'
-    from (select array_agg(k.id) as ids, array_agg(k.key) as names from keyed as k where k.reason = 'name') as organizations
-    cross join lateral public.near_names(organizations.ids, organizations.names) as n
+    select a.* from public.alike_organizations() as a where likely_duplicates.resource = 'organizations'
   ),
   pairs as materialized (
     select a.first_id, a.second_id, jsonb_agg(distinct a.reason) as reasons
@@ -216,7 +267,7 @@ declare
     select lower(btrim(address)) from jsonb_array_elements_text(coalesce(given -> 'emails', '[]')) as address where address like '%_@_%'
   );
   domains text[] := array(select split_part(address, '@', 2) from unnest(addresses) as address);
-  -- What the text of the addresses has to hold: told faster than each address of each row is read.
+  -- What the text of several addresses has to hold: told faster than each address of each row is read.
   patterns text[] := array(
     select '%"' || regexp_replace(address, '([\\%_])', '\\\1', 'g') || '"%' from unnest(addresses) as address
   );
@@ -224,9 +275,9 @@ declare
   family_name text := nullif(btrim(given ->> 'last_name'), '');
   given_name text := nullif(btrim(given ->> 'first_name'), '');
   organization text := nullif(public.organization_key(given ->> 'name'), '');
-  -- The longest word of the name, for the same reason.
-  word text := (
-    select public.search_pieces(part)
+  -- Those of the longest word of the name, for the same reason.
+  pieces text[] := (
+    select public.plain_pieces(part)
     from regexp_split_to_table(public.folded_text(given ->> 'name'), '[^[:alnum:]]+') as part
     where public.organization_key(part) <> ''
     order by length(part) desc
@@ -240,7 +291,8 @@ begin
       from public.contacts as c
       where c.deleted_at is null
         and (
-          lower(c.email_jsonb::text collate "C") like any (patterns)
+          lower((c.email_jsonb #>> '{0,email}') collate "C") = any (addresses)
+          or c.email_jsonb -> 1 is not null and lower(c.email_jsonb::text collate "C") like any (patterns)
           or lower(c.last_name) = lower(family_name)
           or lower(c.first_name) = lower(given_name) and abs(length(c.last_name) - length(family_name)) <= 1
           -- Accents: few names have any, and these are looked at more closely.
@@ -284,7 +336,7 @@ begin
       from public.companies as c
       where c.deleted_at is null
         and (
-          c.name collate "C" ~* word
+          lower(c.name collate "C") like any (pieces)
           or octet_length(c.name) > char_length(c.name)
           or c.website::text collate "C" ilike '%' || host || '%'
         )

@@ -2,7 +2,10 @@ alter table public.contact_organizations enable row level security;
 
 drop policy if exists "valence read" on public.contact_organizations;
 create policy "valence read" on public.contact_organizations
-  for select using (exists (select from public.contacts as c where c.id = contact_organizations.contact_id));
+  for select using (
+    (select public.sees_all('public.contacts'))
+    or exists (select from public.contacts as c where c.id = contact_organizations.contact_id)
+  );
 
 drop policy if exists "valence insert" on public.contact_organizations;
 create policy "valence insert" on public.contact_organizations
