@@ -31,7 +31,7 @@ describe('search through the API', () => {
         (900004, 'Yıldız Nærøy', ${first.salesId}, null)`
     await stack.database.sql`
       insert into public.contacts (id, first_name, last_name, company_id, sales_id, email_jsonb, last_seen) values
-        (900001, 'Quixote', 'Brontëfeld', 900001, ${first.salesId}, '[{"email": "don@zyx.example", "type": "Work"}]', now()),
+        (900001, 'Quixote', 'Brontëfeld', 900001, ${first.salesId}, '[{"email": "don@zyx.example", "type": "Work"}, {"email": "Rocinante@stable.example", "type": "Home"}]', now()),
         (900002, 'Brontefeld', 'Quixote', 900002, ${second.salesId}, '[]', now()),
         (900003, 'Quixotea', 'Panza', 900001, ${second.salesId}, null, now() + interval '1 day')`
     await stack.database.sql`
@@ -60,6 +60,7 @@ describe('search through the API', () => {
     expect(await found('quixote zyx')).toEqual({ contacts: [900003, 900001] })
     expect(await found('zyx quixote panza')).toEqual({ contacts: [900003] })
     expect(await found('don@zyx.example')).toEqual({ contacts: [900001] })
+    expect(await found('rocinante@stable.example')).toEqual({ contacts: [900001] })
   })
 
   it('minds neither accents nor case nor punctuation, whichever side has them', async () => {
