@@ -18,3 +18,10 @@ export function parseSteps(file: string): Readonly<Record<string, string>> {
       }),
   )
 }
+
+/** The same where each part is one query, as it stands within another statement. */
+export function parseQueries(file: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(parseSteps(file)).map(([name, query]) => [name, query.replace(/;\s*$/, '')]),
+  )
+}

@@ -26,6 +26,13 @@ export function inPlaceStep(step: {
   })
 }
 
+/** What a rollback keeps of a table's rows: the answer of a query with their ids, in a table of our own schema. */
+export interface ParkedRows {
+  readonly table: string
+  readonly parked: string
+  readonly query: string
+}
+
 /** Gives rows of `table` back what an earlier rollback parked of them, if it did. */
 export async function restoreInPlace(
   tx: Transaction,

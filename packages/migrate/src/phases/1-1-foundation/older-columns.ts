@@ -4,9 +4,8 @@ import { dropFunctions } from '../../sql/created-objects.ts'
 import { OWN_SCHEMA } from '../../sql/names.ts'
 import { parseChecks } from '../../sql/run-checks.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { parseSteps } from '../../sql/statements.ts'
-import { inPlaceStep, restoreInPlace } from './in-place.ts'
-import type { ParkedRows } from './park.ts'
+import { parseQueries, parseSteps } from '../../sql/statements.ts'
+import { inPlaceStep, type ParkedRows, restoreInPlace } from './in-place.ts'
 
 /** What installations from before January 2025 hold in other columns, or not at all. */
 type Part = 'emails' | 'phones' | 'tasks'
@@ -56,7 +55,7 @@ export function olderParked(context: PhaseContext): readonly ParkedRows[] {
   return partsOf(context).map((part) => ({
     table: PARTS[part].table,
     parked: PARTS[part].parked,
-    query: partOf(context, 'park', part),
+    query: adapted(context, parseQueries(sqlFile(import.meta.url, 'older-park.sql'))[part] ?? ''),
   }))
 }
 
@@ -85,7 +84,7 @@ function partsOf({ legacyColumns }: PhaseContext): readonly Part[] {
 
 function partOf(
   context: PhaseContext,
-  file: 'backfill' | 'park' | 'restore' | 'verify',
+  file: 'backfill' | 'restore' | 'verify',
   part: Part,
 ): string {
   return adapted(context, parseSteps(sqlFile(import.meta.url, `older-${file}.sql`))[part] ?? '')

@@ -17,7 +17,7 @@ where o.stage is not null
       o.actual_close_date, o.next_action, o.next_action_date, o.competition, o.decision_criteria, o.lost_reason,
       o.deleted_at
     ) > 0
-  )
+  );
 
 -- step: companies
 select
@@ -33,16 +33,16 @@ where c.organization_type is distinct from coalesce(derived.organization_type, '
   or c.is_principal
   or c.is_distributor
   or c.priority <> 'C'
-  or num_nonnulls(c.parent_company_id, c.segment, c.deleted_at) > 0
+  or num_nonnulls(c.parent_company_id, c.segment, c.deleted_at) > 0;
 
 -- step: contacts
 select c.id, c.department, c.deleted_at, c.company_id_backup, c.company_id
 from public.contacts as c
 where c.company_id_backup is distinct from c.company_id
-  or num_nonnulls(c.department, c.deleted_at) > 0
+  or num_nonnulls(c.department, c.deleted_at) > 0;
 
 -- step: tasks
 -- Whole rows: those without a contact go, where the old shape requires one.
 select t.*
 from public.tasks as t
-where num_nonnulls(t.organization_id, t.opportunity_id, t.repeat_unit) > 0
+where num_nonnulls(t.organization_id, t.opportunity_id, t.repeat_unit) > 0;

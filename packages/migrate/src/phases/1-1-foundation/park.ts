@@ -4,17 +4,11 @@ import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
 import { hasConstraint, isTable } from '../../sql/relations.ts'
 import { sqlFile } from '../../sql/sql-file.ts'
-import { parseSteps } from '../../sql/statements.ts'
+import { parseQueries } from '../../sql/statements.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
+import type { ParkedRows } from './in-place.ts'
 import { TASK_IS_ABOUT_SOMETHING } from './objects.ts'
 import { olderParked } from './older-columns.ts'
-
-/** What a rollback keeps of a table's rows: the answer of a query with their ids, in a table of our own schema. */
-export interface ParkedRows {
-  readonly table: string
-  readonly parked: string
-  readonly query: string
-}
 
 const TABLES = ['opportunities', 'companies', 'contacts', 'tasks'] as const
 
@@ -81,7 +75,7 @@ export async function requireTaskContact(work: Finishing): Promise<void> {
 }
 
 function parkedRows(context: PhaseContext): readonly ParkedRows[] {
-  const queries = parseSteps(sqlFile(import.meta.url, 'park.sql'))
+  const queries = parseQueries(sqlFile(import.meta.url, 'park.sql'))
   return [
     ...TABLES.map((table) => ({ table, parked: `parked_${table}`, query: queries[table] ?? '' })),
     ...olderParked(context),
