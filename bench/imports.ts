@@ -22,7 +22,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '10000' },
     /** Of the sample that is there already; it has about five contacts to each. */
     opportunities: { type: 'string', default: '2000' },
-    /** As many as that at least. */
+    /** Added until there are as many as that, at most twice as many as the sample has. */
     contacts: { type: 'string', default: '0' },
   },
 })
