@@ -1,4 +1,4 @@
-import type { Finishing } from '../phase.ts'
+import type { Sql } from './client.ts'
 import { ident, qualified } from './names.ts'
 import { hasConstraint } from './relations.ts'
 
@@ -13,9 +13,15 @@ export function beginNotNull(table: string, columns: readonly string[]): string 
     alter table ${qualified('public', table)} add constraint ${ident(checkOf(table))} check (${check}) not valid`
 }
 
+interface Work {
+  readonly sql: Sql
+  /** Runs statements that need a lock on a table in use. */
+  ddl(statements: string): Promise<void>
+}
+
 /** A validated check lets NOT NULL be set without another look at the rows. Does nothing where nothing was begun. */
 export async function completeNotNull(
-  { sql, ddl }: Finishing,
+  { sql, ddl }: Work,
   table: string,
   columns: readonly string[],
 ): Promise<void> {
