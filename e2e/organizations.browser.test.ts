@@ -199,7 +199,7 @@ describe.runIf(browserPath !== null)('organizations in the browser', () => {
     await stack.database.sql`
       update public.companies set context_links = '["javascript:alert(1)"]' where id = ${id}`
     await open(`/organizations/${id}/show`)
-    await page.getByText('javascript:alert(1)').waitFor()
+    await page.getByText('javascript:alert(1)', { exact: true }).waitFor()
     expect(await page.locator('a[href^="javascript"]').count()).toBe(0)
   })
 

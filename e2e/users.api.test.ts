@@ -11,6 +11,7 @@ const RECORD_TABLES = [
   'contact_preferred_principals',
   'contacts',
   'distinct_records',
+  'external_keys',
   'import_changes',
   'import_runs',
   'interaction_participants',
