@@ -23,7 +23,8 @@ declare
   is_first boolean := after is null or after = 'null';
   -- Files alone: by an index of its own.
   of_kind text := case
-    when kinds is null then 'true'
+    -- Whatever is logged is one of these; a condition that says so would hide from the planner that all of it is wanted.
+    when kinds is null or kinds @> array['interaction', 'engagement', 'note'] then 'true'
     when kinds && array['interaction', 'engagement', 'note'] then
       '(case when r.type = ''note'' then ''note'' else r.activity_type::text end = any ($2)'
         || case when 'file' = any (kinds) then ' or cardinality(r.attachments) > 0)' else ')' end

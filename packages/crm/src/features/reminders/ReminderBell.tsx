@@ -1,20 +1,13 @@
-import {
-  Badge,
-  Divider,
-  IconButton,
-  ListItemIcon,
-  ListItemText,
-  Menu,
-  MenuItem,
-  Tooltip,
-} from '@mui/material'
+import { Badge, IconButton, Tooltip } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useState } from 'react'
-import { Link } from 'react-router-dom'
-import { BellIcon, CheckIcon, NoteIcon, TaskIcon } from '../../ui/icons.ts'
-import { MentionItem } from './MentionItem.tsx'
+import { lazy, Suspense, useState } from 'react'
+import { BellIcon } from '../../ui/icons.ts'
 import { useReminders } from './useReminders.ts'
-import { useSeeMentions } from './useSeeMentions.ts'
+
+// On every page, and opened on few: what it needs is loaded when it opens.
+const ReminderMenu = lazy(() =>
+  import('./ReminderMenu.tsx').then((file) => ({ default: file.ReminderMenu })),
+)
 
 const MOST_SHOWN = 99
 
@@ -26,7 +19,6 @@ export function ReminderBell() {
   const translate = useTranslate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { overdue = 0, today = 0, mentions = [] } = useReminders() ?? {}
-  const see = useSeeMentions()
   const tasks = overdue + today
   // The label holds the number as it is seen.
   const shown = (count: number) => (count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count))
@@ -43,7 +35,6 @@ export function ReminderBell() {
     mentions.length > 0 && translate('crm.mention.unseen', { smart_count: mentions.length })
   const label = [taskText, mentionText].filter(Boolean).join('. ')
   const total = tasks + mentions.length
-  const close = () => setAnchor(null)
   return (
     <>
       <Tooltip title={label} placement="right">
@@ -62,53 +53,16 @@ export function ReminderBell() {
           </Badge>
         </IconButton>
       </Tooltip>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        slotProps={{ paper: { sx: { width: 340, maxWidth: 'calc(100vw - 32px)' } } }}
-      >
-        <MenuItem component={Link} to="/tasks" onClick={close}>
-          <ListItemIcon>
-            <TaskIcon fontSize="small" />
-          </ListItemIcon>
-          <ListItemText slotProps={{ primary: { sx: { whiteSpace: 'normal' } } }}>
-            {taskText}
-          </ListItemText>
-        </MenuItem>
-        <Divider component="li" />
-        {mentions.length === 0 ? (
-          <MenuItem disabled>
-            <ListItemIcon>
-              <NoteIcon fontSize="small" />
-            </ListItemIcon>
-            <ListItemText>{translate('crm.mention.none')}</ListItemText>
-          </MenuItem>
-        ) : null}
-        {mentions.map((mention) => (
-          <MentionItem
-            key={mention.id}
-            mention={mention}
-            onOpen={() => {
-              close()
-              void see([mention.id])
-            }}
+      {anchor ? (
+        <Suspense fallback={null}>
+          <ReminderMenu
+            anchor={anchor}
+            taskText={taskText}
+            mentions={mentions}
+            onClose={() => setAnchor(null)}
           />
-        ))}
-        {mentions.length > 1 ? (
-          <MenuItem
-            onClick={() => {
-              close()
-              void see('all')
-            }}
-          >
-            <ListItemIcon>
-              <CheckIcon fontSize="small" />
-            </ListItemIcon>
-            <ListItemText>{translate('crm.mention.see_all')}</ListItemText>
-          </MenuItem>
-        ) : null}
-      </Menu>
+        </Suspense>
+      ) : null}
     </>
   )
 }
