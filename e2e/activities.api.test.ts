@@ -351,6 +351,38 @@ describe('the timeline through the API', () => {
     expect(none.total).toBe(0)
   })
 
+  it('hides what is about something that policies hide', async () => {
+    const { sql } = stack.database
+    const { salesId } = stack.users[1]
+    const hidden = ['opportunity_notes', 'contact_notes', 'opportunities', 'contacts']
+    for (const table of hidden) {
+      await sql.unsafe(`create policy "own only" on public.${table} as restrictive for select
+        using (sales_id = (select public.current_sales_id()))`)
+    }
+    const sees = (table: string, id: string) =>
+      `exists (select from public.${table} as s where s.id = ${id} and s.sales_id = ${salesId})`
+    const expected = await sql.unsafe<{ key: string }[]>(`
+      select '0-' || a.id as key from public.activities as a
+      where a.deleted_at is null
+        and case a.source_table
+          when 'opportunity_notes' then ${sees('opportunity_notes', 'a.source_id')}
+          when 'contact_notes' then ${sees('contact_notes', 'a.source_id')}
+          else (a.opportunity_id is null or ${sees('opportunities', 'a.opportunity_id')})
+            and (a.contact_id is null or ${sees('contacts', 'a.contact_id')})
+        end`)
+    const rows: Entry[] = []
+    let after: Page['next'] = null
+    do {
+      const args = { kinds: ['interaction', 'engagement', 'note'], after, page_size: 500 }
+      const page: Page = await read(args, bob)
+      rows.push(...page.rows)
+      after = page.next
+    } while (after !== null)
+    for (const table of hidden) await sql.unsafe(`drop policy "own only" on public.${table}`)
+    expect(expected.length).toBeGreaterThan(20)
+    expect(keys(rows).toSorted()).toEqual(expected.map(({ key }) => key).toSorted())
+  })
+
   it('hides from each user what the policies hide from them', async () => {
     const { sql } = stack.database
     await sql.unsafe(
