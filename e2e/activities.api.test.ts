@@ -98,11 +98,11 @@ describe('the timeline through the API', () => {
 
   const read = (args: Record<string, unknown>, client = ada) => client.call<Page>('timeline', args)
   const keys = (rows: readonly Entry[]) => rows.map(({ source, id }) => `${source}-${id}`)
-  const all = async (args: Record<string, unknown>, pageSize = 37) => {
+  const all = async (args: Record<string, unknown>, pageSize = 37, client = ada) => {
     const rows: Entry[] = []
     let after: Page['next'] = null
     do {
-      const page: Page = await read({ ...args, after, page_size: pageSize })
+      const page: Page = await read({ ...args, after, page_size: pageSize }, client)
       rows.push(...page.rows)
       after = page.next
     } while (after !== null)
@@ -370,14 +370,7 @@ describe('the timeline through the API', () => {
           else (a.opportunity_id is null or ${sees('opportunities', 'a.opportunity_id')})
             and (a.contact_id is null or ${sees('contacts', 'a.contact_id')})
         end`)
-    const rows: Entry[] = []
-    let after: Page['next'] = null
-    do {
-      const args = { kinds: ['interaction', 'engagement', 'note'], after, page_size: 500 }
-      const page: Page = await read(args, bob)
-      rows.push(...page.rows)
-      after = page.next
-    } while (after !== null)
+    const rows = await all({ kinds: ['interaction', 'engagement', 'note'] }, 500, bob)
     for (const table of hidden) await sql.unsafe(`drop policy "own only" on public.${table}`)
     expect(expected.length).toBeGreaterThan(20)
     expect(keys(rows).toSorted()).toEqual(expected.map(({ key }) => key).toSorted())
@@ -398,13 +391,6 @@ describe('the timeline through the API', () => {
       select (select count(*) from public.activities where created_by = ${salesId} and deleted_at is null)::int
         + (select count(*) from public.record_changes as f where ${FIELDS} and f.changed_by = ${salesId})::int
         + (select count(*) from public.tasks where sales_id = ${salesId} and done_date is not null)::int as n`)
-    let count = 0
-    let after: Page['next'] = null
-    do {
-      const page: Page = await read({ after, page_size: 500 }, bob)
-      count += page.rows.length
-      after = page.next
-    } while (after !== null)
-    expect(count).toBe(mine?.n)
+    expect((await all({}, 500, bob)).length).toBe(mine?.n)
   })
 })

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom'
 import type { AboutNames, Mention } from '../../providers/types.ts'
 import { NoteIcon } from '../../ui/icons.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
-import { contactName } from '../references/index.ts'
+import { contactName, recordPath } from '../references/index.ts'
 
 interface MentionItemProps {
   readonly mention: Mention
@@ -53,14 +53,13 @@ export function MentionItem({ mention, onOpen }: MentionItemProps) {
   )
 }
 
-/** The page on which what was written can be read. */
+/** The page on which what was written can be read, and what it is of. */
 function placeOf({ opportunity, contact, organization }: AboutNames) {
-  if (opportunity) return { path: `/opportunities/${opportunity.id}/show`, name: opportunity.name }
-  if (contact) {
-    return { path: `/contacts/${contact.id}/show`, name: contactName(contact) }
-  }
-  if (organization) {
-    return { path: `/organizations/${organization.id}/show`, name: organization.name }
-  }
-  return { path: '/', name: '' }
+  const path = recordPath({
+    opportunity_id: opportunity?.id ?? null,
+    contact_id: contact?.id ?? null,
+    organization_id: organization?.id ?? null,
+  })
+  const name = opportunity?.name ?? (contact ? contactName(contact) : organization?.name)
+  return { path: path ?? '/', name }
 }

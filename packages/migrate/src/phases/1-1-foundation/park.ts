@@ -45,8 +45,9 @@ export async function park(work: Finishing, context: PhaseContext): Promise<void
 
 /** Keeps anew what was written since it was kept. */
 export async function parkChanged(sql: Sql, context: PhaseContext): Promise<void> {
+  const rows = parkedRows(context)
   const statements = TABLES.map((table) => {
-    const kept = parkedRows(context).filter((rows) => rows.table === table)
+    const kept = rows.filter((parked) => parked.table === table)
     return [
       `with taken as (delete from valence_migration.changed_rows where table_name = '${table}' returning id)
        select array_agg(distinct id) into ids from taken;`,
