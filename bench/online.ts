@@ -35,6 +35,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '8' },
     fight: { type: 'string', default: '60' },
     writes: { type: 'string', default: '10000' },
+    // Rests after each batch, as shares of its time: one run under load for each.
+    rest: { type: 'string', default: '0,2' },
     output: { type: 'string' },
   },
 })
@@ -57,8 +59,8 @@ try {
     keep('endToEnd', await measureEndToEnd(bench), endToEndTable)
   }
   if (isWanted('under-load')) {
-    for (const rest of [0, 2]) {
-      const name = rest === 0 ? 'underLoad' : 'underLoadThrottled'
+    for (const rest of values.rest.split(',').map(Number)) {
+      const name = rest === 0 ? 'underLoad' : `underLoadResting${rest}`
       keep(name, await measureUnderLoad(bench, { ...loadOptions(), rest }), underLoadTable)
     }
   }
