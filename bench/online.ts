@@ -37,6 +37,8 @@ const { values } = parseArgs({
     writes: { type: 'string', default: '10000' },
     // Rests after each batch, as shares of its time: one run under load for each.
     rest: { type: 'string', default: '0,2' },
+    // Under load: with indexes that a large installation has added by itself.
+    'own-indexes': { type: 'boolean', default: false },
     output: { type: 'string' },
   },
 })
@@ -87,6 +89,7 @@ function loadOptions() {
     perSecond: Number(values.tps),
     connections: Number(values.connections),
     warmSeconds: Number(values.warm),
+    ownIndexes: values['own-indexes'],
   }
 }
 

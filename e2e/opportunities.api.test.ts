@@ -1,3 +1,4 @@
+import { seededRandom } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
 import { type RestClient, signIn, visitor } from './rest-client.fixture.ts'
@@ -368,6 +369,53 @@ describe('opportunities through the API', () => {
       from public.opportunities as o
       where o.stage = 'needs_analysis' and o.archived_at is null and o.deleted_at is null`
     expect(places?.places).toBe(places?.rows)
+  })
+
+  it.each([
+    ['a short column, where places are counted from 0', 12, 'i - 1'],
+    ['a long column whose places have no room', 140, 'i - 1'],
+    ['a long column whose places have room above the first only', 140, 'i + 500'],
+    [
+      'a long column whose places are shared or not known',
+      140,
+      'case when i % 7 = 0 then null else i / 9 end',
+    ],
+  ])('a card goes where it is put in %s', async (_name, length, index) => {
+    const stage = 'nurturing'
+    const read = async () =>
+      await database.sql<{ id: number; index: number | null }[]>`
+        select o.id::int as id, o.index from public.opportunities as o
+        where o.stage = ${stage} and o.archived_at is null and o.deleted_at is null
+        order by o.index, o.id`
+    await database.sql`update public.opportunities set archived_at = now() where stage = ${stage}`
+    await database.sql.unsafe(`
+      insert into public.opportunities (name, stage, index)
+      select 'Card ' || i, '${stage}', ${index} from generate_series(1, ${length}) as i`)
+    const random = seededRandom(length)
+    let spread = 0
+    let order = (await read()).map(({ id }) => id)
+    for (let move = 0; move < 25; move += 1) {
+      const moved = move % 5 === 0 ? await create({ stage: 'lead' }) : random.pick(order)
+      const others = order.filter((id) => id !== moved)
+      // Mostly near the top, as people do.
+      const place = random.pick([0, 0, random.below(9), random.below(others.length), others.length])
+      const before = new Map((await read()).map((card) => [card.id, card.index]))
+      await ada.call('move_opportunity', {
+        opportunity_id: moved,
+        new_stage: stage,
+        before_id: others[place] ?? null,
+      })
+      order = others.toSpliced(place, 0, moved)
+      const after = await read()
+      expect(after.map(({ id }) => id)).toEqual(order)
+      const written = after.filter(
+        (card) => card.id !== moved && before.get(card.id) !== card.index,
+      )
+      if (length <= 100) expect(after.map((card) => card.index)).toEqual([...order.keys()])
+      if (written.length > place) spread += 1
+    }
+    // One move at most makes room for the others, which else move up.
+    if (length > 100) expect(spread).toBeLessThanOrEqual(1)
   })
 
   it('an edit with contacts and participants is written whole or not at all', async () => {

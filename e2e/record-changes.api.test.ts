@@ -209,6 +209,27 @@ describe('the log of changes through the API', () => {
     expect(page.names[`companies:${organization?.id}`]).toBe(organization?.name)
   })
 
+  it.each([
+    ['contacts', 'contact_id', { first_name: 'Kim', last_name: 'Keyed' }],
+    ['companies', 'organization_id', { name: 'Keyed' }],
+    ['opportunities', 'opportunity_id', { name: 'Keyed', stage: 'lead', index: 0 }],
+  ])('tells of external IDs with the record that they name: %s', async (resource, column, row) => {
+    const { body } = await bob.ask<{ id: number }[]>(resource, { body: row })
+    const id = body[0]?.id ?? 0
+    const before = await last()
+    const key = { source: 'Old CRM', key: `K-${id}` }
+    await bob.ask('external_keys', { body: { ...key, [column]: id } })
+    const at = `external_keys?${column}=eq.${id}`
+    await bob.ask(at, { method: 'PATCH', body: { key: `L-${id}` } })
+    await bob.ask(at, { method: 'DELETE' })
+    const hung = { resource, record_id: id, source: 'external_keys', changed_by: bobId }
+    expect((await since(before)).map(told)).toEqual([
+      { ...hung, verb: 'insert', former: null, given: { ...key, [column]: id } },
+      { ...hung, verb: 'update', former: { key: `K-${id}` }, given: { key: `L-${id}` } },
+      { ...hung, verb: 'delete', former: { ...key, key: `L-${id}`, [column]: id }, given: null },
+    ])
+  })
+
   it('tells of a merge what went and what stayed, and the name of what is gone', async () => {
     const make = async (values: Record<string, unknown>): Promise<number> => {
       const { body } = await bob.ask<{ id: number }[]>('contacts', { body: values })

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '@valence/migrate'
 import type { LoadWindow } from '../load-process.ts'
+import { noteNames } from '../workload/read-world.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { startLoad } from './load.ts'
 import { type LongestWait, watchLocks } from './lock-watch.ts'
@@ -25,15 +27,18 @@ export interface UnderLoadOptions {
   readonly warmSeconds: number
   /** Rests after each batch, as a share of its time: the throttled form. */
   readonly rest: number
+  /** First gives the installation the indexes without which one of its size can answer few of its own requests. */
+  readonly ownIndexes: boolean
 }
 
 /** A migration under old clients from before it, and new ones from the phase on that lets them. */
 export async function measureUnderLoad(
   bench: BenchStack,
-  { perSecond, connections, warmSeconds, rest }: UnderLoadOptions,
+  { perSecond, connections, warmSeconds, rest, ownIndexes }: UnderLoadOptions,
 ): Promise<UnderLoad> {
   const url = await bench.copy('bench_load')
   const { generation, users } = bench
+  if (ownIndexes) await addOwnIndexes(url, generation)
   const load = await startLoad({ url, generation, users, perSecond, connections })
   const unwatch = watchLocks(url)
   await sleep(5_000)
@@ -70,4 +75,15 @@ export async function measureUnderLoad(
     wait,
     p95Ratio: round(during.p95 / before.p95),
   }
+}
+
+/** What an installation adds by itself once boards and notes take seconds: Atomic CRM has neither. */
+async function addOwnIndexes(url: string, generation: BenchStack['generation']): Promise<void> {
+  const { notes } = noteNames(generation)
+  const db = connect(url, { max: 1 })
+  await db.unsafe(`
+    create index own_notes_of_deal on public.${notes} (deal_id, date);
+    create index own_board on public.deals (stage, index, id) where archived_at is null;
+    analyze public.${notes}, public.deals`)
+  await db.end()
 }

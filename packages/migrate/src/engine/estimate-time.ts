@@ -98,7 +98,10 @@ export function estimateTime(input: EstimateInput): readonly TimePart[] {
     },
     ...input.phases.map((phase) => ({
       name: `phase ${phase.id}`,
-      seconds: FIXED.phase * factor + sum(phase.steps.map(stepSeconds)),
+      seconds:
+        FIXED.phase * factor +
+        sum(phase.steps.map(stepSeconds)) +
+        micro(sum(phase.steps.map(analyzedRowsOf)), COST.analyzed),
     })),
     {
       name: 'indexes',
@@ -122,6 +125,17 @@ export function estimateTime(input: EstimateInput): readonly TimePart[] {
     const work = sum(step.work.map(workSeconds))
     const waits = (work / BATCH_SECONDS) * STATEMENTS_A_BATCH * input.speed.roundTripSeconds
     return work + waits + checkSeconds(step)
+  }
+
+  /** For the statistics: a changed table before the step and after it, a new one after it. */
+  function analyzedRowsOf({ work }: PlannedStep): number {
+    return sum(
+      work.map(({ kind, source, written }) =>
+        kind === 'update'
+          ? 2 * atMostAnalyzed(input.tables[source]?.rows ?? 0)
+          : atMostAnalyzed(written),
+      ),
+    )
   }
 
   function workSeconds(work: PlannedWork): number {
@@ -162,11 +176,12 @@ function bytesARow(work: PlannedWork, source: TableMeasure | undefined): number 
 
 function analyzedRows(input: EstimateInput, steps: readonly PlannedStep[]): number {
   const written = steps.flatMap((step) => step.work).filter(({ kind }) => kind === 'insert')
-  return sum(
-    [...Object.values(input.tables).map(rowsOf), ...written.map((work) => work.written)].map(
-      (rows) => Math.min(rows, ANALYZED_ROWS),
-    ),
-  )
+  const rows = [...Object.values(input.tables).map(rowsOf), ...written.map((work) => work.written)]
+  return sum(rows.map(atMostAnalyzed))
+}
+
+function atMostAnalyzed(rows: number): number {
+  return Math.min(rows, ANALYZED_ROWS)
 }
 
 function rowsOf(table: TableMeasure): number {

@@ -53,15 +53,25 @@ export async function locksForRollback(
   plan: Planned,
   id: PhaseId,
 ): Promise<readonly TableLock[]> {
-  const created = plan.phases.find((phase) => phase.id === id)?.creates ?? []
   const views = await existingViews(sql, viewsOf(plan.context, id, 'rollback'))
+  const tables = await tablesOfPhase(sql, plan, id)
+  return [...views, ...tables.map((table) => ({ table, mode: EXCLUSIVE }))]
+}
+
+/** The tables that a phase changes, in the order of its plan, and those that it made. */
+export async function tablesOfPhase(
+  sql: Sql,
+  plan: Planned,
+  id: PhaseId,
+): Promise<readonly string[]> {
+  const created = plan.phases.find((phase) => phase.id === id)?.creates ?? []
   const tables = await existing(sql, plan, [
-    ...(await tablesForExpand(sql, plan, id)).map(({ table }) => ({ table, mode: EXCLUSIVE })),
+    ...(await tablesForExpand(sql, plan, id)),
     ...created
       .filter(({ kind }) => kind === 'table')
       .map(({ name }) => ({ table: name, mode: EXCLUSIVE })),
   ])
-  return [...views, ...tables]
+  return tables.map(({ table }) => table)
 }
 
 async function existing(

@@ -20,7 +20,7 @@ import { requireSamePlan, requireSameShape } from './drift.ts'
 import { type Emit, task } from './events.ts'
 import { atomicExecutor, type Executor, onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
-import { locksForExpand } from './lock-tables.ts'
+import { locksForExpand, tablesOfPhase } from './lock-tables.ts'
 import { appendLog, openLogWhereMissing } from './log.ts'
 import { announceApproval, announceLogHead, detailsOf, logOutcome } from './log-run.ts'
 import { noteOldUse } from './old-use.ts'
@@ -231,6 +231,7 @@ async function finishRun(
     options,
     throttle: executor.isAtomic ? noThrottle : await openThrottle(executor, options, emit),
     locksOf: (phase: Phase) => locksForExpand(executor.sql, plan, phase.id),
+    tablesOf: (phase: Phase) => tablesOfPhase(executor.sql, plan, phase.id),
     emit,
   }
   for (const phase of createPhases(plan.context)) {

@@ -11,6 +11,7 @@ import { lockOptions } from './lock-options.ts'
 import { lockTables, type TableLock } from './lock-tables.ts'
 import type { RunOptions } from './options.ts'
 import { isRowFault, quarantineRow, readQuarantined, requireFewQuarantined } from './quarantine.ts'
+import { refreshStatistics } from './refresh-statistics.ts'
 import { heedControl } from './run-control.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -30,6 +31,8 @@ export interface PhaseRun {
   readonly throttle: Throttle
   /** The tables that a phase locks for its DDL, under the names that they have now. */
   locksOf(phase: Phase): Promise<readonly TableLock[]>
+  /** The tables that a phase changed or made, under the names that they have now. */
+  tablesOf(phase: Phase): Promise<readonly string[]>
   readonly emit: Emit
 }
 
@@ -52,6 +55,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
         await phase.expand(tx)
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
+      progress(0, 'statistics')
+      await refreshStatistics(executor, await run.tablesOf(phase))
       const batchLocks = {
         ...locks,
         lockTimeoutMs: Math.min(locks.lockTimeoutMs, BATCH_LOCK_TIMEOUT_MS),
@@ -59,6 +64,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
       const backfill = { ...run, phase, locks: batchLocks, progress }
       let done = 0
       for (const step of phase.steps) done = await runStep(backfill, step, done)
+      progress(done, 'statistics')
+      await refreshStatistics(executor, await run.tablesOf(phase))
       progress(done, 'indexes and constraints')
       await executor.piece(locks, (tx) => phase.restore(tx))
       await phase.complete(executor.finishing(locks))

@@ -4,6 +4,7 @@ import { connect, type Database } from '../sql/client.ts'
 import { createRun, openBooks } from './bookkeeping.ts'
 import { onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'
+import { tablesOfPhase } from './lock-tables.ts'
 import { defaultRunOptions, type RunOptions } from './options.ts'
 import { planRun } from './plan.ts'
 import { runPhase } from './run-phase.ts'
@@ -51,6 +52,7 @@ export async function stepwise(databaseUrl: string): Promise<Stepwise> {
           options: testOptions(databaseUrl),
           throttle: noThrottle,
           locksOf: async () => [],
+          tablesOf: ({ id }) => tablesOfPhase(db, plan, id),
           emit: () => {},
         },
         phase,

@@ -102,6 +102,29 @@ describe('between two batches', () => {
     await waiter.end()
   })
 
+  it('sessions that go on waiting for one another hold up a run less and less', async () => {
+    const [holder, waiter] = [connect(database.url, { max: 1 }), connect(database.url, { max: 1 })]
+    await holder.unsafe('begin; update public.load set value = 1')
+    const waiting = waiter`update public.load set value = 2`.execute()
+    await sleep(300)
+    const throttle = await openThrottle(executor, {}, () => {})
+    const waits = []
+    for (let batch = 0; batch < 5; batch += 1) waits.push(await elapsed(throttle.wait(nothing)))
+    expect(waits[0]).toBeGreaterThan(4_500)
+    expect(waits[4]).toBeLessThan(1_000)
+    await holder.unsafe('commit')
+    await waiting
+    await throttle.wait(nothing)
+    await holder.unsafe('begin; update public.load set value = 1')
+    const again = waiter`update public.load set value = 2`.execute()
+    await sleep(300)
+    expect(await elapsed(throttle.wait(nothing))).toBeGreaterThan(4_500)
+    await holder.unsafe('commit')
+    await again
+    await holder.end()
+    await waiter.end()
+  })
+
   it('a run that waits can be ended', async () => {
     const throttle = await openThrottle(executor, { throttleQuery: 'select true' }, () => {})
     const stop = new Error('ended')

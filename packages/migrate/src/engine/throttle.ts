@@ -21,7 +21,10 @@ export const noThrottle: Throttle = { wait: async () => {} }
 const POLL_MS = 250
 /** A session that waited longer than this is not just passing by. */
 const WAITING_MS = 100
-/** Sessions may wait for one another for hours, and not for us: after this time a batch is tried all the same. */
+/**
+ * Sessions may wait for one another for hours, and not for us: after this time a batch is tried all the same. Where that does not
+ * end, half of the time is enough before the next one, and so on.
+ */
 const LOCK_PATIENCE_MS = 5_000
 const TELL_EVERY_MS = 30_000
 const POSITIONS = 2_000
@@ -59,24 +62,32 @@ export async function openThrottle(
     ...(isHidden ? [] : await lateReplicas(executor.sql, positions, limitMs)),
     ...(throttleQuery === undefined ? [] : await operatorSays(executor, throttleQuery)),
   ]
-  return { wait: (heed) => waitWhile(reasons, heed, emit) }
+  let patienceMs = LOCK_PATIENCE_MS
+  return {
+    wait: async (heed) => {
+      const isFree = await waitWhile(reasons, patienceMs, heed, emit)
+      patienceMs = isFree ? LOCK_PATIENCE_MS : patienceMs / 2
+    },
+  }
 }
 
+/** Whether nothing speaks against the next batch any more; else patience is at its end. */
 async function waitWhile(
   reasons: () => Promise<readonly Reason[]>,
+  patienceMs: number,
   heed: () => Promise<void>,
   emit: Emit,
-): Promise<void> {
+): Promise<boolean> {
   const startedAt = performance.now()
   let toldAt: number | undefined
   for (;;) {
     await heed()
     const found = await reasons()
     const waitedMs = performance.now() - startedAt
-    const isWorthIt = found.some(({ isPassing }) => !isPassing) || waitedMs < LOCK_PATIENCE_MS
+    const isWorthIt = found.some(({ isPassing }) => !isPassing) || waitedMs < patienceMs
     if (found.length === 0 || !isWorthIt) {
       if (toldAt !== undefined) say(emit, 'Going on')
-      return
+      return found.length === 0
     }
     const isTold = toldAt !== undefined && performance.now() - toldAt < TELL_EVERY_MS
     if (!isTold && found.some(({ isPassing }) => !isPassing)) {

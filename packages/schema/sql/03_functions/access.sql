@@ -64,6 +64,7 @@ create or replace function public.current_sales_id()
 returns bigint
 language plpgsql
 stable
+parallel safe
 set search_path = ''
 as $$
 begin
@@ -77,6 +78,7 @@ create or replace function public.current_sales_role()
 returns text
 language plpgsql
 stable
+parallel safe
 security definer
 set search_path = ''
 as $$
@@ -101,6 +103,7 @@ create or replace function public.sees_all(source regclass)
 returns boolean
 language plpgsql
 stable
+parallel safe
 set search_path = ''
 as $$
 begin

@@ -159,7 +159,7 @@ immutable
 set search_path = ''
 as $$
   select format(
-    $condition$strpos(lower((%1$s.email_jsonb #>> '{0,email}') collate "C"), SEARCHED) > 0
+    $condition$strpos(lower((%1$s.email_jsonb -> 0 ->> 'email') collate "C"), SEARCHED) > 0
       or %1$s.email_jsonb -> 1 is not null
         and strpos(lower(jsonb_path_query_array(%1$s.email_jsonb, '$[*].email')::text collate "C"), SEARCHED) > 0
       or SEARCHED ~ '\d' and strpos(jsonb_path_query_array(%1$s.phone_jsonb, '$[*].number')::text, SEARCHED) > 0$condition$,

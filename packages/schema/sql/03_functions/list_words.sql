@@ -3,6 +3,7 @@ create or replace function public.search_words(query text)
 returns text[]
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select coalesce(array_agg(word), '{}')
@@ -20,6 +21,7 @@ create or replace function public.search_pattern(word text, is_lenient boolean d
 returns text
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   with letters as (
@@ -66,6 +68,7 @@ create or replace function public.accented_pattern(word text)
 returns text
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select string_agg(
@@ -88,6 +91,7 @@ create or replace function public.search_pieces(word text)
 returns text[]
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select case
@@ -105,6 +109,7 @@ create or replace function public.plain_pieces(word text)
 returns text[]
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select array_agg('%' || piece || '%') from unnest(public.search_pieces(word)) as piece
@@ -113,6 +118,7 @@ create or replace function public.accented_pieces(word text)
 returns text
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select string_agg(public.accented_pattern(piece), '|') from unnest(public.search_pieces(word)) as piece
@@ -123,6 +129,7 @@ create or replace function public.near_patterns(word text)
 returns text[]
 language sql
 immutable
+parallel safe
 set search_path = ''
 as $$
   select array_agg('%' || near.form || '%')

@@ -286,9 +286,88 @@ as $$
   end
 $$;
 
--- Moves a card: into a stage, before another card of that stage, or to its end. One call a drag; index is the place
--- in the column counted from 0, as every client of this database has always read it. details holds what is known with
--- the move: lost_reason, actual_close_date, probability; an undo says there what was before.
+-- Where a card goes in a long column, moving few others or none: between its neighbours, or some places above the first or behind
+-- the last. Where there is no room between them, those above move up as far as the next free place. target is null where more than
+-- a hundred would have to, or a place is not known.
+create or replace function public.free_board_place(
+  new_stage public.opportunity_stage,
+  moved_id bigint,
+  before_id bigint,
+  out target integer,
+  out shifted_ids bigint[],
+  out shifted_indexes integer[]
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  above integer;
+  below integer;
+begin
+  shifted_ids := '{}';
+  shifted_indexes := '{}';
+  if exists (
+    select
+    from public.opportunities as o
+    where o.stage = new_stage and o.archived_at is null and o.deleted_at is null and o.index is null
+  ) then
+    return;
+  end if;
+  select o.index into below
+  from public.opportunities as o
+  where o.id = before_id and o.stage = new_stage and o.archived_at is null and o.deleted_at is null;
+  if below is null then
+    select max(o.index) into above
+    from public.opportunities as o
+    where o.stage = new_stage and o.archived_at is null and o.deleted_at is null and o.id <> moved_id;
+    target := above + nullif(least(8, (32768 - above) / 2), 0);
+    return;
+  end if;
+
+  select o.index into above
+  from public.opportunities as o
+  where o.stage = new_stage
+    and o.archived_at is null
+    and o.deleted_at is null
+    and o.id <> moved_id
+    and (o.index, o.id) < (below, before_id)
+  order by o.index desc, o.id desc
+  limit 1;
+  if above is null or below - above >= 2 then
+    target := case
+      when above is not null then above + (below - above) / 2
+      when below > 0 then below - least(8, (below + 1) / 2)
+    end;
+    return;
+  end if;
+
+  with near as (
+    select o.id, o.index, row_number() over (order by o.index desc, o.id desc) as distance
+    from public.opportunities as o
+    where o.stage = new_stage
+      and o.archived_at is null
+      and o.deleted_at is null
+      and o.id <> moved_id
+      and (o.index, o.id) < (below, before_id)
+    order by o.index desc, o.id desc
+    limit 101
+  ),
+  shifted as (
+    select near.id, below - 1 - near.distance as index from near where near.index > below - 1 - near.distance
+  )
+  select below - 1, array_agg(shifted.id order by shifted.id), array_agg(shifted.index order by shifted.id)
+  into target, shifted_ids, shifted_indexes
+  from shifted
+  having count(*) <= 100 and min(shifted.index) >= 0;
+end
+$$;
+
+-- Moves a card: into a stage, before another card of that stage, or to its end. One call a drag. index is the place in the
+-- column counted from 0, as every client of this database has always read it. A column of more than 100 cards, of which Atomic
+-- CRM reads no more than these, has room between the places instead: a move then writes one card, and not thousands. details
+-- holds what is known with the move: lost_reason, actual_close_date, probability; an undo says there what was before.
 create or replace function public.move_opportunity(
   opportunity_id bigint,
   new_stage public.opportunity_stage,
@@ -301,6 +380,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
+  is_long boolean;
   target integer;
   shifted_ids bigint[];
   shifted_indexes integer[];
@@ -309,36 +389,57 @@ begin
   -- Two people who move cards of one stage take turns.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence board ' || new_stage::text));
 
-  -- Which cards move, and where to; then their locks, in the order of their ids: two moves between the same two stages, or
-  -- a move and an old client that writes several deals, would else wait for one another.
-  with ordered as (
-    select o.id, o.index, row_number() over (order by o.index nulls last, o.id) - 1 as position
+  select count(*) > 100 into is_long
+  from (
+    select
     from public.opportunities as o
-    where o.stage = new_stage
-      and o.archived_at is null
-      and o.deleted_at is null
-      and o.id <> move_opportunity.opportunity_id
-  ),
-  place as (
-    select coalesce(
-      (select position from ordered where id = before_id),
-      (select count(*) from ordered)
-    ) as position
-  ),
-  shifted as (
-    select ordered.id, least(ordered.position + (ordered.position >= place.position)::integer, 32767) as index
-    from ordered, place
-    where ordered.index is distinct from least(ordered.position + (ordered.position >= place.position)::integer, 32767)
-  )
-  select
-    place.position,
-    coalesce(array_agg(shifted.id order by shifted.id) filter (where shifted.id is not null), '{}'),
-    coalesce(array_agg(shifted.index order by shifted.id) filter (where shifted.id is not null), '{}')
-  into target, shifted_ids, shifted_indexes
-  from place
-  left join shifted on true
-  group by place.position;
+    where o.stage = new_stage and o.archived_at is null and o.deleted_at is null
+    limit 101
+  ) as first;
+  if is_long then
+    select free.target, free.shifted_ids, free.shifted_indexes into target, shifted_ids, shifted_indexes
+    from public.free_board_place(new_stage, move_opportunity.opportunity_id, before_id) as free;
+  end if;
 
+  if target is null then
+    with ordered as (
+      select o.id, o.index, row_number() over (order by o.index nulls last, o.id) - 1 as position
+      from public.opportunities as o
+      where o.stage = new_stage
+        and o.archived_at is null
+        and o.deleted_at is null
+        and o.id <> move_opportunity.opportunity_id
+    ),
+    place as (
+      select
+        coalesce((select position from ordered where id = before_id), count(*)) as position,
+        -- Half of the room before the first card, where most are put, and half between them.
+        case when is_long then greatest(32766 - count(*), 0) / 2 else 0 end as first,
+        case when is_long then 1 + greatest(32766 - count(*), 0) / 2 / (count(*) + 1) else 1 end as step
+      from ordered
+    ),
+    placed as (
+      select
+        ordered.id,
+        ordered.index as former,
+        least(place.first + place.step * (ordered.position + (ordered.position >= place.position)::integer), 32767) as index
+      from ordered, place
+    ),
+    shifted as (
+      select placed.id, placed.index from placed where placed.former is distinct from placed.index
+    )
+    select
+      least(place.first + place.step * place.position, 32767),
+      coalesce(array_agg(shifted.id order by shifted.id) filter (where shifted.id is not null), '{}'),
+      coalesce(array_agg(shifted.index order by shifted.id) filter (where shifted.id is not null), '{}')
+    into target, shifted_ids, shifted_indexes
+    from place
+    left join shifted on true
+    group by place.position, place.first, place.step;
+  end if;
+
+  -- First their locks, in the order of their ids: two moves between the same two stages, or a move and an old client that
+  -- writes several deals, would else wait for one another.
   perform from public.opportunities as o
   where o.id = any (shifted_ids || move_opportunity.opportunity_id)
   order by o.id
@@ -353,7 +454,7 @@ begin
 
   update public.opportunities as o
   set stage = new_stage,
-      index = least(target, 32767),
+      index = target,
       lost_reason = case when details ? 'lost_reason' then details ->> 'lost_reason' else o.lost_reason end,
       actual_close_date = case
         when details ? 'actual_close_date' then (details ->> 'actual_close_date')::date

@@ -1,13 +1,15 @@
 -- Writes an entry for each row that a statement changed: one insert a statement, and none where nothing but ignored columns
 -- changed. tg_argv: the columns to leave out, then the record that the entry belongs to and the column that names it, and
--- another such pair where a link hangs on one of two. With its owner's rights: no one else may write the log. Not compiled: a
--- plan that was made for many rows would be for each single one, too.
+-- another such pair or two where a link hangs on one of several. With its owner's rights: no one else may write the log. A plan is kept for
+-- the session, and most are made for one row. So it is not compiled, and pairs rows by their hashes: by nested loops, an edit of 5,000 rows took 9 s
+-- where single rows had been edited before.
 create or replace function public.log_changes()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
 set jit = off
+set enable_nestloop = off
 as $$
 declare
   ignored text[] := tg_argv[0]::text[];
@@ -18,8 +20,12 @@ begin
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, given)
     select
       (select public.current_sales_id()), 'insert',
-      case when a.given ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-      coalesce(a.given ->> tg_argv[2], a.given ->> tg_argv[4])::bigint,
+      case
+        when a.given ->> tg_argv[2] is not null then tg_argv[1]
+        when a.given ->> tg_argv[4] is not null then tg_argv[3]
+        else tg_argv[5]
+      end,
+      coalesce(a.given ->> tg_argv[2], a.given ->> tg_argv[4], a.given ->> tg_argv[6])::bigint,
       tg_table_name, a.id, jsonb_strip_nulls(a.given - ignored)
     from added as a;
     return null;
@@ -29,8 +35,12 @@ begin
     insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former)
     select
       (select public.current_sales_id()), 'delete',
-      case when g.former ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-      coalesce(g.former ->> tg_argv[2], g.former ->> tg_argv[4])::bigint,
+      case
+        when g.former ->> tg_argv[2] is not null then tg_argv[1]
+        when g.former ->> tg_argv[4] is not null then tg_argv[3]
+        else tg_argv[5]
+      end,
+      coalesce(g.former ->> tg_argv[2], g.former ->> tg_argv[4], g.former ->> tg_argv[6])::bigint,
       tg_table_name, g.id, jsonb_strip_nulls(g.former - ignored)
     from gone as g;
     return null;
@@ -47,8 +57,12 @@ begin
   insert into public.record_changes (changed_by, verb, resource, record_id, source, source_id, former, given)
   select
     (select public.current_sales_id()), 'update',
-    case when p.given ->> tg_argv[2] is null then tg_argv[3] else tg_argv[1] end,
-    coalesce(p.given ->> tg_argv[2], p.given ->> tg_argv[4])::bigint,
+    case
+      when p.given ->> tg_argv[2] is not null then tg_argv[1]
+      when p.given ->> tg_argv[4] is not null then tg_argv[3]
+      else tg_argv[5]
+    end,
+    coalesce(p.given ->> tg_argv[2], p.given ->> tg_argv[4], p.given ->> tg_argv[6])::bigint,
     tg_table_name, p.id, changed.former, changed.given
   from pairs as p
   cross join lateral (

@@ -123,6 +123,27 @@ create or replace trigger valence_log_deleted
   for each statement execute function public.log_changes('{id}', 'companies', 'organization_id', 'opportunities', 'opportunity_id');
 
 create or replace trigger valence_log_inserted
+  after insert on public.external_keys
+  referencing new table as given_rows
+  for each statement execute function public.log_changes(
+    '{id}', 'contacts', 'contact_id', 'companies', 'organization_id', 'opportunities', 'opportunity_id'
+  );
+
+create or replace trigger valence_log_updated
+  after update on public.external_keys
+  referencing old table as former_rows new table as given_rows
+  for each statement execute function public.log_changes(
+    '{id}', 'contacts', 'contact_id', 'companies', 'organization_id', 'opportunities', 'opportunity_id'
+  );
+
+create or replace trigger valence_log_deleted
+  after delete on public.external_keys
+  referencing old table as former_rows
+  for each statement execute function public.log_changes(
+    '{id}', 'contacts', 'contact_id', 'companies', 'organization_id', 'opportunities', 'opportunity_id'
+  );
+
+create or replace trigger valence_log_inserted
   after insert on public.activities
   referencing new table as given_rows
   for each statement execute function public.log_changes('{id,created_at,updated_at,created_by,source_table,source_id,source_row}', 'activities', 'id');

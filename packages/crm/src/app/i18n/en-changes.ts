@@ -26,6 +26,8 @@ export const changes = {
   forgotten: '%{smart_count} old entry deleted |||| %{smart_count} old entries deleted',
   entries: 'Entries',
   older_than: 'Older than',
+  external_id: 'External ID',
+  external_system: 'From system',
   part: {
     colors: 'colour',
     hidden: 'not offered',
@@ -43,6 +45,11 @@ export const changes = {
       insert: 'Organization linked by %{who}',
       update: 'Link to an organization changed by %{who}',
       delete: 'Organization unlinked by %{who}',
+    },
+    external_keys: {
+      insert: 'External ID added by %{who}',
+      update: 'External ID changed by %{who}',
+      delete: 'External ID removed by %{who}',
     },
     opportunity_contacts: {
       insert: 'Contact added by %{who}',

@@ -27,6 +27,8 @@ export const changes = {
     '%{smart_count} ancienne entrée supprimée |||| %{smart_count} anciennes entrées supprimées',
   entries: 'Entrées',
   older_than: 'Antérieures au',
+  external_id: 'Identifiant externe',
+  external_system: 'Vient du système',
   part: {
     colors: 'couleur',
     hidden: 'non proposés',
@@ -44,6 +46,11 @@ export const changes = {
       insert: 'Organisation liée par %{who}',
       update: 'Lien avec une organisation modifié par %{who}',
       delete: 'Organisation déliée par %{who}',
+    },
+    external_keys: {
+      insert: 'Identifiant externe ajouté par %{who}',
+      update: 'Identifiant externe modifié par %{who}',
+      delete: 'Identifiant externe retiré par %{who}',
     },
     opportunity_contacts: {
       insert: 'Contact ajouté par %{who}',

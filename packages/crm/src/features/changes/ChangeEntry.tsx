@@ -41,7 +41,7 @@ export function ChangeEntry({ change, nameOf, namesRecord }: ChangeEntryProps) {
 }
 
 function saidOf({ source }: RecordChange): string {
-  return /^(contact_organizations|opportunity_contacts|opportunity_participants|record_changes|record_tags|sales_roles)$/.test(
+  return /^(contact_organizations|external_keys|opportunity_contacts|opportunity_participants|record_changes|record_tags|sales_roles)$/.test(
     source,
   )
     ? source

@@ -19,6 +19,7 @@ const FOLLOWING = new Set([
 /** The columns by which a link names the record that it hangs on: that one is told of already. */
 const OWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   contact_organizations: ['contact_id'],
+  external_keys: ['contact_id', 'organization_id', 'opportunity_id'],
   opportunity_contacts: ['opportunity_id'],
   opportunity_participants: ['opportunity_id'],
   record_tags: ['organization_id', 'opportunity_id'],

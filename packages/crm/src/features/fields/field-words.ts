@@ -164,6 +164,10 @@ const own: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     deleted_at: moment('removed_at'),
     role: choice('role', 'crm.contact_role'),
   },
+  external_keys: {
+    key: { label: 'crm.changes.external_id', kind: { is: 'text' } },
+    source: { label: 'crm.changes.external_system', kind: { is: 'text' } },
+  },
   opportunity_contacts: { role: choice('role', 'crm.contact_role') },
   opportunity_participants: {
     deleted_at: moment('removed_at'),
