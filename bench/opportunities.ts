@@ -70,7 +70,7 @@ try {
   const reads = await timeReads(db, user, READS)
   const writes = {
     'move to the top': await medianOfMoves(db, user),
-    'bulk edit of 5000': await timeOf(() =>
+    'bulk edit of 5000, after single edits': await timeOf(() =>
       asUser(db, user, (tx) =>
         tx.unsafe(`select public.bulk_update_opportunities(jsonb_build_array(jsonb_build_object(
           'ids', (select jsonb_agg(id) from (select o.id from public.opportunities as o order by o.id limit 5000) as chosen),

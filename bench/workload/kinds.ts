@@ -156,8 +156,14 @@ export const newWrites: readonly Kind[] = [
     name: 'new: move a card',
     weight: 5,
     needs: '1.3',
-    sql: ({ random, world }) =>
-      `select public.move_opportunity(${random.pick(world.deals)}, '${random.pick(STAGES)}', ${random.pick(world.deals)})`,
+    // Before one of the cards that the board shows of a column.
+    sql: ({ random, world }) => {
+      const stage = random.pick(STAGES)
+      return `select public.move_opportunity(${random.pick(world.deals)}, '${stage}', (
+        select o.id from public.opportunities as o
+        where o.stage = '${stage}' and o.archived_at is null and o.deleted_at is null
+        order by o.index, o.id offset ${random.below(25)} limit 1))`
+    },
   },
   {
     name: 'new: contacts of an opportunity',

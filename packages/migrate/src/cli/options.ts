@@ -4,6 +4,7 @@ import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import type { EarlierPlan } from '../engine/drift.ts'
+import { defaultRunOptions } from '../engine/options.ts'
 import { exitCodes, MigrationError } from '../errors.ts'
 import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
 import { lookUpPassword } from './password-file.ts'
@@ -40,7 +41,12 @@ export function addRunFlags(command: Command): Command {
   return command
     .option('-y, --yes', 'do not ask for confirmation')
     .option('--batch-size <rows>', 'rows of a batch at most', positiveInteger(1, 100_000), 10_000)
-    .option('--lock-timeout <ms>', 'wait for a lock at most', positiveInteger(10, 250), 250)
+    .option(
+      '--lock-timeout <ms>',
+      'wait for a lock at most',
+      positiveInteger(10, 250),
+      defaultRunOptions.lockTimeoutMs,
+    )
 }
 
 export function stageMapOption(): Option {

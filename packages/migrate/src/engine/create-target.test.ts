@@ -82,6 +82,28 @@ describe('the target schema', () => {
     expect(loose.map((row) => row['name'])).toEqual([])
   })
 
+  it('finds what hangs on a record that goes by an index, whatever a partial one leaves out', async () => {
+    // Users are never deleted.
+    const unindexed = await target.sql`
+      select format('%s (%s)', k.conrelid::regclass, a.attname) as name
+      from pg_constraint as k
+      join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and k.confrelid <> 'public.sales'::regclass
+        and not exists (
+          select from pg_index as i
+          where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]
+            and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%s IS NOT NULL)', a.attname)))`
+    expect(unindexed.map((row) => row['name'])).toEqual([])
+  })
+
+  it('pairs the rows of a statement by no plan that a single row has shaped', async () => {
+    const paired = await target.sql<{ name: string; settings: string[] }[]>`
+      select proname as name, proconfig as settings from pg_proc
+      where pronamespace = 'public'::regnamespace and prosrc ~ 'given_rows' and prosrc ~ 'former_rows'`
+    expect(paired.map(({ name }) => name)).toEqual(['log_changes'])
+    expect(paired[0]?.settings).toContain('enable_nestloop=off')
+  })
+
   it('gives visitors nothing but the question whether there is a user yet', async () => {
     const open = await target.sql`
       select c.relname as name from pg_class as c

@@ -41,7 +41,8 @@ export const defaultRunOptions = {
   batchSize: 10_000,
   batchTargetMs: 200,
   restRatio: 0,
-  lockTimeoutMs: 250,
+  // Whoever queues behind us waits for that long, and then for what we do with the locks; 250 are promised for both.
+  lockTimeoutMs: 150,
   lockAttempts: 45,
   backupFolder: 'valence-backups',
   isAtomic: false,

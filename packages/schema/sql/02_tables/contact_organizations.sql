@@ -27,5 +27,7 @@ create unique index if not exists contact_organizations_live_key
   on public.contact_organizations (contact_id, organization_id) where deleted_at is null;
 create unique index if not exists contact_organizations_primary_key
   on public.contact_organizations (contact_id) where is_primary_organization and deleted_at is null;
+-- Of a contact that goes the key looks for all links, those that were removed too.
+create index if not exists contact_organizations_contact_id_idx on public.contact_organizations (contact_id);
 create index if not exists contact_organizations_organization_id_idx
   on public.contact_organizations (organization_id, contact_id);

@@ -10,5 +10,7 @@ create table if not exists public.contact_preferred_principals (
 
 create unique index if not exists contact_preferred_principals_live_key
   on public.contact_preferred_principals (contact_id, principal_organization_id) where deleted_at is null;
+create index if not exists contact_preferred_principals_contact_id_idx
+  on public.contact_preferred_principals (contact_id);
 create index if not exists contact_preferred_principals_principal_idx
   on public.contact_preferred_principals (principal_organization_id);

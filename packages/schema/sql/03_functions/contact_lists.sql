@@ -1,3 +1,30 @@
+-- For each of these folded words the condition that a contact has, or had, an organization in whose name it is; null where there is none. Looked up here
+-- and not by the query, whose processes would each do so; numbers become part of its text, no word does.
+create or replace function public.organization_conditions_of_people(words text[])
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  word text;
+  people bigint[];
+  conditions text[] := '{}';
+begin
+  foreach word in array words loop
+    execute format(
+      'select array_agg(distinct l.contact_id)
+      from public.companies as c
+      join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
+      where c.deleted_at is null and %s',
+      replace(public.word_match('c.name'), 'SEARCHED', '$1')
+    ) into people using word;
+    conditions := conditions || case when people is not null then format('o.id = any (%L::bigint[])', people) end;
+  end loop;
+  return conditions;
+end
+$$;
+
 -- What a filter of the contacts means: conditions on `o` (contacts), with the filter itself as $1. Columns, and q (words; with
 -- is_guess names that nearly hold them), trashed (true: only those in the trash), tag, with_tasks (true: has open ones). linked_organization, organization_type,
 -- role, purchase_influence and decision_authority look at all current organizations of a contact, and one of them has to be
@@ -32,18 +59,8 @@ begin
       else public.word_conditions(
         filter ->> 'q',
         array['o.first_name', 'o.last_name', 'o.title'],
-        concat_ws(
-          ' or ',
-          public.address_match('o'),
-          format(
-            $text$o.id in (
-              select l.contact_id
-              from public.companies as c
-              join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
-              where c.deleted_at is null and %s)$text$,
-            public.word_match('c.name')
-          )
-        )
+        public.address_match('o'),
+        public.organization_conditions_of_people(public.folded_words(filter ->> 'q'))
       )
     end,
     case when filter ? 'tag' then format('o.tags && %s::bigint[]', public.filter_values('tag')) end,

@@ -112,9 +112,15 @@ as $$
   )
 $$;
 
--- Each of these folded words is in one of the texts, or where `elsewhere` finds SEARCHED. `given` is an expression that gives the words
--- to the query.
-create or replace function public.each_word(words text[], expressions text[], given text, elsewhere text default null)
+-- Each of these folded words is in one of the texts, or where `elsewhere` finds SEARCHED, or what `beside` says of the word holds. `given` is
+-- an expression that gives the words to the query.
+create or replace function public.each_word(
+  words text[],
+  expressions text[],
+  given text,
+  elsewhere text default null,
+  beside text[] default '{}'
+)
 returns text
 language sql
 stable
@@ -124,7 +130,12 @@ as $$
     replace(
       format(
         '(%s)',
-        concat_ws(' or ', array_to_string(array(select public.word_match(e) from unnest(expressions) as e), ' or '), elsewhere)
+        concat_ws(
+          ' or ',
+          array_to_string(array(select public.word_match(e) from unnest(expressions) as e), ' or '),
+          elsewhere,
+          beside[word.place]
+        )
       ),
       'SEARCHED',
       format('%s[%s]', given, word.place)
@@ -135,18 +146,31 @@ as $$
   where word.text <> ''
 $$;
 
+-- The words of q, folded.
+create or replace function public.folded_words(q text)
+returns text[]
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select regexp_split_to_array(public.folded_text(q), '\s+')
+$$;
+
 -- The same for the words of q.
-create or replace function public.word_conditions(q text, expressions text[], elsewhere text default null)
+create or replace function public.word_conditions(
+  q text,
+  expressions text[],
+  elsewhere text default null,
+  beside text[] default '{}'
+)
 returns text
 language sql
 stable
 set search_path = ''
 as $$
   select public.each_word(
-    regexp_split_to_array(public.folded_text(q), '\s+'),
-    expressions,
-    '(regexp_split_to_array(public.folded_text($1 ->> ''q''), ''\s+''))',
-    elsewhere
+    public.folded_words(q), expressions, '(public.folded_words($1 ->> ''q''))', elsewhere, beside
   )
 $$;
 

@@ -287,8 +287,8 @@ as $$
 $$;
 
 -- Where a card goes in a long column, moving few others or none: between its neighbours, or some places above the first or behind
--- the last. Where there is no room between them, those above move up as far as the next free place. target is null where more than
--- a hundred would have to, or a place is not known.
+-- the last. Where there is no room between them, those below move down as far as the next free place, or those above move up. target is
+-- null where more than a hundred would have to, or a place is not known.
 create or replace function public.free_board_place(
   new_stage public.opportunity_stage,
   moved_id bigint,
@@ -335,11 +335,32 @@ begin
     and (o.index, o.id) < (below, before_id)
   order by o.index desc, o.id desc
   limit 1;
-  if above is null or below - above >= 2 then
-    target := case
-      when above is not null then above + (below - above) / 2
-      when below > 0 then below - least(8, (below + 1) / 2)
-    end;
+  if above is null and below > 0 or below - above >= 2 then
+    target := case when above is null then below - least(8, (below + 1) / 2) else above + (below - above) / 2 end;
+    return;
+  end if;
+
+  with near as (
+    select o.id, o.index, row_number() over (order by o.index, o.id) as distance
+    from public.opportunities as o
+    where o.stage = new_stage
+      and o.archived_at is null
+      and o.deleted_at is null
+      and o.id <> moved_id
+      and (o.index, o.id) >= (below, before_id)
+    order by o.index, o.id
+    limit 101
+  ),
+  shifted as (
+    select near.id, coalesce(above, -1) + 1 + near.distance as index
+    from near
+    where near.index < coalesce(above, -1) + 1 + near.distance
+  )
+  select coalesce(above, -1) + 1, array_agg(shifted.id order by shifted.id), array_agg(shifted.index order by shifted.id)
+  into target, shifted_ids, shifted_indexes
+  from shifted
+  having count(*) <= 100 and max(shifted.index) <= 32767;
+  if target is not null then
     return;
   end if;
 
