@@ -67,7 +67,7 @@ const LOST = new Set([
 ])
 
 /** Whether the connection broke, seen from here or told by the server, at any depth of causes. */
-function isConnectionLost(error: unknown): boolean {
+export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (isDriverCrash(error)) return true
   const code = codeOf(error) ?? ''

@@ -52,12 +52,33 @@ describe('statistics for the planner', () => {
     await db`alter table public.companies add column own_column text`
     await other`begin`
     await other`lock table public.contacts in share update exclusive mode`
-    await refreshStatistics(onlineExecutor(db), ['contacts', 'companies'])
+    await refreshStatistics(onlineExecutor(db), ['public.contacts', 'public.companies'], () => {})
     expect(await unknownColumns(db)).toEqual(['contacts.own_column'])
     await other`rollback`
-    await refreshStatistics(onlineExecutor(db), ['contacts'])
+    await refreshStatistics(onlineExecutor(db), ['public.contacts'], () => {})
     expect(await unknownColumns(db)).toEqual([])
     await Promise.all([other.end(), db.end()])
+  })
+
+  it('of a table whose own index fails are said to be missing, and the others are made', async () => {
+    const db = connect(database.url, { max: 1 })
+    await db.unsafe(`
+      create function public.own_fold(text) returns text language sql immutable return lower($1);
+      create index own_folded on public.contacts (public.own_fold(first_name));
+      create or replace function public.own_fold(text) returns text language plpgsql immutable
+        as $$ begin raise exception 'no own_words here'; end $$;
+      alter table public.companies add column second_column text`)
+    const told: string[] = []
+    await refreshStatistics(
+      onlineExecutor(db),
+      ['public.contacts', 'public.companies'],
+      (event) => void (event.kind === 'message' && told.push(event.text)),
+    )
+    expect(told).toEqual([
+      'No statistics of public.contacts: no own_words here. Queries go on with what the server knew before; try "analyze public.contacts" later.',
+    ])
+    expect(await unknownColumns(db)).toEqual([])
+    await db.end()
   })
 })
 

@@ -26,6 +26,7 @@ import { announceApproval, announceLogHead, detailsOf, logOutcome } from './log-
 import { noteOldUse } from './old-use.ts'
 import type { RunOptions } from './options.ts'
 import { type MigrationPlan, planRun } from './plan.ts'
+import { allTables, refreshStatistics } from './refresh-statistics.ts'
 import { logRefusal, type RunApproval, requireApproval } from './require-approval.ts'
 import { clearControl } from './run-control.ts'
 import { requireRunLock, withRunLock } from './run-lock.ts'
@@ -240,7 +241,7 @@ async function finishRun(
   }
   requireRunLock(options.signal)
   await task(emit, { id: 'analyze', label: 'Statistics for the new tables' }, async () => {
-    await executor.sql.unsafe('analyze')
+    await refreshStatistics(executor, await allTables(executor.sql), emit)
     return { result: undefined, detail: '' }
   })
   const verification = await verifyRun(executor, target, emit)
