@@ -12,13 +12,17 @@ declare
   conditions text[] := '{}';
 begin
   foreach word in array words loop
-    execute format(
-      'select array_agg(distinct l.contact_id)
-      from public.companies as c
-      join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
-      where c.deleted_at is null and %s',
-      replace(public.word_match('c.name'), 'SEARCHED', '$1')
-    ) into people using word;
+    people := null;
+    -- An empty word would be in every name; it is no condition at all.
+    if word <> '' then
+      execute format(
+        'select array_agg(distinct l.contact_id)
+        from public.companies as c
+        join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
+        where c.deleted_at is null and %s',
+        replace(public.word_match('c.name'), 'SEARCHED', '$1')
+      ) into people using word;
+    end if;
     conditions := conditions || case when people is not null then format('o.id = any (%L::bigint[])', people) end;
   end loop;
   return conditions;

@@ -146,7 +146,7 @@ as $$
   where word.text <> ''
 $$;
 
--- The words of q, folded.
+-- The words of q, folded; none where it says nothing.
 create or replace function public.folded_words(q text)
 returns text[]
 language sql
@@ -154,7 +154,7 @@ immutable
 parallel safe
 set search_path = ''
 as $$
-  select regexp_split_to_array(public.folded_text(q), '\s+')
+  select coalesce(regexp_split_to_array(public.folded_text(q), '\s+'), '{}')
 $$;
 
 -- The same for the words of q.
