@@ -68,15 +68,16 @@ const SCREENS: readonly Screen[] = [
     ...LIST_LIMITS,
   },
   {
-    name: 'search of opportunities by name',
+    name: 'search of opportunities by a word',
     legacy: `select * from public.deals where name ilike '%website%' order by created_at desc limit 25`,
-    target: `select * from public.opportunities where name ilike '%website%' and deleted_at is null order by created_at desc, id desc limit 25`,
+    // As the list asks: every word in the name, the description or the customer's name, and how many there are.
+    target: `select public.list_opportunities('{"q": "website"}', 'created_at', true)`,
     ...LIST_LIMITS,
   },
   {
-    name: 'search of a rare name, contacts',
-    legacy: `select * from public.contacts where last_name ilike '%zzyzx%' limit 25`,
-    target: `select * from public.contacts where last_name ilike '%zzyzx%' limit 25`,
+    name: 'search of contacts by a word',
+    legacy: `select * from public.contacts_summary where last_name ilike '%martin%' or first_name ilike '%martin%' or email_fts ilike '%martin%' limit 25`,
+    target: `select public.list_contacts('{"q": "martin"}', 'last_seen', true)`,
     ...LIST_LIMITS,
   },
   {
