@@ -127,15 +127,10 @@ export function estimateTime(input: EstimateInput): readonly TimePart[] {
     return work + waits + checkSeconds(step)
   }
 
-  /** For the statistics: a changed table before the step and after it, a new one after it. */
+  /** For the statistics of new tables; of changed ones only some columns are looked at. */
   function analyzedRowsOf({ work }: PlannedStep): number {
-    return sum(
-      work.map(({ kind, source, written }) =>
-        kind === 'update'
-          ? 2 * atMostAnalyzed(input.tables[source]?.rows ?? 0)
-          : atMostAnalyzed(written),
-      ),
-    )
+    const added = work.filter(({ kind }) => kind === 'insert')
+    return sum(added.map(({ written }) => atMostAnalyzed(written)))
   }
 
   function workSeconds(work: PlannedWork): number {

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import type { BackfillStep, Phase } from '../phase.ts'
 import type { Sql, Transaction } from '../sql/client.ts'
-import { qualified } from '../sql/names.ts'
 import type { LockOptions } from '../sql/with-lock-retries.ts'
 import { nextBatchSize } from './batch-size.ts'
 import { recordHistory } from './bookkeeping.ts'
@@ -12,7 +11,7 @@ import { lockOptions } from './lock-options.ts'
 import { lockTables, type TableLock } from './lock-tables.ts'
 import type { RunOptions } from './options.ts'
 import { isRowFault, quarantineRow, readQuarantined, requireFewQuarantined } from './quarantine.ts'
-import { refreshStatistics } from './refresh-statistics.ts'
+import { refreshStatistics, unknownColumns } from './refresh-statistics.ts'
 import { heedControl } from './run-control.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -57,7 +56,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
       progress(0, 'statistics')
-      await refreshStatistics(executor, await tablesOf(run, phase), emit)
+      const added = await unknownColumns(executor.sql, await run.tablesOf(phase))
+      await refreshStatistics(executor, added, emit)
       const batchLocks = {
         ...locks,
         lockTimeoutMs: Math.min(locks.lockTimeoutMs, BATCH_LOCK_TIMEOUT_MS),
@@ -66,7 +66,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
       let done = 0
       for (const step of phase.steps) done = await runStep(backfill, step, done)
       progress(done, 'statistics')
-      await refreshStatistics(executor, await tablesOf(run, phase), emit)
+      const filled = await unknownColumns(executor.sql, await run.tablesOf(phase))
+      await refreshStatistics(executor, new Set([...added, ...filled]), emit)
       progress(done, 'indexes and constraints')
       await executor.piece(locks, (tx) => phase.restore(tx))
       await phase.complete(executor.finishing(locks))
@@ -76,10 +77,6 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
     })
     return { result: undefined, rows }
   })
-}
-
-async function tablesOf(run: PhaseRun, phase: Phase): Promise<readonly string[]> {
-  return (await run.tablesOf(phase)).map((table) => qualified('public', table))
 }
 
 /** A batch holds the rows that it has locked while it waits for the next one, so that it does not wait for long. */
