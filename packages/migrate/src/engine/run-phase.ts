@@ -56,7 +56,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
         await tx`select pg_notify('pgrst', 'reload schema')`
       })
       progress(0, 'statistics')
-      const added = await unknownColumns(executor.sql, await run.tablesOf(phase))
+      const shaped = await run.tablesOf(phase)
+      const added = await unknownColumns(executor.sql, shaped)
       await refreshStatistics(executor, added, emit)
       const batchLocks = {
         ...locks,
@@ -66,7 +67,7 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
       let done = 0
       for (const step of phase.steps) done = await runStep(backfill, step, done)
       progress(done, 'statistics')
-      const filled = await unknownColumns(executor.sql, await run.tablesOf(phase))
+      const filled = await unknownColumns(executor.sql, shaped)
       await refreshStatistics(executor, new Set([...added, ...filled]), emit)
       progress(done, 'indexes and constraints')
       await executor.piece(locks, (tx) => phase.restore(tx))
