@@ -5,7 +5,7 @@
  */
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { seededRandom } from '@valence/testkit'
 import { runAs, stateOf } from './workload/as-user.ts'
 import { type Kind, newReads, newWrites, oldReads, oldWrites, pickKind } from './workload/kinds.ts'

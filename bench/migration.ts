@@ -15,9 +15,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { connect, copyIn } from '@valence/db'
 import {
-  connect,
-  copyIn,
   defaultRunOptions,
   type MigrationEvent,
   type MigrationPlan,

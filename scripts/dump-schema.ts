@@ -5,7 +5,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect, createTargetSchema } from '@valence/migrate'
+import { connect } from '@valence/db'
+import { createTargetSchema } from '@valence/migrate'
 import { preparePlatform, startPostgres, withDatabase } from '@valence/server'
 import { schemaDump } from '@valence/testkit'
 

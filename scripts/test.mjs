@@ -34,7 +34,7 @@ if (!hasBrowser) {
 }
 if (!hasPooler) {
   process.stdout.write(
-    '\nSKIPPED: the tests through a connection pooler (packages/migrate/src/sql/session.test.ts), because no PgBouncer was found.\n' +
+    '\nSKIPPED: the tests through a connection pooler (packages/db/src/session.test.ts), because no PgBouncer was found.\n' +
       'To run them: apt-get install pgbouncer, or put the program on the PATH.\n',
   )
 }
@@ -52,7 +52,7 @@ if (!mayMount()) {
 }
 if (!hasOpenSsl) {
   process.stdout.write(
-    '\nSKIPPED: the tests of a server with TLS (packages/migrate/src/sql/tls-server.test.ts), because no openssl was found to make certificates.\n' +
+    '\nSKIPPED: the tests of a server with TLS (packages/db/src/tls-server.test.ts), because no openssl was found to make certificates.\n' +
       'To run them: apt-get install openssl, or put the program on the PATH.\n',
   )
 }

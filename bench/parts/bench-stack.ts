@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
+import { connect, copyIn, type Database } from '@valence/db'
 import {
-  connect,
-  copyIn,
-  type Database,
   defaultRunOptions,
   type MigrationEvent,
   type RunOptions,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { connect, type MigrationEvent } from '@valence/migrate'
+import { connect } from '@valence/db'
+import type { MigrationEvent } from '@valence/migrate'
 import type { BenchStack } from './bench-stack.ts'
 import { round, timed } from './timing.ts'
 

@@ -1,4 +1,5 @@
-import { connect, type Database, defaultRunOptions, endGracePeriod } from '@valence/migrate'
+import { connect, type Database } from '@valence/db'
+import { defaultRunOptions, endGracePeriod } from '@valence/migrate'
 import { seededRandom } from '@valence/testkit'
 import { runAs } from '../workload/as-user.ts'
 import { type Kind, type NoteNames, newWrites, oldWrites, type World } from '../workload/kinds.ts'

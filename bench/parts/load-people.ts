@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { copyIn, createTargetSchema, type Database } from '@valence/migrate'
+import { copyIn, type Database } from '@valence/db'
+import { createTargetSchema } from '@valence/migrate'
 import { loadTarget } from '@valence/sample-data'
 
 /** How many there are. */

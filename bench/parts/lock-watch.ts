@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { round } from './timing.ts'
 
 export interface LongestWait {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Database } from '@valence/migrate'
+import type { Database } from '@valence/db'
 
 /** Milliseconds of the processor that a process of this machine (Linux) has used so far. */
 export async function processorMs(pid: number | undefined): Promise<number> {

@@ -1,4 +1,4 @@
-import { connect, type Database } from '@valence/migrate'
+import { connect, type Database } from '@valence/db'
 import { scriptAs } from '../workload/as-user.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { percentile, round } from './timing.ts'

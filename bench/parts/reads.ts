@@ -1,4 +1,4 @@
-import type { Database, Sql } from '@valence/migrate'
+import type { Database, Sql } from '@valence/db'
 import { asUser } from '@valence/testkit'
 import { processorMs } from './processor.ts'
 import { median } from './timing.ts'

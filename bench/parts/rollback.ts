@@ -1,4 +1,5 @@
-import { connect, runRollback } from '@valence/migrate'
+import { connect } from '@valence/db'
+import { runRollback } from '@valence/migrate'
 import { seededRandom } from '@valence/testkit'
 import { runAs } from '../workload/as-user.ts'
 import { newWrites, oldWrites, pickKind } from '../workload/kinds.ts'

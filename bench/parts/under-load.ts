@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import type { LoadWindow } from '../load-process.ts'
 import { noteNames } from '../workload/read-world.ts'
 import type { BenchStack } from './bench-stack.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '@valence/migrate'
+import type { Database } from '@valence/db'
 
 /** A script of one or more statements as a signed-in user, in one transaction and one round trip, as an API sends it. */
 export function scriptAs(userId: string, statement: string): string {

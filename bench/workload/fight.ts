@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { seededRandom } from '@valence/testkit'
 import { runAs, stateOf } from './as-user.ts'
 import { type Kind, newWrites, oldWrites, pickKind } from './kinds.ts'

@@ -1,4 +1,4 @@
-import type { Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
 import type { NoteNames, World } from './kinds.ts'
 
 /** Ids to work on, at most `limit` of each; of notes, those of these deals and contacts first. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@valence/migrate'
+import type { Transaction } from '@valence/db'
 import type { LegacyGeneration } from '@valence/sample-data'
 import { expect } from 'vitest'
 

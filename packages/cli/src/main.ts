@@ -1,4 +1,5 @@
-import { exitCodes, registerMigrationCommands } from '@valence/migrate'
+import { exitCodes } from '@valence/db'
+import { registerMigrationCommands } from '@valence/migrate'
 import { Command, CommanderError } from 'commander'
 import type { RunContext } from './run-context.ts'
 

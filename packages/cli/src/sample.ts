@@ -1,11 +1,5 @@
-import {
-  connect,
-  copyIn,
-  createTargetSchema,
-  type Database,
-  type Emit,
-  number,
-} from '@valence/migrate'
+import { connect, copyIn, type Database } from '@valence/db'
+import { createTargetSchema, type Emit, number } from '@valence/migrate'
 import {
   copyStatement,
   type DefectChoice,

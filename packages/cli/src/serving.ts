@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { demoUsers } from '@valence/sample-data'
 import { type Stack, startServer } from '@valence/server'
 import type { ServeFlags } from './stack-options.ts'

@@ -1,3 +1,14 @@
+export type { Database, Sql, Transaction } from '@valence/db'
+export {
+  addArrayTypes,
+  asOperatorError,
+  connect,
+  copyIn,
+  copyOut,
+  type ExitCode,
+  exitCodes,
+  isDriverCrash,
+} from '@valence/db'
 export type { Finding, FindingSeverity, GoNoGo } from './checks/index.ts'
 export { addCommonFlags, type CommonFlags } from './cli/options.ts'
 export { registerMigrationCommands } from './cli/register.ts'
@@ -19,8 +30,4 @@ export type { Report } from './engine/report.ts'
 export { type MigrationOutcome, runMigration } from './engine/run-migration.ts'
 export { type RollbackOutcome, runRollback } from './engine/run-rollback.ts'
 export type { Verification } from './engine/verify-run.ts'
-export { asMigrationError, type ExitCode, exitCodes, MigrationError } from './errors.ts'
-export { addArrayTypes } from './sql/array-types.ts'
-export type { Database, Sql, Transaction } from './sql/client.ts'
-export { connect, copyIn, copyOut } from './sql/client.ts'
-export { isDriverCrash } from './sql/driver-crash.ts'
+export { MigrationError } from './errors.ts'

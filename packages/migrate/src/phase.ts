@@ -1,6 +1,6 @@
+import type { Sql, Transaction } from '@valence/db'
 import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
 import type { AuditView } from './sql/audit-views.ts'
-import type { Sql, Transaction } from './sql/client.ts'
 import type { PlannedObject } from './sql/planned-objects.ts'
 import type { PlannedWork } from './sql/planned-work.ts'
 import type { Replacement } from './sql/replace-functions.ts'

@@ -1,4 +1,4 @@
-import { copyIn } from '@valence/migrate'
+import { copyIn } from '@valence/db'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { legacyDdl } from './ddl.ts'

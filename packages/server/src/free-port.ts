@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { codeOf } from './errors.ts'
 
 /** A port of 127.0.0.1 that is free now: the preferred one if possible. Another program may still be faster. */

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { z } from 'zod'
 import { homePaths } from './home-paths.ts'
 import { readJsonFile } from './json-file.ts'

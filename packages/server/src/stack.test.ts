@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { describeProcess } from './postgres/processes.ts'
 import { resetStack } from './reset-stack.ts'

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { StackError } from './errors.ts'
 import { homePaths } from './home-paths.ts'
 import { type Log, silentLog } from './log.ts'

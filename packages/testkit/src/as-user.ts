@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@valence/migrate'
+import type { Database, Transaction } from '@valence/db'
 
 /** A signed-in user by id, a visitor (null or `'anon'`), or the service key. */
 export type Actor = string | null

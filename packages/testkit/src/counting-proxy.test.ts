@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitMessages, startCountingProxy } from './counting-proxy.ts'

@@ -1,4 +1,4 @@
-import type { Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
 
 /** For each table (or sequence) its checksum, by qualified name. */
 export type DataDigest = Readonly<Record<string, string>>

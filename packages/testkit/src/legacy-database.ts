@@ -1,4 +1,4 @@
-import { copyIn, type Database } from '@valence/migrate'
+import { copyIn, type Database } from '@valence/db'
 import {
   type DefectChoice,
   type LegacyGeneration,

@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schemaDump } from './schema-dump.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'

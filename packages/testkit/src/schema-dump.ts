@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 
 export interface SchemaDumpOptions {
   /** Schemas to leave out, besides those of the system. */

@@ -12,7 +12,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { publishCluster, testCluster } from './cluster.ts'
 import { PREFIX } from './global-setup.ts'
 

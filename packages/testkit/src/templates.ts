@@ -1,4 +1,4 @@
-import { connect, type Sql } from '@valence/migrate'
+import { connect, type Sql } from '@valence/db'
 import { preparePlatform, withDatabase } from '@valence/server'
 import { testCluster } from './cluster.ts'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Database, type Transaction } from '@valence/migrate'
+import { connect, type Database, type Transaction } from '@valence/db'
 import { withDatabase } from '@valence/server'
 import { type Actor, asUser } from './as-user.ts'
 import { testCluster } from './cluster.ts'

@@ -1,4 +1,5 @@
-import type { MigrationEvent, Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
+import type { MigrationEvent } from '@valence/migrate'
 
 /** What a watcher of a run was told: the rows of each phase that are committed, and every step that was walked. */
 export interface Watched {

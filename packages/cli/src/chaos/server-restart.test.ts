@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { createLegacyDatabase, type OwnServer, useOwnServer } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { carryOut } from './strike.fixture.ts'

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  asMigrationError,
-  connect,
-  defaultRunOptions,
-  type Emit,
-  runMigration,
-  runRollback,
-} from '@valence/migrate'
+import { asOperatorError, connect } from '@valence/db'
+import { defaultRunOptions, type Emit, runMigration, runRollback } from '@valence/migrate'
 import { legacyDdl } from '@valence/sample-data'
 import {
   type CountingProxy,
@@ -98,7 +92,7 @@ export async function strike(ground: Ground, point: Point): Promise<readonly str
     await carryOut('rollback', database.url, ground.folder)
     return [...faults, ...differences(await legacyState(database), expected.legacy)]
   } catch (error) {
-    const { code, message, object } = asMigrationError(error)
+    const { code, message, object } = asOperatorError(error)
     return [[code, message, object].filter((part) => part !== undefined).join(': ')]
   } finally {
     await database.drop()
@@ -198,7 +192,7 @@ export async function carryOut(
   if (stage === 'rollback') {
     await runRollback(options, yes, emit).catch((error: unknown) => {
       // The strike came after the last commit: nothing is left to do, and that is said.
-      if (asMigrationError(error).code !== 'VAL-NOT-MIGRATED') throw error
+      if (asOperatorError(error).code !== 'VAL-NOT-MIGRATED') throw error
     })
     return
   }

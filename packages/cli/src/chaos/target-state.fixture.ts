@@ -1,4 +1,4 @@
-import type { Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
 import { dataDigest, schemaDump, type TestDatabase } from '@valence/testkit'
 
 /** Rows that the migration makes. Which id each gets depends on how often a batch was begun. */

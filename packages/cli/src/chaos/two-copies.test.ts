@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { asMigrationError, dryRun, reportDatabase, verifyDatabase } from '@valence/migrate'
+import { asOperatorError } from '@valence/db'
+import { dryRun, reportDatabase, verifyDatabase } from '@valence/migrate'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { valence } from '../valence.fixture.ts'
@@ -35,7 +36,7 @@ async function together(...commands: readonly (() => Promise<void>)[]): Promise<
     commands.map((command) =>
       command().then(
         () => 0,
-        (error: unknown) => asMigrationError(error).exitCode,
+        (error: unknown) => asOperatorError(error).exitCode,
       ),
     ),
   )
@@ -95,9 +96,9 @@ describe('whoever only looks during a run', () => {
     await carryOut('run', database.url, folder, (event) => {
       if (event.kind !== 'task-started' || !event.task.startsWith('1.')) return
       looks.push(
-        dryRun(database.url, {}).catch((error: unknown) => asMigrationError(error)),
+        dryRun(database.url, {}).catch((error: unknown) => asOperatorError(error)),
         reportDatabase(database.url),
-        verifyDatabase(database.url).catch((error: unknown) => asMigrationError(error)),
+        verifyDatabase(database.url).catch((error: unknown) => asOperatorError(error)),
       )
       if (event.task !== '1.2') return
       for (const command of ['migrate:backup', 'migrate:log']) {

@@ -1,5 +1,5 @@
 import { confirm, isCancel } from '@clack/prompts'
-import { exitCodes } from '@valence/migrate'
+import { exitCodes } from '@valence/db'
 import { describeStatus, resetStack } from '@valence/server'
 import type { Command } from 'commander'
 import { addHomeFlag, type HomeFlags } from '../stack-options.ts'

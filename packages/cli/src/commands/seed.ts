@@ -1,7 +1,7 @@
+import { exitCodes } from '@valence/db'
 import {
   addCommonFlags,
   type CommonFlags,
-  exitCodes,
   MigrationError,
   type Reporter,
   runCommand,

@@ -1,4 +1,5 @@
-import { exitCodes, MigrationError, runCommand } from '@valence/migrate'
+import { exitCodes } from '@valence/db'
+import { MigrationError, runCommand } from '@valence/migrate'
 import { openStack } from '@valence/server'
 import type { Command } from 'commander'
 import type { RunContext } from '../run-context.ts'

@@ -1,8 +1,8 @@
 import path from 'node:path'
+import { exitCodes } from '@valence/db'
 import {
   defaultRunOptions,
   duration,
-  exitCodes,
   number,
   type Report,
   type Reporter,

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { exitCodes, MigrationError } from '../errors.ts'
-import { libpqEnvironment, withDatabaseName } from '../sql/libpq-environment.ts'
+import { exitCodes, libpqEnvironment, withDatabaseName } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { ARCHIVE_FOLDER, type Archive, type ArchiveEntry, readEntries } from './archive.ts'
 import { damaged } from './backup-errors.ts'
 import { findPrograms } from './find-programs.ts'

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
+import { exitCodes, OperatorError, sqlState } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { ProgramError, wordsOf } from './run-program.ts'
 
 const AGAIN =
@@ -31,7 +32,7 @@ export interface Writing {
 
 /** An error while a backup was written, as one that tells the operator what to do; what is something else stays as it is. */
 export async function writingFailed(error: unknown, writing: Writing): Promise<unknown> {
-  if (error instanceof MigrationError) return error
+  if (error instanceof OperatorError) return error
   const { folder } = writing
   if (isDiskFull(error)) {
     const free = await freeBytes(folder)
@@ -81,7 +82,7 @@ export async function writingFailed(error: unknown, writing: Writing): Promise<u
 
 /** An error while a backup was restored to prove it. */
 export function provingFailed(error: unknown, folder: string): unknown {
-  if (error instanceof MigrationError) return error
+  if (error instanceof OperatorError) return error
   if (sqlState(error) === '53100' || isDiskFull(error)) {
     return new MigrationError('The disk of the server is full: the backup could not be proven', {
       code: 'VAL-BACKUP',

@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { libpqEnvironment, withDatabaseName } from '@valence/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { libpqEnvironment, withDatabaseName } from '../sql/libpq-environment.ts'
 import { findPrograms, type SearchOptions } from './find-programs.ts'
 
 let root: string

@@ -1,7 +1,5 @@
-import { sqlState } from '../errors.ts'
+import { connect, type Database, ident, sqlState } from '@valence/db'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
-import { connect, type Database } from '../sql/client.ts'
-import { ident } from '../sql/names.ts'
 import { type ArchiveEntry, archivedRows, restoreEntries } from './archive.ts'
 import { entryOf, inDatabase, type OpenArchive, openArchive } from './archive-of.ts'
 import { damaged } from './backup-errors.ts'

@@ -1,5 +1,4 @@
-import type { Sql } from '../sql/client.ts'
-import { sqlFile } from '../sql/sql-file.ts'
+import { type Sql, sqlFile } from '@valence/db'
 import type { BackedUpSequence, DumpManifest } from './manifest.ts'
 
 /** Schemas that belong to the platform, or to us; an installation's own are all others. */

@@ -1,11 +1,18 @@
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { exitCodes, MigrationError } from '../errors.ts'
+import {
+  columnsOf,
+  copyFrom,
+  type Database,
+  enterReplicaMode,
+  exitCodes,
+  ident,
+  literal,
+  qualified,
+  type Transaction,
+} from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
-import { copyFrom, type Database, type Transaction } from '../sql/client.ts'
-import { ident, literal, qualified } from '../sql/names.ts'
-import { columnsOf } from '../sql/relations.ts'
-import { enterReplicaMode } from '../sql/without-triggers.ts'
 import { archivedRows } from './archive.ts'
 import { entryOf, openArchive } from './archive-of.ts'
 import { type BackedUpTable, type BackupManifest, storedColumns } from './manifest.ts'

@@ -1,6 +1,5 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database } from '../sql/client.ts'
-import { qualified } from '../sql/names.ts'
+import { type Database, exitCodes, qualified } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { restoreEntries } from './archive.ts'
 import { inDatabase, type OpenArchive } from './archive-of.ts'
 import type { DumpManifest } from './manifest.ts'

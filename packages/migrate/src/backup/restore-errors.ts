@@ -1,4 +1,5 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import { exitCodes } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import type { BackupManifest } from './manifest.ts'
 
 /** Refused before anything was written. */

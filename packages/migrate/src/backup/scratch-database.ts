@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
-import { connect, type Database } from '../sql/client.ts'
-import { withDatabaseName } from '../sql/libpq-environment.ts'
-import { ident, literal } from '../sql/names.ts'
+import {
+  connect,
+  type Database,
+  exitCodes,
+  ident,
+  literal,
+  sqlState,
+  withDatabaseName,
+} from '@valence/db'
+import { MigrationError } from '../errors.ts'
 
 export interface ScratchDatabase {
   readonly name: string

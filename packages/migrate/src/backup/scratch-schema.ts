@@ -1,9 +1,8 @@
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { copyFrom, type Database, exitCodes, ident, literal, qualified } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
-import { copyFrom, type Database } from '../sql/client.ts'
-import { ident, literal, qualified } from '../sql/names.ts'
 import { damaged } from './backup-errors.ts'
 import { type BackedUpTable, storedColumns } from './manifest.ts'
 

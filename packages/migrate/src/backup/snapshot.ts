@@ -1,5 +1,5 @@
+import type { Transaction } from '@valence/db'
 import { checksums } from '../sql/checksums.ts'
-import type { Transaction } from '../sql/client.ts'
 import type { StoredTable } from '../sql/legacy-tables.ts'
 import type { PgPrograms } from './find-programs.ts'
 import type { BackedUpTable } from './manifest.ts'

@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 import path from 'node:path'
-import type { Database } from '../sql/client.ts'
+import type { Database } from '@valence/db'
 import { writingFailed } from './backup-errors.ts'
 import type { BackupManifest } from './manifest.ts'
 import { newFolder } from './new-folder.ts'

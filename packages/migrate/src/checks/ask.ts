@@ -1,4 +1,4 @@
-import type { Sql } from '../sql/client.ts'
+import type { Sql } from '@valence/db'
 
 /** Counts what a query finds, with the first five of its column `example`. */
 export async function ask(

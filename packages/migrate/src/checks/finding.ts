@@ -1,6 +1,5 @@
+import type { ServerFacts, Transaction } from '@valence/db'
 import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
-import type { Transaction } from '../sql/client.ts'
-import type { ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { OldNames } from '../stale-names/read-old-names.ts'
 

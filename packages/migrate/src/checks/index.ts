@@ -1,4 +1,4 @@
-import type { Transaction } from '../sql/client.ts'
+import type { Transaction } from '@valence/db'
 import { activity } from './activity.ts'
 import { capacity } from './capacity.ts'
 import { columnGrants } from './column-grants.ts'

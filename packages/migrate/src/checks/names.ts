@@ -1,7 +1,7 @@
+import type { Sql } from '@valence/db'
 import { column, relation, table } from '@valence/schema'
 import { targetSchemaFiles } from '@valence/schema/sql'
 import { auditViews } from '../sql/audit-views.ts'
-import type { Sql } from '../sql/client.ts'
 import { objectsIn } from '../sql/planned-objects.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 

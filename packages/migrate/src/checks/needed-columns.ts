@@ -1,4 +1,4 @@
-import { ident, qualified } from '../sql/names.ts'
+import { ident, qualified } from '@valence/db'
 import { type GoNoGoCheck, touchedTables } from './finding.ts'
 
 /** What the CRM gives with every new row, or has a value for of its own accord. */

@@ -1,7 +1,6 @@
+import { ident, qualified, type Sql } from '@valence/db'
 import { type Catalog, table } from '@valence/schema'
 import { type AuditView, auditViews } from '../sql/audit-views.ts'
-import type { Sql } from '../sql/client.ts'
-import { ident, qualified } from '../sql/names.ts'
 import { classify } from '../stale-names/classify.ts'
 import { findReferences } from '../stale-names/find-references.ts'
 import type { JudgedFunction } from '../stale-names/judge-functions.ts'

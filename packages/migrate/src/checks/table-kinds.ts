@@ -1,7 +1,4 @@
-import { sqlState } from '../errors.ts'
-import type { Transaction } from '../sql/client.ts'
-import { inSavepoint } from '../sql/in-savepoint.ts'
-import { qualified } from '../sql/names.ts'
+import { inSavepoint, qualified, sqlState, type Transaction } from '@valence/db'
 import { type Finding, type GoNoGoCheck, touchedTables } from './finding.ts'
 
 /** Tables that are more than a plain table: a rename or a backfill would miss a part of them, or meet what it cannot change. */

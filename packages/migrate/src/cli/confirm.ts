@@ -1,5 +1,6 @@
 import { cancel, isCancel, text } from '@clack/prompts'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { exitCodes } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 
 /**
  * Asks the operator to type a word, so that no one confirms by habit.

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { exitCodes, lookUpPassword } from '@valence/db'
 import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import type { EarlierPlan } from '../engine/drift.ts'
 import { defaultRunOptions } from '../engine/options.ts'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { MigrationError } from '../errors.ts'
 import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
-import { lookUpPassword } from './password-file.ts'
 
 export interface CommonFlags {
   readonly databaseUrl?: string

@@ -1,12 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { lookUpPassword } from '@valence/db'
 import { startPostgres } from '@valence/server'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { reportDatabase } from '../engine/inspect.ts'
 import { completeUrl, databaseUrl } from './options.ts'
-import { lookUpPassword } from './password-file.ts'
 
 let folder: string
 const given = { file: process.env['PGPASSFILE'], password: process.env['PGPASSWORD'] }

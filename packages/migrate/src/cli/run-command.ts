@@ -1,4 +1,4 @@
-import { asMigrationError } from '../errors.ts'
+import { asOperatorError } from '@valence/db'
 import type { CommonFlags } from './options.ts'
 import { createReporter, type Reporter } from './reporter.ts'
 
@@ -29,7 +29,7 @@ export async function runCommand(
   try {
     process.exitCode = await Promise.race([work(reporter, stop.signal), crash.happened])
   } catch (error) {
-    const failure = asMigrationError(error)
+    const failure = asOperatorError(error)
     reporter.fail(failure)
     process.exitCode = failure.exitCode
     if (failure.code === 'VAL-CONNECTION-LOST') leaveSoon()

@@ -1,5 +1,5 @@
+import type { Transaction } from '@valence/db'
 import type { TestDatabase } from '@valence/testkit'
-import type { Transaction } from '../sql/client.ts'
 
 /** Who asks: a visitor, two users, and the service key. */
 export interface Actors {

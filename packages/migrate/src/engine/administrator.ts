@@ -1,7 +1,7 @@
+import { exitCodes, type Sql } from '@valence/db'
 import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
+import { MigrationError } from '../errors.ts'
 
 export interface AdministratorProof {
   /** Who they say they are. */

@@ -1,8 +1,13 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database, Sql, Transaction } from '../sql/client.ts'
-import { ident } from '../sql/names.ts'
-import { kindOf } from '../sql/relations.ts'
-import { sqlFile } from '../sql/sql-file.ts'
+import {
+  type Database,
+  exitCodes,
+  ident,
+  kindOf,
+  type Sql,
+  sqlFile,
+  type Transaction,
+} from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { appendLog, openLog } from './log.ts'
 import { APPROVAL_DAYS } from './options.ts'
 import type { MigrationPlan } from './plan.ts'

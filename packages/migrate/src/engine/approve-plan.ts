@@ -1,8 +1,8 @@
+import { type Database, exitCodes, type Sql } from '@valence/db'
 import type { StageMap } from '@valence/schema'
 import { type Finding, goNoGo } from '../checks/index.ts'
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database, Sql } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
+import { MigrationError } from '../errors.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import { type AdministratorProof, proveAdministrator } from './administrator.ts'
 import { openApprovalsFor, recordApproval, requireOpen } from './approvals.ts'
@@ -46,7 +46,10 @@ export async function approvePlan(
   options: ApproveOptions,
   confirm: (plan: MigrationPlan) => Promise<boolean>,
 ): Promise<ApproveOutcome> {
-  const db = await openSession(options.databaseUrl, { max: 1, applicationName: 'valence approve' })
+  const db = await openOwnSession(options.databaseUrl, {
+    max: 1,
+    applicationName: 'valence approve',
+  })
   try {
     const administrator = await proveWho(db, options.administrator)
     await requireFullSight(db)
@@ -65,7 +68,7 @@ export async function approvePlan(
 
 /** Opens the book of approvals for a role; run by the owner of the tables. */
 export async function openApprovalsForRole(databaseUrl: string, role: string): Promise<void> {
-  const db = await openSession(databaseUrl, { max: 1, applicationName: 'valence approve' })
+  const db = await openOwnSession(databaseUrl, { max: 1, applicationName: 'valence approve' })
   try {
     await requireOwner(db)
     await requireOtherRole(db, role)

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { connect, type Database, libpqEnvironment } from '@valence/db'
 import {
   createLegacyDatabase,
   createTestDatabase,
@@ -15,8 +16,6 @@ import { findPrograms } from '../backup/find-programs.ts'
 import type { DumpManifest } from '../backup/manifest.ts'
 import { proveBackup } from '../backup/prove-backup.ts'
 import { createScratchDatabase, scratchName } from '../backup/scratch-database.ts'
-import { connect, type Database } from '../sql/client.ts'
-import { libpqEnvironment } from '../sql/libpq-environment.ts'
 import { backUp, listBackups, restoreInto } from './backups.ts'
 import type { MigrationEvent } from './events.ts'
 

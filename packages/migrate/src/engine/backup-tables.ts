@@ -1,11 +1,20 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import {
+  type Database,
+  exitCodes,
+  ident,
+  isTable,
+  kindOf,
+  type LockOptions,
+  qualified,
+  type Sql,
+  type Transaction,
+  withLockRetries,
+} from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import type { PhaseContext } from '../phase.ts'
 import { changedTables } from '../phases/index.ts'
 import { type Bucket, checksums, compareChecksums } from '../sql/checksums.ts'
-import type { Database, Sql, Transaction } from '../sql/client.ts'
-import { ident, OWN_SCHEMA, qualified } from '../sql/names.ts'
-import { isTable, kindOf } from '../sql/relations.ts'
-import { type LockOptions, withLockRetries } from '../sql/with-lock-retries.ts'
+import { OWN_SCHEMA } from '../sql/own-schema.ts'
 import { type Captured, compareUntouched, findCaptured } from './compare-captured.ts'
 import { type Emit, task } from './events.ts'
 

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { connect } from '@valence/db'
 import { createLegacyDatabase, dataDigest, type TestDatabase } from '@valence/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { proveBackup } from '../backup/prove-backup.ts'
-import { connect } from '../sql/client.ts'
 import { backUp, deleteBackups, listBackups, overdueBackups, restoreInto } from './backups.ts'
 
 const RESTORED = [

@@ -3,7 +3,7 @@ import { type KeptBackup, listBackups, overdue } from '../backup/list-backups.ts
 import type { BackupManifest } from '../backup/manifest.ts'
 import { type Restored, restoreBackup } from '../backup/restore-backup.ts'
 import type { Backup } from '../backup/take-backup.ts'
-import { openSession } from '../sql/session.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { type Emit, task } from './events.ts'
 import { adding, takeProvenBackup } from './take-proven-backup.ts'
 
@@ -11,7 +11,7 @@ export { type KeptBackup, listBackups } from '../backup/list-backups.ts'
 
 /** Takes a backup and proves it; the database stays as it is. */
 export async function backUp(url: string, folder: string, emit: Emit): Promise<Backup> {
-  const db = await openSession(url, { max: 1, applicationName: 'valence backup' })
+  const db = await openOwnSession(url, { max: 1, applicationName: 'valence backup' })
   try {
     return await takeProvenBackup(
       db,
@@ -28,7 +28,7 @@ export async function backUp(url: string, folder: string, emit: Emit): Promise<B
  * @throws MigrationError before the first write when it is neither
  */
 export async function restoreInto(url: string, folder: string, emit: Emit): Promise<Restored> {
-  const db = await openSession(url, { max: 1, applicationName: 'valence restore' })
+  const db = await openOwnSession(url, { max: 1, applicationName: 'valence restore' })
   try {
     const restored = await task(
       emit,

@@ -1,9 +1,6 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import { exitCodes, kindOf, OperatorError, type Sql, sqlFile, type Transaction } from '@valence/db'
 import type { PhaseContext } from '../phase.ts'
-import type { Sql, Transaction } from '../sql/client.ts'
 import { existingRoles } from '../sql/grants.ts'
-import { kindOf } from '../sql/relations.ts'
-import { sqlFile } from '../sql/sql-file.ts'
 import { openApprovals } from './approvals.ts'
 import type { Executor } from './executor.ts'
 import { appendLog, appendLogIfPossible, type LogDetails, type LogWord } from './log.ts'
@@ -168,8 +165,7 @@ export async function recordHistory<Result>(
       update public.migration_history
       set status = 'failed', completed_at = now(), error = ${message}
       where id = ${id}`.catch(() => undefined) // the first error counts; the connection may be gone
-    const isInterrupted =
-      error instanceof MigrationError && error.exitCode === exitCodes.interrupted
+    const isInterrupted = error instanceof OperatorError && error.exitCode === exitCodes.interrupted
     await appendLogIfPossible(
       sql,
       isInterrupted ? words.interrupted : words.failed,

@@ -1,4 +1,4 @@
-import type { Sql } from '../sql/client.ts'
+import type { Sql } from '@valence/db'
 
 /** How many rows came into a table and left it, by the server's own statistics. */
 export interface RowTraffic {

@@ -1,6 +1,5 @@
+import { qualified, type Transaction } from '@valence/db'
 import type { BackupManifest } from '../backup/manifest.ts'
-import type { Transaction } from '../sql/client.ts'
-import { qualified } from '../sql/names.ts'
 import type { CaptureMoment } from './capture-moment.ts'
 
 /**

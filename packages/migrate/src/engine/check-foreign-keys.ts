@@ -1,6 +1,6 @@
+import type { Sql } from '@valence/db'
 import type { Check, PhaseContext } from '../phase.ts'
 import { changedTables } from '../phases/index.ts'
-import type { Sql } from '../sql/client.ts'
 import { readForeignKeys } from '../sql/foreign-keys.ts'
 import { runChecks } from '../sql/run-checks.ts'
 

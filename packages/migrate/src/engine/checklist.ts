@@ -1,7 +1,6 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database, Sql } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
-import { sqlFile } from '../sql/sql-file.ts'
+import { type Database, exitCodes, type Sql, sqlFile } from '@valence/db'
+import { MigrationError } from '../errors.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { latestRun, type Run } from './bookkeeping.ts'
 import { checkByMachine } from './checklist-checks.ts'
 import { ITEMS, type Item, type ItemId, type MachineResult } from './checklist-items.ts'
@@ -72,7 +71,7 @@ async function withMigrated<Result>(
   databaseUrl: string,
   work: (db: Database, run: Run) => Promise<Result>,
 ): Promise<Result> {
-  const db = await openSession(databaseUrl, { max: 1, applicationName: 'valence checklist' })
+  const db = await openOwnSession(databaseUrl, { max: 1, applicationName: 'valence checklist' })
   try {
     const run = await latestRun(db)
     if (run?.state === 'migrated') return await work(db, run)

@@ -1,8 +1,7 @@
+import { type Database, qualified, withLockRetries } from '@valence/db'
 import { RETENTION_DAYS } from '../backup/list-backups.ts'
-import type { Database } from '../sql/client.ts'
-import { OWN_SCHEMA, qualified } from '../sql/names.ts'
-import { openSession } from '../sql/session.ts'
-import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { OWN_SCHEMA } from '../sql/own-schema.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { type BackupTable, readBackupTables } from './backup-tables.ts'
 import { defaultRunOptions } from './options.ts'
 
@@ -44,7 +43,7 @@ async function withSession<Result>(
   url: string,
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const db = await openSession(url, { max: 1, applicationName: 'valence cleanup' })
+  const db = await openOwnSession(url, { max: 1, applicationName: 'valence cleanup' })
   try {
     return await work(db)
   } finally {

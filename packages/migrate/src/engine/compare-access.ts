@@ -1,5 +1,5 @@
+import type { Sql, Transaction } from '@valence/db'
 import type { Check, PhaseContext } from '../phase.ts'
-import type { Sql, Transaction } from '../sql/client.ts'
 import { type AccessEntry, readAccess } from '../sql/read-access.ts'
 
 /** Keeps with the run who could do what before it. */

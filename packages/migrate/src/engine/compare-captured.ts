@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ident, qualified, type Sql } from '@valence/db'
 import type { Check, PhaseContext } from '../phase.ts'
 import {
   BUCKET_SIZE,
@@ -8,8 +9,6 @@ import {
   checksums,
   compareChecksums,
 } from '../sql/checksums.ts'
-import type { Sql } from '../sql/client.ts'
-import { ident, qualified } from '../sql/names.ts'
 import { writtenSince } from '../sql/own-writes.ts'
 import { forgetTraffic, type RowTraffic, readTraffic, TOLD_WITHIN_MS } from './capture-moment.ts'
 

@@ -1,6 +1,6 @@
+import { ident, qualified, type Sql } from '@valence/db'
 import type { Check } from '../phase.ts'
-import type { Sql } from '../sql/client.ts'
-import { ident, OWN_SCHEMA, qualified } from '../sql/names.ts'
+import { OWN_SCHEMA } from '../sql/own-schema.ts'
 import { runChecks } from '../sql/run-checks.ts'
 import { readBackupTables } from './backup-tables.ts'
 import { hasEarlierRun } from './bookkeeping.ts'

@@ -1,5 +1,5 @@
+import type { Sql, Transaction } from '@valence/db'
 import type { Check } from '../phase.ts'
-import type { Sql, Transaction } from '../sql/client.ts'
 
 /** Keeps which triggers the installation has and whether each is enabled, by an identity that a rename does not change. */
 export async function captureTriggers(tx: Transaction, runId: number): Promise<void> {

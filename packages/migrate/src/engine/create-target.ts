@@ -1,5 +1,5 @@
+import type { Database } from '@valence/db'
 import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
-import type { Database } from '../sql/client.ts'
 import { functionsIn } from '../sql/created-objects.ts'
 import { closeFunctions, closeWrites, grantReadLike } from '../sql/grants.ts'
 

@@ -1,5 +1,5 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
+import { exitCodes, type Sql } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { compareFingerprints, type Fingerprint, readFingerprint } from '../sql/fingerprint.ts'
 import type { MigrationPlan } from './plan.ts'
 

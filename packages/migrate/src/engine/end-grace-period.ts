@@ -1,8 +1,7 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import { type Database, exitCodes, type Sql, withLockRetries } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { createPhases, oldNames } from '../phases/index.ts'
-import type { Database, Sql } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
-import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import type { Run } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
 import { lockOptions } from './lock-options.ts'
@@ -34,7 +33,7 @@ export async function endGracePeriod(
   emit: Emit,
 ): Promise<EndGraceOutcome> {
   return await withRunLock(options.databaseUrl, emit, async () => {
-    const db = await openSession(options.databaseUrl, {
+    const db = await openOwnSession(options.databaseUrl, {
       max: 1,
       applicationName: 'valence cleanup',
     })

@@ -1,9 +1,15 @@
+import {
+  buildIndexes,
+  buildIndexesInside,
+  type Database,
+  inSavepoint,
+  type LockOptions,
+  readSnapshot,
+  type Sql,
+  type Transaction,
+  withLockRetries,
+} from '@valence/db'
 import type { Finishing } from '../phase.ts'
-import type { Database, Sql, Transaction } from '../sql/client.ts'
-import { buildIndexes, buildIndexesInside } from '../sql/created-objects.ts'
-import { inSavepoint } from '../sql/in-savepoint.ts'
-import { readSnapshot } from '../sql/read-snapshot.ts'
-import { type LockOptions, withLockRetries } from '../sql/with-lock-retries.ts'
 
 /** How the pieces of a run reach the database. */
 export interface Executor {

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { type Database, OperatorError } from '@valence/db'
 import { fixtureFacts, fixtureNames } from '@valence/sample-data'
 import { createFixtureDatabase, schemaDump } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MigrationError } from '../errors.ts'
-import type { Database } from '../sql/client.ts'
 import { planRun } from './plan.ts'
 import { expectRoundTrip, OURS } from './promises.fixture.ts'
 
@@ -32,7 +31,7 @@ async function refusalOf(
       .map((finding) => `${finding.message} ${finding.examples.join(' ')}`)
       .join('\n')
   } catch (error) {
-    if (!(error instanceof MigrationError)) throw error
+    if (!(error instanceof OperatorError)) throw error
     return `${error.message} ${error.object}`
   }
 }

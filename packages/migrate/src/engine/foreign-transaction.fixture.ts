@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '@valence/db'
 import type { TestDatabase } from '@valence/testkit'
-import { connect } from '../sql/client.ts'
 import type { MigrationEvent } from './events.ts'
 import { runMigration } from './run-migration.ts'
 import { testOptions } from './stepwise.fixture.ts'

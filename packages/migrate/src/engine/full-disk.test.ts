@@ -2,6 +2,7 @@ import { chmodSync, chownSync, statSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { connect, libpqEnvironment } from '@valence/db'
 import {
   createLegacyDatabase,
   dataDigest,
@@ -11,8 +12,6 @@ import {
 } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findPrograms } from '../backup/find-programs.ts'
-import { connect } from '../sql/client.ts'
-import { libpqEnvironment } from '../sql/libpq-environment.ts'
 import { backUp, listBackups } from './backups.ts'
 import { runMigration } from './run-migration.ts'
 import { mayMount, mount, unmount } from './small-disk.fixture.ts'

@@ -2,10 +2,9 @@ import { chmodSync, chownSync, closeSync, openSync, rmSync, statSync, writeSync 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { asOperatorError, connect, type Database } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { asMigrationError } from '../errors.ts'
-import { connect, type Database } from '../sql/client.ts'
 import type { MigrationEvent } from './events.ts'
 import { verifyDatabase } from './inspect.ts'
 import { runMigration } from './run-migration.ts'
@@ -87,7 +86,7 @@ describe.skipIf(!mayMount())('a disk of the server that is full', () => {
         fill(filler)
       }).then(
         () => null,
-        (error: unknown) => asMigrationError(error),
+        (error: unknown) => asOperatorError(error),
       )
       expect(isFull).toBe(true)
       expect(failure).toMatchObject({

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Transaction } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Transaction } from '../sql/client.ts'
 import { runMigration } from './run-migration.ts'
 import { testOptions } from './stepwise.fixture.ts'
 

@@ -1,6 +1,6 @@
+import type { Transaction } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Transaction } from '../sql/client.ts'
 import { readParked } from './parked.ts'
 import { stepwise } from './stepwise.fixture.ts'
 import { targetState } from './target-state.fixture.ts'

@@ -1,5 +1,5 @@
-import { readSnapshot } from '../sql/read-snapshot.ts'
-import { openSession } from '../sql/session.ts'
+import { readSnapshot } from '@valence/db'
+import { openOwnSession } from '../sql/own-session.ts'
 import { type HashedEntry, type LogHead, readLog, readLogHead } from './log.ts'
 import { type LogBreak, verifyLog } from './verify-log.ts'
 
@@ -14,7 +14,7 @@ export interface InspectedLog {
  * noted elsewhere.
  */
 export async function inspectLog(databaseUrl: string, expected?: string): Promise<InspectedLog> {
-  const db = await openSession(databaseUrl, {
+  const db = await openOwnSession(databaseUrl, {
     max: 1,
     applicationName: 'valence inspect',
     settings: { default_transaction_read_only: 'on' },

@@ -1,7 +1,7 @@
+import { type Database, exitCodes, sqlState } from '@valence/db'
 import type { StageMap } from '@valence/schema'
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
-import type { Database } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
+import { MigrationError } from '../errors.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import { latestRun } from './bookkeeping.ts'
 import type { CompareOptions } from './compare-captured.ts'
@@ -62,7 +62,7 @@ async function inspect<Result>(
   url: string,
   read: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const db = await openSession(url, {
+  const db = await openOwnSession(url, {
     max: 1,
     applicationName: 'valence inspect',
     settings: { default_transaction_read_only: 'on' },

@@ -1,5 +1,5 @@
+import type { Database, Transaction } from '@valence/db'
 import fc from 'fast-check'
-import type { Database, Transaction } from '../sql/client.ts'
 
 /** Rows as an API, an import or a script may have left them: legal, and nothing more. */
 export interface GeneratedData {

@@ -1,4 +1,4 @@
-import type { LockOptions } from '../sql/with-lock-retries.ts'
+import type { LockOptions } from '@valence/db'
 import type { Emit } from './events.ts'
 import type { RunOptions } from './options.ts'
 

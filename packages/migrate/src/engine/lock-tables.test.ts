@@ -1,6 +1,6 @@
+import { connect, type Database } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, type Database } from '../sql/client.ts'
 import { lockTables } from './lock-tables.ts'
 
 const EXCLUSIVE = 'access exclusive'

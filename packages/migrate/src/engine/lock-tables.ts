@@ -1,9 +1,6 @@
-import { sqlState } from '../errors.ts'
+import { isTable, isView, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
 import type { PhaseId } from '../phase.ts'
 import { viewsOf } from '../phases/index.ts'
-import type { Sql, Transaction } from '../sql/client.ts'
-import { qualified } from '../sql/names.ts'
-import { isTable, isView } from '../sql/relations.ts'
 import type { MigrationPlan } from './plan.ts'
 
 /** A lock on a table, under the name that it has now. */

@@ -1,5 +1,4 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database, Sql } from '../sql/client.ts'
+import { type Database, exitCodes, OperatorError, type Sql } from '@valence/db'
 import type { Emit } from './events.ts'
 import { appendLogIfPossible, type LogDetails, readLogHead } from './log.ts'
 import type { MigrationPlan } from './plan.ts'
@@ -26,10 +25,9 @@ export async function logOutcome(
   try {
     await work()
   } catch (error) {
-    const isInterrupted =
-      error instanceof MigrationError && error.exitCode === exitCodes.interrupted
+    const isInterrupted = error instanceof OperatorError && error.exitCode === exitCodes.interrupted
     await appendLogIfPossible(db, isInterrupted ? 'run interrupted' : 'run failed', runId, {
-      code: error instanceof MigrationError ? error.code : null,
+      code: error instanceof OperatorError ? error.code : null,
       error: error instanceof Error ? error.message : String(error),
     })
     throw error

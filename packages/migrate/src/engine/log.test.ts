@@ -1,6 +1,6 @@
+import { connect, type Database, type Transaction } from '@valence/db'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect, type Database, type Transaction } from '../sql/client.ts'
 import { inspectLog } from './inspect-log.ts'
 import { appendLog, openLog, readLogHead } from './log.ts'
 

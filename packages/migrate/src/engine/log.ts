@@ -1,7 +1,5 @@
-import type { Database, Sql } from '../sql/client.ts'
+import { type Database, kindOf, type Sql, sqlFile } from '@valence/db'
 import { createOwnSchema } from '../sql/grants.ts'
-import { kindOf } from '../sql/relations.ts'
-import { sqlFile } from '../sql/sql-file.ts'
 
 /** What an entry of the log can say. */
 export type LogWord =

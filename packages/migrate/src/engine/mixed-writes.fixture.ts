@@ -1,6 +1,6 @@
+import type { Transaction } from '@valence/db'
 import type { LegacyGeneration } from '@valence/sample-data'
 import { type SeededRandom, seededRandom, type TestDatabase } from '@valence/testkit'
-import type { Transaction } from '../sql/client.ts'
 
 /** Ids that exist. */
 interface World {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { asOperatorError } from '@valence/db'
 import {
   createLegacyDatabase,
   type NetworkFaults,
@@ -10,7 +11,7 @@ import {
   type TestDatabase,
 } from '@valence/testkit'
 import { expect } from 'vitest'
-import { asMigrationError, type MigrationError } from '../errors.ts'
+import type { MigrationError } from '../errors.ts'
 import type { MigrationEvent } from './events.ts'
 import { verifyDatabase } from './inspect.ts'
 import type { RunOptions } from './options.ts'
@@ -55,7 +56,7 @@ export async function farDatabase(faults: NetworkFaults = {}): Promise<FarDataba
           await migrate(database.url)
           return
         } catch (error) {
-          if (asMigrationError(error).code !== 'VAL-BUSY' || attempt === 20) throw error
+          if (asOperatorError(error).code !== 'VAL-BUSY' || attempt === 20) throw error
           await sleep(250)
         }
       }
@@ -82,7 +83,7 @@ export async function failureOf(run: Promise<unknown>): Promise<MigrationError |
     await run
     return null
   } catch (error) {
-    return asMigrationError(error)
+    return asOperatorError(error)
   }
 }
 

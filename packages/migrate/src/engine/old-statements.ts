@@ -1,4 +1,4 @@
-import type { Sql } from '../sql/client.ts'
+import type { Sql } from '@valence/db'
 import { relationsIn } from '../stale-names/relations-in.ts'
 
 /** A statement that names an old object, as the server normalised it. */

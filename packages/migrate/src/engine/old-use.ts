@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { type Database, exitCodes, type Sql, sqlFile } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { oldNames } from '../phases/index.ts'
-import type { Database, Sql } from '../sql/client.ts'
 import { readProbes, readStatisticsStart } from '../sql/old-name-probe.ts'
-import { openSession } from '../sql/session.ts'
-import { sqlFile } from '../sql/sql-file.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { latestRun, type Run } from './bookkeeping.ts'
 import { judgeUse, type UseJudgement } from './judge-use.ts'
 import { readStatements, type StatementUse } from './old-statements.ts'
@@ -43,7 +42,7 @@ export async function inspectOldUse(
   url: string,
   { watchMs, signal }: { readonly watchMs: number; readonly signal: AbortSignal },
 ): Promise<OldUse> {
-  const db = await openSession(url, { max: 1, applicationName: 'valence monitor' })
+  const db = await openOwnSession(url, { max: 1, applicationName: 'valence monitor' })
   try {
     const run = await runInGrace(db)
     if (watchMs > 0) await watch(db, oldNames(run.context), watchMs, signal)

@@ -1,5 +1,5 @@
+import type { HeartbeatLimits } from '@valence/db'
 import type { StageMap } from '@valence/schema'
-import type { HeartbeatLimits } from '../sql/heartbeat.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { EarlierPlan } from './drift.ts'
 

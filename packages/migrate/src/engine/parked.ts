@@ -1,6 +1,4 @@
-import type { Sql } from '../sql/client.ts'
-import { ident } from '../sql/names.ts'
-import { kindOf } from '../sql/relations.ts'
+import { ident, kindOf, type Sql } from '@valence/db'
 
 /** What a rollback kept because the old shape cannot hold it. */
 export interface Parked {

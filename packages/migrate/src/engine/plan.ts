@@ -1,4 +1,14 @@
 import {
+  type Database,
+  exitCodes,
+  ident,
+  readServerFacts,
+  readSnapshot,
+  type ServerFacts,
+  type Sql,
+  type Transaction,
+} from '@valence/db'
+import {
   type Catalog,
   column,
   type Detection,
@@ -15,16 +25,12 @@ import {
   readReferences,
   runGoNoGoChecks,
 } from '../checks/index.ts'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { MigrationError } from '../errors.ts'
 import type { PhaseContext, PhaseId, PhasePlan } from '../phase.ts'
 import { changedTables, createPhases } from '../phases/index.ts'
-import type { Database, Sql, Transaction } from '../sql/client.ts'
 import { type Fingerprint, readFingerprint } from '../sql/fingerprint.ts'
 import { readTables } from '../sql/legacy-tables.ts'
-import { ident } from '../sql/names.ts'
 import { readCatalog } from '../sql/read-catalog.ts'
-import { readSnapshot } from '../sql/read-snapshot.ts'
-import { readServerFacts, type ServerFacts } from '../sql/server-facts.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import { planReplacements } from '../stale-names/plan-replacements.ts'
 import { readOldNames } from '../stale-names/read-old-names.ts'

@@ -1,7 +1,7 @@
+import type { Sql } from '@valence/db'
 import type { StageMap } from '@valence/schema'
 import { schemaDump, type TestDatabase } from '@valence/testkit'
 import { expect } from 'vitest'
-import type { Sql } from '../sql/client.ts'
 import { type Actors, accessMatrix } from './access-matrix.fixture.ts'
 import { verifyDatabase } from './inspect.ts'
 import { runMigration } from './run-migration.ts'

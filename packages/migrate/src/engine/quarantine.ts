@@ -1,7 +1,6 @@
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
+import { exitCodes, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import type { BackfillStep } from '../phase.ts'
-import type { Sql, Transaction } from '../sql/client.ts'
-import { qualified } from '../sql/names.ts'
 
 /** A row that a backfill could not take along, as it was. */
 export interface QuarantinedRow {

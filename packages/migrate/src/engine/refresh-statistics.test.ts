@@ -1,7 +1,7 @@
+import { connect, type Sql } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Phase } from '../phase.ts'
-import { connect, type Sql } from '../sql/client.ts'
 import { onlineExecutor } from './executor.ts'
 import { refreshStatistics } from './refresh-statistics.ts'
 import { type Stepwise, stepwise } from './stepwise.fixture.ts'

@@ -1,5 +1,4 @@
-import { isConnectionLost, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
+import { isConnectionLost, OperatorError, type Sql } from '@valence/db'
 import type { Emit } from './events.ts'
 import type { Executor } from './executor.ts'
 
@@ -21,7 +20,7 @@ export async function refreshStatistics(
       await executor.piece(LOCKS, (tx) => tx.unsafe(`analyze ${target}`))
     } catch (error) {
       if (isConnectionLost(error)) throw error
-      if (error instanceof MigrationError && error.code === 'VAL-LOCKED') continue
+      if (error instanceof OperatorError && error.code === 'VAL-LOCKED') continue
       const reason = error instanceof Error ? error.message : String(error)
       emit({
         kind: 'message',

@@ -1,8 +1,7 @@
+import { connect, OperatorError } from '@valence/db'
 import { createLegacyDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../checks/index.ts'
-import { MigrationError } from '../errors.ts'
-import { connect } from '../sql/client.ts'
 import { planRun } from './plan.ts'
 
 type Generation = 'g8' | 'g21'
@@ -41,7 +40,7 @@ async function blockersOf(generation: Generation, fault: string): Promise<readon
       .filter((finding) => finding.severity === 'blocker')
       .map((finding) => finding.message)
   } catch (error) {
-    if (!(error instanceof MigrationError)) throw error
+    if (!(error instanceof OperatorError)) throw error
     return [`${error.message}: ${error.object}`]
   } finally {
     await database.drop()

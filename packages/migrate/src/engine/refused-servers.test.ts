@@ -1,8 +1,8 @@
+import { connect } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { capacity } from '../checks/capacity.ts'
 import type { CheckContext, Finding } from '../checks/finding.ts'
-import { connect } from '../sql/client.ts'
 import { planRun } from './plan.ts'
 import { type SecondRole, secondRole } from './second-role.fixture.ts'
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '@valence/db'
 import {
   createLegacyDatabase,
   findPostgresPrograms,
@@ -10,7 +11,6 @@ import {
   useServerWithStandby,
 } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '../sql/client.ts'
 import type { MigrationEvent } from './events.ts'
 import { onlineExecutor } from './executor.ts'
 import { runMigration } from './run-migration.ts'

@@ -1,5 +1,4 @@
-import type { Database, Sql } from '../sql/client.ts'
-import { readSnapshot } from '../sql/read-snapshot.ts'
+import { type Database, readSnapshot, type Sql } from '@valence/db'
 import { type Approval, readApprovals } from './approvals.ts'
 import { type BackupTable, readBackupTables } from './backup-tables.ts'
 import { booksSchema, latestRun, type RunState } from './bookkeeping.ts'

@@ -1,5 +1,5 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
+import { exitCodes, OperatorError, type Sql } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { type Approval, readApprovals } from './approvals.ts'
 import { appendLogIfPossible } from './log.ts'
 import { APPROVAL_DAYS } from './options.ts'
@@ -35,7 +35,7 @@ export async function logRefusal<Result>(
   try {
     return await decide()
   } catch (error) {
-    const { code, message } = error instanceof MigrationError ? error : { code: '', message: '' }
+    const { code, message } = error instanceof OperatorError ? error : { code: '', message: '' }
     await appendLogIfPossible(sql, 'run refused', null, { plan: plan.hash, code, reason: message })
     throw error
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
+import { exitCodes, type Sql } from '@valence/db'
+import { MigrationError } from '../errors.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { latestRun } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
 import { appendLogIfPossible, type LogWord } from './log.ts'
@@ -24,7 +24,7 @@ const POLL_MS = 500
  * @throws MigrationError with exit code 2 when no run is active, or it cannot wait
  */
 export async function controlRun(url: string, command: ControlCommand): Promise<number> {
-  const db = await openSession(url, { max: 1, applicationName: `valence ${command}` })
+  const db = await openOwnSession(url, { max: 1, applicationName: `valence ${command}` })
   try {
     const run = await latestRun(db)
     const holder = await readLockHolder(db)

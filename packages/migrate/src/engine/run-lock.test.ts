@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '@valence/db'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../sql/client.ts'
 import type { MigrationEvent } from './events.ts'
 import { readLockHolder, requireRunLock, withRunLock } from './run-lock.ts'
 

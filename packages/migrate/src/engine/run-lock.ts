@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Database, Sql } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
+import { type Database, exitCodes, OperatorError, type Sql } from '@valence/db'
+import { MigrationError } from '../errors.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { latestRun } from './bookkeeping.ts'
 import type { Emit } from './events.ts'
 
@@ -37,7 +37,7 @@ export async function withRunLock<Result>(
 ): Promise<Result> {
   const lost = new AbortController()
   let isWorking = true
-  const keeper: Database = await openSession(url, {
+  const keeper: Database = await openOwnSession(url, {
     max: 1,
     applicationName: 'valence lock',
     settings: KEEPALIVE,
@@ -59,7 +59,7 @@ export async function withRunLock<Result>(
  * @throws MigrationError when the lock is lost; not when the operator pressed Ctrl-C
  */
 export function requireRunLock(signal: AbortSignal): void {
-  if (signal.aborted && signal.reason instanceof MigrationError) throw signal.reason
+  if (signal.aborted && signal.reason instanceof OperatorError) throw signal.reason
 }
 
 async function takeLock(keeper: Database, emit: Emit): Promise<void> {

@@ -1,15 +1,19 @@
 import path from 'node:path'
-import { exitCodes, MigrationError } from '../errors.ts'
+import {
+  type Database,
+  exitCodes,
+  heartbeatLimits,
+  isTable,
+  qualified,
+  readSnapshot,
+  withHeartbeat,
+  withLockRetries,
+} from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import type { Phase, PhaseContext } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
-import type { Database } from '../sql/client.ts'
-import { heartbeatLimits, withHeartbeat } from '../sql/heartbeat.ts'
-import { qualified } from '../sql/names.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { readAccess } from '../sql/read-access.ts'
-import { readSnapshot } from '../sql/read-snapshot.ts'
-import { isTable } from '../sql/relations.ts'
-import { openSession } from '../sql/session.ts'
-import { withLockRetries } from '../sql/with-lock-retries.ts'
 import { makeBackupTables } from './backup-tables.ts'
 import { createRun, latestRun, openBooks, type Run, setRunState } from './bookkeeping.ts'
 import { captureState } from './capture.ts'
@@ -55,7 +59,7 @@ export async function runMigration(
 ): Promise<MigrationOutcome> {
   return await withRunLock(given.databaseUrl, emit, async (lockLost) => {
     const options = { ...given, signal: AbortSignal.any([given.signal, lockLost]) }
-    const db = await openSession(options.databaseUrl, {
+    const db = await openOwnSession(options.databaseUrl, {
       max: 1,
       applicationName: 'valence migrate',
     })

@@ -1,8 +1,7 @@
-import { exitCodes, MigrationError } from '../errors.ts'
+import { type Database, exitCodes, withLockRetries } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import { createPhases } from '../phases/index.ts'
-import type { Database } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
-import { withLockRetries } from '../sql/with-lock-retries.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { closeBooks, latestRun, type Run, recordHistory, setRunState } from './bookkeeping.ts'
 import { type Emit, task } from './events.ts'
 import { onlineExecutor } from './executor.ts'
@@ -29,7 +28,7 @@ export async function runRollback(
   emit: Emit,
 ): Promise<RollbackOutcome> {
   return await withRunLock(options.databaseUrl, emit, async (lockLost) => {
-    const db = await openSession(options.databaseUrl, {
+    const db = await openOwnSession(options.databaseUrl, {
       max: 2,
       applicationName: 'valence rollback',
     })

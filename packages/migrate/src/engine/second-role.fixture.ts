@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { connect } from '@valence/db'
 import type { TestDatabase } from '@valence/testkit'
-import { connect } from '../sql/client.ts'
 
 /** Another role that may sign in to the server. Roles belong to the cluster, so it is dropped at the end. */
 export interface SecondRole {

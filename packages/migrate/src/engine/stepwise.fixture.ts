@@ -1,6 +1,6 @@
+import { connect, type Database } from '@valence/db'
 import type { Phase } from '../phase.ts'
 import { createPhases } from '../phases/index.ts'
-import { connect, type Database } from '../sql/client.ts'
 import { createRun, openBooks } from './bookkeeping.ts'
 import { onlineExecutor } from './executor.ts'
 import { lockOptions } from './lock-options.ts'

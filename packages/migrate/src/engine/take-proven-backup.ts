@@ -1,8 +1,7 @@
+import { type Database, libpqEnvironment } from '@valence/db'
 import { findPrograms, type PgPrograms } from '../backup/find-programs.ts'
 import { proveBackup } from '../backup/prove-backup.ts'
 import { type Backup, takeBackup } from '../backup/take-backup.ts'
-import type { Database } from '../sql/client.ts'
-import { libpqEnvironment } from '../sql/libpq-environment.ts'
 import { type Emit, task } from './events.ts'
 
 export interface ProvenBackupOptions {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql } from '../sql/client.ts'
+import { exitCodes, type Sql } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 import type { Emit } from './events.ts'
 import type { Executor } from './executor.ts'
 import type { RunOptions } from './options.ts'

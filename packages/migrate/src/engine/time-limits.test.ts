@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { connect } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../sql/client.ts'
-import { openSession } from '../sql/session.ts'
+import { openOwnSession } from '../sql/own-session.ts'
 import { verifyDatabase } from './inspect.ts'
 import { runMigration } from './run-migration.ts'
 import { runRollback } from './run-rollback.ts'
@@ -58,7 +58,7 @@ describe.each(['role', 'database'] as const)('time limits that the %s has', (own
 
   it('are off in our sessions, and only there', async () => {
     const names = Object.keys(LIMITS)
-    const db = await openSession(database.url)
+    const db = await openOwnSession(database.url)
     const plain = connect(database.url, { max: 1, startup: 'none' })
     try {
       const settings = (sql: typeof db) => sql<{ value: string }[]>`

@@ -1,4 +1,4 @@
-import type { Database, Sql, Transaction } from '../sql/client.ts'
+import type { Database, Sql, Transaction } from '@valence/db'
 
 /** A user of the CRM, as whom something is tried. */
 export interface Actor {

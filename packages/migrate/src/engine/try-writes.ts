@@ -1,7 +1,4 @@
-import { sqlState } from '../errors.ts'
-import { actAs } from '../sql/act-as.ts'
-import type { Database, Transaction } from '../sql/client.ts'
-import { ident } from '../sql/names.ts'
+import { actAs, type Database, ident, sqlState, type Transaction } from '@valence/db'
 import type { MachineResult } from './checklist-items.ts'
 import { type Actor, findActor, undone } from './try-as.ts'
 

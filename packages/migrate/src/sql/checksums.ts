@@ -1,5 +1,4 @@
-import type { Sql } from './client.ts'
-import { ident, qualified } from './names.ts'
+import { ident, qualified, type Sql } from '@valence/db'
 
 /** Which rows and columns a checksum covers. */
 export interface ChecksumTarget {

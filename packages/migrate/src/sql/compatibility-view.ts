@@ -1,8 +1,6 @@
-import type { Sql } from './client.ts'
+import { ident, isView, qualified, type Sql } from '@valence/db'
 import { copyGrants } from './grants.ts'
-import { ident, qualified } from './names.ts'
 import { createProbe } from './old-name-probe.ts'
-import { isView } from './relations.ts'
 
 export interface CompatibilityView {
   /** The old name. */

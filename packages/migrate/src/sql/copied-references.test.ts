@@ -1,6 +1,6 @@
+import { connect, type Database, type Transaction } from '@valence/db'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { connect, type Database, type Transaction } from './client.ts'
 import { followDeleted, withoutAskingKeys } from './copied-references.ts'
 
 let db: TestDatabase

@@ -1,7 +1,5 @@
-import type { Sql, Transaction } from './client.ts'
-import { qualified } from './names.ts'
+import { enterReplicaMode, qualified, type Sql, type Transaction } from '@valence/db'
 import { followParents, foreignKeysOf } from './parking.ts'
-import { enterReplicaMode } from './without-triggers.ts'
 
 /** A column of a table of the installation, and the table whose `id` it refers to. */
 export interface Reference {

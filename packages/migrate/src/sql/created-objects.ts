@@ -1,5 +1,4 @@
-import type { Database, Sql, Transaction } from './client.ts'
-import { ident, qualified } from './names.ts'
+import { ident, qualified, type Sql } from '@valence/db'
 
 /** Drops our triggers on a table: all whose name begins with `valence_`. */
 export async function dropOwnTriggers(
@@ -55,39 +54,6 @@ export async function dropOwnIndexes(sql: Sql, table: string): Promise<void> {
     where i.indrelid = to_regclass(${qualified('public', table)})
       and c.relname like 'valence\\_%'`
   for (const { name } of indexes) await sql.unsafe(`drop index ${qualified('public', name)}`)
-}
-
-/**
- * Builds indexes without blocking writers. An index that an interrupted build left invalid is dropped first. Takes
- * statements of the form `create index concurrently if not exists NAME …`.
- */
-export async function buildIndexes(db: Database, statements: readonly string[]): Promise<void> {
-  const connection = await db.reserve()
-  try {
-    // The build waits for older transactions, and a short lock_timeout would count that wait.
-    await connection.unsafe(`set lock_timeout = '10min'`)
-    for (const statement of statements) {
-      const name = /if not exists\s+(?<name>\S+)/.exec(statement)?.groups?.['name'] ?? ''
-      const [invalid] = await connection<{ name: string }[]>`
-        select i.indexrelid::regclass::text as name
-        from pg_index as i
-        where i.indexrelid = to_regclass(${`public.${name}`}) and not i.indisvalid`
-      if (invalid !== undefined) await connection.unsafe(`drop index concurrently ${invalid.name}`)
-      await connection.unsafe(statement)
-    }
-    // Not after a failure: the driver never answers on a reserved session that was lost, and the run would hang.
-    await connection.unsafe('reset lock_timeout')
-  } finally {
-    connection.release()
-  }
-}
-
-/** The same inside a transaction, which can only build indexes the plain way: writers wait for them. */
-export async function buildIndexesInside(
-  tx: Transaction,
-  statements: readonly string[],
-): Promise<void> {
-  for (const statement of statements) await tx.unsafe(statement.replace(/\bconcurrently\b/, ''))
 }
 
 /** The names of the functions that a SQL file creates in `public`. */

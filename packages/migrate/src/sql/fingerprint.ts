@@ -1,5 +1,4 @@
-import type { Sql } from './client.ts'
-import { sqlFile } from './sql-file.ts'
+import { type Sql, sqlFile } from '@valence/db'
 
 /** Digest of the definition of each object, by kind and name: `column deals.stage`, `function sync(bigint)`. */
 export type Fingerprint = Readonly<Record<string, string>>

@@ -1,5 +1,4 @@
-import type { Sql } from './client.ts'
-import { sqlFile } from './sql-file.ts'
+import { type Sql, sqlFile } from '@valence/db'
 
 /** A foreign key, with a query for the rows that break it. */
 export interface ForeignKeyQuery {

@@ -1,5 +1,5 @@
-import type { Sql } from './client.ts'
-import { ident, OWN_SCHEMA, qualified } from './names.ts'
+import { ident, qualified, type Sql } from '@valence/db'
+import { OWN_SCHEMA } from './own-schema.ts'
 
 export interface Granted {
   readonly grantee: string

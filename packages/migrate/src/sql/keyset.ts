@@ -1,5 +1,4 @@
-import type { Sql, Transaction } from './client.ts'
-import { qualified } from './names.ts'
+import { qualified, type Sql, type Transaction } from '@valence/db'
 
 export interface KeysetStep {
   readonly name: string

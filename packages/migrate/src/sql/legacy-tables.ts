@@ -1,5 +1,5 @@
+import type { Sql } from '@valence/db'
 import type { ChecksumTarget } from './checksums.ts'
-import type { Sql } from './client.ts'
 
 export interface StoredTable extends ChecksumTarget {
   /** Columns that the server computes: a checksum covers them, a COPY cannot fill them. */

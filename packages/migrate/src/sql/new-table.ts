@@ -1,5 +1,5 @@
+import type { Sql } from '@valence/db'
 import { schemaSql } from '@valence/schema/sql'
-import type { Sql } from './client.ts'
 import { followGrants } from './grants.ts'
 import { unparkTable } from './parking.ts'
 

@@ -1,6 +1,4 @@
-import type { Sql } from './client.ts'
-import { ident, qualified } from './names.ts'
-import { hasConstraint } from './relations.ts'
+import { hasConstraint, ident, qualified, type Sql } from '@valence/db'
 
 /**
  * Statements after which these columns of a table in `public` take no NULL, without reading its rows under lock;

@@ -1,5 +1,5 @@
-import type { Sql } from './client.ts'
-import { ident, literal, OWN_SCHEMA, qualified } from './names.ts'
+import { ident, literal, qualified, type Sql } from '@valence/db'
+import { OWN_SCHEMA } from './own-schema.ts'
 
 const PREFIX = 'use of '
 

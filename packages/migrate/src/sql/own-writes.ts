@@ -1,5 +1,4 @@
-import type { Transaction } from './client.ts'
-import { ident, qualified } from './names.ts'
+import { ident, qualified, type Transaction } from '@valence/db'
 
 /**
  * Before we update rows in place: notes which of them the application wrote since the state was captured, and that what is

@@ -1,6 +1,5 @@
-import type { Sql } from './client.ts'
-import { ident, OWN_SCHEMA, qualified } from './names.ts'
-import { isTable } from './relations.ts'
+import { ident, isTable, qualified, type Sql } from '@valence/db'
+import { OWN_SCHEMA } from './own-schema.ts'
 
 interface ForeignKey {
   readonly name: string

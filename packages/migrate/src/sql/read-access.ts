@@ -1,10 +1,13 @@
-import { sqlState } from '../errors.ts'
-import { type ApiActor, actAs } from './act-as.ts'
-import type { Transaction } from './client.ts'
+import {
+  type ApiActor,
+  actAs,
+  inSavepoint,
+  qualified,
+  sqlFile,
+  sqlState,
+  type Transaction,
+} from '@valence/db'
 import { existingRoles } from './grants.ts'
-import { inSavepoint } from './in-savepoint.ts'
-import { qualified } from './names.ts'
-import { sqlFile } from './sql-file.ts'
 
 /** What one actor may do with one relation. */
 export interface AccessEntry {

@@ -1,5 +1,5 @@
+import type { Sql } from '@valence/db'
 import type { Catalog, CatalogFunction, CatalogRelation } from '@valence/schema'
-import type { Sql } from './client.ts'
 
 /** Reads the catalog of `public` once. Reads only; takes no lock beyond ACCESS SHARE. */
 export async function readCatalog(sql: Sql): Promise<Catalog> {

@@ -1,6 +1,5 @@
-import { exitCodes, MigrationError } from '../errors.ts'
-import type { Sql, Transaction } from './client.ts'
-import { ident } from './names.ts'
+import { exitCodes, ident, type Sql, type Transaction } from '@valence/db'
+import { MigrationError } from '../errors.ts'
 
 export interface Replacement {
   /** With the schema and the types of the arguments: `public.deal_label(bigint)`. */

@@ -1,5 +1,4 @@
-import type { Sql } from './client.ts'
-import { literal } from './names.ts'
+import { literal, type Sql } from '@valence/db'
 
 /** A query whose rows are the failures; its single column `example` says which. */
 export interface CheckQuery {

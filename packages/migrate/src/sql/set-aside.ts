@@ -1,9 +1,6 @@
-import { sqlState } from '../errors.ts'
-import type { Sql, Transaction } from './client.ts'
+import { inSavepoint, isView, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
 import { grantReaders, readersOf } from './grants.ts'
-import { inSavepoint } from './in-savepoint.ts'
-import { OWN_SCHEMA, qualified } from './names.ts'
-import { isView } from './relations.ts'
+import { OWN_SCHEMA } from './own-schema.ts'
 
 /**
  * Moves a view of the installation out of the way, whole: its definition, options, grants and dependents stay with

@@ -1,7 +1,6 @@
-import type { Sql } from './client.ts'
+import { columnsOf, ident, isView, literal, qualified, type Sql } from '@valence/db'
 import { grantReadOfFormer } from './grants.ts'
-import { ident, literal, OWN_SCHEMA, qualified } from './names.ts'
-import { columnsOf, isView } from './relations.ts'
+import { OWN_SCHEMA } from './own-schema.ts'
 import { setAside } from './set-aside.ts'
 
 interface SummaryView {

@@ -1,8 +1,7 @@
-import type { Sql } from './client.ts'
+import { isView, qualified, type Sql } from '@valence/db'
 import { createCompatibilityView } from './compatibility-view.ts'
 import { copyGrants } from './grants.ts'
-import { OWN_SCHEMA, qualified } from './names.ts'
-import { isView } from './relations.ts'
+import { OWN_SCHEMA } from './own-schema.ts'
 import { setAside } from './set-aside.ts'
 
 /**

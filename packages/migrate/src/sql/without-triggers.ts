@@ -1,7 +1,4 @@
-import { sqlState } from '../errors.ts'
-import type { Transaction } from './client.ts'
-import { inSavepoint } from './in-savepoint.ts'
-import { ident, qualified } from './names.ts'
+import { enterReplicaMode, ident, qualified, type Transaction } from '@valence/db'
 import { markOwnWrites } from './own-writes.ts'
 
 export interface InPlaceUpdate {
@@ -47,18 +44,5 @@ async function withTriggersDisabled(
   for (const trigger of enabled) {
     const always = trigger.enabled === 'A' ? 'always ' : ''
     await tx.unsafe(`alter table ${name} enable ${always}trigger ${ident(trigger.name)}`)
-  }
-}
-
-/** Tried, not read from the catalog: Supabase lets `postgres` set it through a hook that leaves no grant. */
-export async function enterReplicaMode(tx: Transaction): Promise<boolean> {
-  try {
-    await inSavepoint(tx, async (inner) => {
-      await inner`set local session_replication_role = replica`
-    })
-    return true
-  } catch (error) {
-    if (sqlState(error) === '42501') return false
-    throw error
   }
 }

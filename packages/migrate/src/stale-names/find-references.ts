@@ -1,6 +1,5 @@
 import { foldText } from './constant-text.ts'
-import type { NameSpace } from './names.ts'
-import { tableInText } from './names.ts'
+import { type NameSpace, tableInText } from './names.ts'
 import { as, collect, isFields, list, stringConstant, tagged, text } from './nodes.ts'
 import {
   type ParsedBody,

@@ -1,3 +1,4 @@
+import { type Sql, sqlFile } from '@valence/db'
 import {
   type Catalog,
   type LegacyShape,
@@ -5,8 +6,6 @@ import {
   renamedTables,
   table,
 } from '@valence/schema'
-import type { Sql } from '../sql/client.ts'
-import { sqlFile } from '../sql/sql-file.ts'
 import type { Attachment } from './classify.ts'
 import { findReferences } from './find-references.ts'
 import { type NameSpace, type RenamedTable, searchPathOf } from './names.ts'

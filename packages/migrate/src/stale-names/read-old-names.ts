@@ -1,5 +1,5 @@
+import type { Sql } from '@valence/db'
 import type { Catalog, LegacyShape } from '@valence/schema'
-import type { Sql } from '../sql/client.ts'
 import { type JudgedFunction, judgeFunctions } from './judge-functions.ts'
 import type { NameSpace } from './names.ts'
 import { type OwnFunction, readFunctions, readNameSpace } from './read-functions.ts'

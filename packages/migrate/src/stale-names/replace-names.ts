@@ -1,4 +1,4 @@
-import { ident } from '../sql/names.ts'
+import { ident } from '@valence/db'
 import type { NameSpace, RenamedTable } from './names.ts'
 import { plainIdentifier, tokensOf } from './parse-body.ts'
 import type { NameReference } from './reference.ts'

@@ -1,6 +1,5 @@
 import { losesGrouping } from './grouping.ts'
-import type { NameSpace, RenamedTable } from './names.ts'
-import { resolveTable, tableInText } from './names.ts'
+import { type NameSpace, type RenamedTable, resolveTable, tableInText } from './names.ts'
 import {
   as,
   collect,

@@ -1,5 +1,9 @@
-import type { OpportunityStage, OpportunityStatus, PriorityLevel } from '@valence/schema'
-import { stageProbability } from '@valence/schema'
+import {
+  type OpportunityStage,
+  type OpportunityStatus,
+  type PriorityLevel,
+  stageProbability,
+} from '@valence/schema'
 import { Draw, streamTag } from '../random.ts'
 import { COMPETITIONS, CRITERIA, LOST_REASONS, NEXT_ACTIONS } from '../words/activities.ts'
 import { DAY_MS, type World } from '../world.ts'

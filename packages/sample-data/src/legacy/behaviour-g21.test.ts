@@ -1,4 +1,4 @@
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { createUser } from '@valence/server'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { copyIn } from '@valence/migrate'
+import { copyIn } from '@valence/db'
 import { splitStatements, targetSchemaFiles } from '@valence/schema/sql'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

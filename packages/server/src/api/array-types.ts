@@ -1,5 +1,5 @@
 import type { PostgresConnection } from '@supabase/lite/postgres'
-import { addArrayTypes } from '@valence/migrate'
+import { addArrayTypes } from '@valence/db'
 
 /** Teaches Lite's driver the arrays that the database has, those of enums included. Once is enough for all connections. */
 export async function learnArrayTypes(sql: PostgresConnection['driver']): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { isDriverCrash } from '@valence/migrate'
+import { isDriverCrash } from '@valence/db'
 import { describe, expect, it } from 'vitest'
 
 const DRIVER_FRAME =

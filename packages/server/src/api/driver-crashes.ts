@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { isDriverCrash } from '@valence/migrate'
+import { isDriverCrash } from '@valence/db'
 
 /** Called with the request's own callback when the driver crashed under it. */
 type OnLost = () => void

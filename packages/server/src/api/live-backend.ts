@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { connect } from '@valence/migrate'
+import { connect } from '@valence/db'
 import { messageOf, StackError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { dialectOf, refuse } from './answers.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
 
 export interface NewUser {
   readonly email: string

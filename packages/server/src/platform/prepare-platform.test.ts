@@ -1,4 +1,4 @@
-import { connect, type Database } from '@valence/migrate'
+import { connect, type Database } from '@valence/db'
 import { createTestDatabase, schemaDump, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createUser } from './create-user.ts'

@@ -1,4 +1,4 @@
-import { connect, type Database, type Sql } from '@valence/migrate'
+import { connect, type Database, type Sql } from '@valence/db'
 import { platformFingerprint, platformSql } from './sql-files.ts'
 
 /** Held while the platform is prepared: two of them would change the same catalog rows at once. */

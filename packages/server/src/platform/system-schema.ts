@@ -1,5 +1,5 @@
 import { getAuthSchemaSql, getStorageSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite'
-import type { Sql } from '@valence/migrate'
+import type { Sql } from '@valence/db'
 
 /** The schemas that Lite defines, and the role that owns what is in them, as on Supabase. */
 const OWNERS = { auth: 'supabase_auth_admin', storage: 'supabase_storage_admin' } as const

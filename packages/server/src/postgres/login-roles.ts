@@ -1,4 +1,4 @@
-import { connect, type Sql } from '@valence/migrate'
+import { connect, type Sql } from '@valence/db'
 import type { ClusterSecrets } from './secrets.ts'
 
 /** The roles that log in with a password of their own. What they may do is the platform's business. */

@@ -10,8 +10,7 @@ import {
   RadioGroup,
   Typography,
 } from '@mui/material'
-import type { RaRecord } from 'ra-core'
-import { useTranslate } from 'ra-core'
+import { type RaRecord, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { MergedResource } from '../../providers/types.ts'
 import { differingFields, joined, type MergeField, proposedSide } from './merge-fields.ts'

@@ -1,8 +1,9 @@
+import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import type { AdministratorProof } from '../../engine/administrator.ts'
 import { approvePlan, openApprovalsForRole } from '../../engine/approve-plan.ts'
 import { APPROVAL_DAYS } from '../../engine/options.ts'
-import { exitCodes, MigrationError } from '../../errors.ts'
+import { MigrationError } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
 import {
   addCommonFlags,

@@ -1,9 +1,9 @@
+import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import { deleteBackups, type KeptBackup, overdueBackups } from '../../engine/backups.ts'
 import { dropBackupTables, overdueBackupTables } from '../../engine/cleanup.ts'
 import { endGracePeriod } from '../../engine/end-grace-period.ts'
 import { defaultRunOptions } from '../../engine/options.ts'
-import { exitCodes } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
 import {
   addCommonFlags,

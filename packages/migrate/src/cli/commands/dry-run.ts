@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import { exitCodes } from '@valence/db'
 import { emptyMapFile } from '@valence/schema'
 import type { Command } from 'commander'
 import { dryRun } from '../../engine/inspect.ts'
-import { exitCodes } from '../../errors.ts'
 import {
   addCommonFlags,
   type CommonFlags,

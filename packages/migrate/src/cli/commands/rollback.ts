@@ -1,7 +1,7 @@
+import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import { defaultRunOptions } from '../../engine/options.ts'
 import { runRollback } from '../../engine/run-rollback.ts'
-import { exitCodes } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
 import { addCommonFlags, addRunFlags, databaseUrl, describeUrl, type RunFlags } from '../options.ts'
 import { number } from '../render/text.ts'

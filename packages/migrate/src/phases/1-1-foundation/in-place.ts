@@ -1,7 +1,6 @@
-import type { Transaction } from '../../sql/client.ts'
+import { isTable, type Transaction } from '@valence/db'
 import { keysetStep } from '../../sql/keyset.ts'
-import { OWN_SCHEMA } from '../../sql/names.ts'
-import { isTable } from '../../sql/relations.ts'
+import { OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 
 /** A backfill that updates rows of `table` in place: `statement` handles those with $1 < id <= $2. */

@@ -1,9 +1,8 @@
+import { sqlFile, type Transaction } from '@valence/db'
 import type { Phase, PhaseContext } from '../../phase.ts'
-import type { Transaction } from '../../sql/client.ts'
 import { dropFunctions } from '../../sql/created-objects.ts'
-import { OWN_SCHEMA } from '../../sql/names.ts'
+import { OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { parseChecks } from '../../sql/run-checks.ts'
-import { sqlFile } from '../../sql/sql-file.ts'
 import { parseQueries, parseSteps } from '../../sql/statements.ts'
 import { inPlaceStep, type ParkedRows, restoreInPlace } from './in-place.ts'
 

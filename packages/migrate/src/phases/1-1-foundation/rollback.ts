@@ -1,17 +1,24 @@
+import {
+  dropColumns,
+  isTable,
+  isView,
+  qualified,
+  renameColumn,
+  renameTable,
+  type Transaction,
+} from '@valence/db'
 import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
-import type { Transaction } from '../../sql/client.ts'
 import {
   dropFunctions,
   dropOwnIndexes,
   dropOwnTriggers,
   functionsIn,
 } from '../../sql/created-objects.ts'
-import { OWN_SCHEMA, qualified } from '../../sql/names.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
+import { OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
-import { dropColumns, isTable, isView, renameColumn, renameTable } from '../../sql/relations.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
 import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'

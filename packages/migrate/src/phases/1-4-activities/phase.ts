@@ -1,3 +1,4 @@
+import { isTable, isView, qualified, renameTable, sqlFile } from '@valence/db'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
@@ -12,15 +13,12 @@ import {
 } from '../../sql/created-objects.ts'
 import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
-import { qualified } from '../../sql/names.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { objectsIn } from '../../sql/planned-objects.ts'
 import { insertWork } from '../../sql/planned-work.ts'
-import { isTable, isView, renameTable } from '../../sql/relations.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
-import { sqlFile } from '../../sql/sql-file.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
 const TABLES = [

@@ -1,5 +1,4 @@
-import type { OpportunityStage } from '@valence/schema'
-import { stageProbability } from '@valence/schema'
+import { type OpportunityStage, stageProbability } from '@valence/schema'
 import { describe, expect, it } from 'vitest'
 import type { BoardCardData, BoardColumnData } from '../../../providers/types.ts'
 import { applyDrag, cardAfter, cardsOf, detailsOf, nextOf } from './columns.ts'

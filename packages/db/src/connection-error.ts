@@ -1,4 +1,6 @@
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
+import { DatabaseError } from './database-error.ts'
+import { exitCodes, OperatorError } from './operator-error.ts'
+import { sqlState } from './sql-state.ts'
 
 interface Rule {
   readonly code: 'VAL-TLS' | 'VAL-PASSWORD' | 'VAL-CONNECT'
@@ -94,12 +96,12 @@ const rules: readonly Rule[] = [
 
 /** An error of connecting that says what to do, or the error as it was where it is about something else. */
 export function connectionError(error: unknown, url: string): unknown {
-  if (!(error instanceof Error) || error instanceof MigrationError) return error
+  if (!(error instanceof Error) || error instanceof OperatorError) return error
   const own = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const code = sqlState(error) ?? own
   const rule = rules.find(({ matches }) => matches(code, error.message))
   if (rule === undefined) return error
-  return new MigrationError(`${rule.what} (${error.message})`, {
+  return new DatabaseError(`${rule.what} (${error.message})`, {
     code: rule.code,
     exitCode: exitCodes.failed,
     object: new URL(url).host,

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MigrationError } from '../errors.ts'
-import { connect, type Database } from './client.ts'
+import { connect, type Database } from './connect.ts'
+import { DatabaseError } from './database-error.ts'
 import { withLockRetries } from './with-lock-retries.ts'
 
 describe('a lock that is not free', () => {
@@ -54,8 +54,8 @@ describe('a lock that is not free', () => {
         return { failure, pid: session?.pid }
       })
     })
-    expect(error.failure).toBeInstanceOf(MigrationError)
-    const { code, object } = error.failure as MigrationError
+    expect(error.failure).toBeInstanceOf(DatabaseError)
+    const { code, object } = error.failure as DatabaseError
     expect(code).toBe('VAL-LOCKED')
     expect(object).toMatch(
       new RegExp(

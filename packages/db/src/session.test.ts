@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createTestDatabase, startNetworkProxy, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { copyFrom } from './client.ts'
+import { copyFrom } from './copy.ts'
 import { findPgBouncer, startPgBouncer } from './pgbouncer.fixture.ts'
 import { connectionMode, openSession } from './session.ts'
 

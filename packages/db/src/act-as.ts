@@ -1,4 +1,4 @@
-import type { Transaction } from './client.ts'
+import type { Transaction } from './connect.ts'
 
 /** Who sends a request to the API. */
 export type ApiActor =

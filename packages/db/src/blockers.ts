@@ -1,4 +1,4 @@
-import { connect, type Database } from './client.ts'
+import { connect, type Database } from './connect.ts'
 
 /** Sees who is in the way of a session, from another one. */
 export interface BlockerWatch {

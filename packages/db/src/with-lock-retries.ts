@@ -1,6 +1,8 @@
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import { openBlockerWatch } from './blockers.ts'
-import type { Database, Transaction } from './client.ts'
+import type { Database, Transaction } from './connect.ts'
+import { DatabaseError } from './database-error.ts'
+import { exitCodes } from './operator-error.ts'
+import { sqlState } from './sql-state.ts'
 
 export interface LockOptions {
   /** How long a statement waits for a lock before the whole transaction is tried again. */
@@ -23,7 +25,7 @@ const LOOKS_PER_WAIT = 4
 /**
  * Runs short DDL in a transaction that gives up a lock quickly and tries again after a jittered pause, so that no
  * one queues behind us.
- * @throws MigrationError that names the blockers when all attempts are used up
+ * @throws DatabaseError that names the blockers when all attempts are used up
  */
 export async function withLockRetries<Result>(
   db: Database,
@@ -73,9 +75,9 @@ async function tryOnce<Result>(
   }
 }
 
-function locked(attempts: number, cause: unknown, blockers: readonly string[]): MigrationError {
+function locked(attempts: number, cause: unknown, blockers: readonly string[]): DatabaseError {
   const state = sqlState(cause) ?? ''
-  return new MigrationError(`A lock was not free in ${attempts} attempts (SQLSTATE ${state})`, {
+  return new DatabaseError(`A lock was not free in ${attempts} attempts (SQLSTATE ${state})`, {
     code: 'VAL-LOCKED',
     exitCode: exitCodes.failed,
     object: blockers.join('; '),

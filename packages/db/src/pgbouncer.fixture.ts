@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect } from './client.ts'
+import { connect } from './connect.ts'
 
 const PLACES = [
   ...(process.env['PATH'] ?? '').split(path.delimiter),

@@ -1,4 +1,4 @@
-import type { Sql } from './client.ts'
+import type { Sql } from './connect.ts'
 import { ident, qualified } from './names.ts'
 
 export type Kind = 'table' | 'view' | 'other'

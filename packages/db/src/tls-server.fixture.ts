@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { resetStack, startPostgres } from '@valence/server'
-import { connect } from './client.ts'
+import { connect } from './connect.ts'
 
 /** Whether the machine can make certificates. */
 export function hasOpenSsl(): boolean {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
-import { connect, type Database } from './client.ts'
+import { connect, type Database } from './connect.ts'
+import { DatabaseError } from './database-error.ts'
+import { exitCodes } from './operator-error.ts'
+import { sqlState } from './sql-state.ts'
 
 /** Decided: two minutes are short beside TCP's own quarter of an hour, and longer than a busy server or pooler is mute. */
 export const heartbeatLimits: HeartbeatLimits = { everyMs: 15_000, silenceMs: 120_000 }
@@ -22,7 +24,7 @@ type Pulse = 'alive' | 'lost' | 'unanswered'
  * way is switched off. Then the driver waits for an answer that nobody will send, and neither a statement timeout nor
  * TCP's own retries (15 minutes and more) end that soon. A long silence alone says nothing, since an index build is silent
  * too; so another session asks the server what ours does.
- * @throws MigrationError (exit code 1) when it is lost; the connections are given up then
+ * @throws DatabaseError (exit code 1) when it is lost; the connections are given up then
  */
 export async function withHeartbeat<Result>(
   db: Database,
@@ -101,8 +103,8 @@ async function ask(
   }
 }
 
-function silent(url: string, { silenceMs }: HeartbeatLimits): MigrationError {
-  return new MigrationError(
+function silent(url: string, { silenceMs }: HeartbeatLimits): DatabaseError {
+  return new DatabaseError(
     `The connection says nothing more, and the server knows nothing of it or cannot be reached for ${Math.round(silenceMs / 1_000)} s`,
     {
       code: 'VAL-CONNECTION-LOST',

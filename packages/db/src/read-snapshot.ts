@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './client.ts'
+import type { Database, Transaction } from './connect.ts'
 
 /** Reads in a READ ONLY transaction on one snapshot. */
 export async function readSnapshot<Result>(

@@ -1,5 +1,5 @@
-import type { Sql, Transaction } from './client.ts'
-import { enterReplicaMode } from './without-triggers.ts'
+import type { Sql, Transaction } from './connect.ts'
+import { enterReplicaMode } from './replica-mode.ts'
 
 /** What the server says of itself and of us, from its catalog. Nothing is assumed of the role. */
 export interface ServerFacts {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { exitCodes, MigrationError } from '../errors.ts'
+import { DatabaseError } from './database-error.ts'
+import { exitCodes } from './operator-error.ts'
 
 /** What libpq calls sslmode, in the order of their strictness. */
 export const sslModes = [
@@ -41,7 +42,7 @@ export function isLocalHost(hostname: string): boolean {
 /**
  * Reads how a connection is to be encrypted, as libpq does: `sslmode`, `sslrootcert`, `sslcert` and `sslkey` in the URL,
  * else `PGSSLMODE`, `PGSSLROOTCERT`, `PGSSLCERT`, `PGSSLKEY`. Without a word, other hosts are asked for TLS (`prefer`).
- * @throws MigrationError with exit code 2 for a mode that does not exist or a file that cannot be read
+ * @throws DatabaseError with exit code 2 for a mode that does not exist or a file that cannot be read
  */
 export function tlsOf(
   text: string,
@@ -77,7 +78,7 @@ export function tlsOf(
 
 /**
  * The same settings for PostgreSQL's own programs, as variables: one way to say it for both, so that `pg_dump` connects as we do.
- * @throws MigrationError with exit code 2 for a mode that does not exist
+ * @throws DatabaseError with exit code 2 for a mode that does not exist
  */
 export function tlsVariables(
   text: string,
@@ -105,7 +106,7 @@ function parseMode(
   }
   const mode = sslModes.find((known) => known === wanted)
   if (mode === undefined) {
-    throw new MigrationError(`There is no sslmode "${wanted}"`, {
+    throw new DatabaseError(`There is no sslmode "${wanted}"`, {
       code: 'VAL-TLS',
       exitCode: exitCodes.usage,
       hint: `It is one of ${sslModes.join(', ')}.`,
@@ -119,7 +120,7 @@ function readCertificate(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new MigrationError(`The certificate ${file} cannot be read`, {
+    throw new DatabaseError(`The certificate ${file} cannot be read`, {
       code: 'VAL-TLS',
       exitCode: exitCodes.usage,
       object: file,

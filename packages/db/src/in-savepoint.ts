@@ -1,4 +1,4 @@
-import type { Transaction } from './client.ts'
+import type { Transaction } from './connect.ts'
 
 /**
  * Runs work that may fail without losing the transaction. The driver never releases its savepoints, so that all that follows

@@ -13,6 +13,3 @@ export function literal(value: string): string {
   const escaped = value.replaceAll("'", "''")
   return value.includes('\\') ? `E'${escaped.replaceAll('\\', '\\\\')}'` : `'${escaped}'`
 }
-
-/** The schema of everything that is the tool's own. Closed to API roles. */
-export const OWN_SCHEMA = 'valence_migration'

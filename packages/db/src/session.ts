@@ -1,15 +1,16 @@
-import { exitCodes, MigrationError, sqlState } from '../errors.ts'
 import {
   type ConnectOptions,
   connect,
   type Database,
   PINNED_SETTINGS,
   PINNED_WHERE_KNOWN,
-} from './client.ts'
+} from './connect.ts'
 import { connectionError } from './connection-error.ts'
+import { DatabaseError } from './database-error.ts'
 import { literal } from './names.ts'
-import { OWN_SESSION_SETTING } from './old-name-probe.ts'
+import { exitCodes } from './operator-error.ts'
 import { givenPid } from './server-facts.ts'
+import { sqlState } from './sql-state.ts'
 
 /**
  * How we reach the server: directly, through a pooler that gives each client a server session of its own, or through one
@@ -24,7 +25,7 @@ const SECOND_SESSION_TIMEOUT_MS = 20_000
  * Opens a connection on which session settings, advisory locks and the order of statements can be relied upon. Once it is
  * lost every statement on it fails: the driver would open another session, which has neither, and after a COPY that broke off
  * it never answers again.
- * @throws MigrationError with exit code 3 for a transaction pooler, and with what to do where the server cannot be reached
+ * @throws DatabaseError with exit code 3 for a transaction pooler, and with what to do where the server cannot be reached
  */
 export async function openSession(url: string, options: ConnectOptions = {}): Promise<Database> {
   try {
@@ -36,7 +37,7 @@ export async function openSession(url: string, options: ConnectOptions = {}): Pr
 
 async function open(url: string, given: ConnectOptions): Promise<Database> {
   if ((await connectionMode(url)) === 'transaction-pooler') throw transactionPooler(url)
-  const settings = { ...(await knownSettings(url)), [OWN_SESSION_SETTING]: 'on', ...given.settings }
+  const settings = { ...(await knownSettings(url)), ...given.settings }
   const options = { ...given, settings }
   const db = connectOnce(url, options)
   try {
@@ -128,13 +129,13 @@ async function inTime<Result>(work: Promise<Result>, url: string): Promise<Resul
   }
 }
 
-function transactionPooler(url: string): MigrationError {
+function transactionPooler(url: string): DatabaseError {
   const { host, port } = new URL(url)
   const other =
     port === '6543'
       ? 'On Supabase use port 5432 of the same host (session mode), or the direct host db.<project>.supabase.co.'
       : 'Connect to the server itself, or to a pooler in session mode.'
-  return new MigrationError(
+  return new DatabaseError(
     'The connection goes through a transaction pooler, which gives each transaction another server session',
     {
       code: 'VAL-POOLER',
@@ -145,8 +146,8 @@ function transactionPooler(url: string): MigrationError {
   )
 }
 
-function noSecondSession(url: string): MigrationError {
-  return new MigrationError('The server gives one session and no second one', {
+function noSecondSession(url: string): DatabaseError {
+  return new DatabaseError('The server gives one session and no second one', {
     code: 'VAL-SESSIONS',
     exitCode: exitCodes.failed,
     object: new URL(url).host,
