@@ -1,6 +1,5 @@
 import { table } from '@valence/schema'
 import { missingField } from '../stale-names/missing-fields.ts'
-import { loadParser } from '../stale-names/parse-body.ts'
 import { type Finding, type GoNoGoCheck, touchedTables } from './finding.ts'
 
 /**
@@ -12,7 +11,6 @@ import { type Finding, type GoNoGoCheck, touchedTables } from './finding.ts'
 export const failingTriggers: GoNoGoCheck = {
   id: 'failing-trigger',
   async run(sql, { catalog, detection, oldNames }) {
-    await loadParser()
     const triggers = await sql<{ name: string; table: string; function: string }[]>`
       select t.tgname as name, c.relname as table,
         format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as function

@@ -3,7 +3,9 @@ import { functionsIn } from '../sql/created-objects.ts'
 import type { GoNoGoCheck } from './finding.ts'
 
 /** Functions that an installation of Atomic CRM has itself: they stay as they are. */
-const KEPT_FILES = ['is_admin', 'merge_contacts', 'users'].map((name) => `03_functions/${name}`)
+const KEPT_FILES = ['is_admin', 'merge_contacts', 'users'].map(
+  (name) => `03_functions/legacy/${name}`,
+)
 
 /** Functions of the new schema must not meet functions of the installation, whatever their arguments. */
 export const takenFunctions: GoNoGoCheck = {

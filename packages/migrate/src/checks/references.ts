@@ -5,7 +5,6 @@ import { classify } from '../stale-names/classify.ts'
 import { findReferences } from '../stale-names/find-references.ts'
 import type { JudgedFunction } from '../stale-names/judge-functions.ts'
 import type { NameSpace } from '../stale-names/names.ts'
-import { loadParser } from '../stale-names/parse-body.ts'
 import type { CheckContext, Finding, GoNoGoCheck, OldNameUse } from './finding.ts'
 
 /** What the rows of an installation may call these things. */
@@ -23,7 +22,6 @@ export async function readReferences(
   { catalog, oldNames }: Pick<CheckContext, 'catalog' | 'oldNames'>,
 ): Promise<readonly OldNameUse[]> {
   const { names, judged } = oldNames
-  await loadParser()
   return [
     ...functionUses(judged),
     ...(await dependents(sql, names)),

@@ -39,9 +39,6 @@ export async function createTargetSchema(db: Database): Promise<void> {
     for (const name of SIGN_UP_FUNCTIONS) {
       await tx.unsafe(`revoke all on function public.${name}() from public, anon, authenticated`)
     }
-    await tx.unsafe(
-      'alter table public.opportunities alter column stage set not null, alter column probability set not null',
-    )
     await tx`select pg_notify('pgrst', 'reload schema')`
   })
   for (const statement of splitStatements(schemaSql('07_indexes/existing_tables'))) {

@@ -29,7 +29,7 @@ export async function readStatements(
   if (rows === null) return null
   const found: StatementUse[] = []
   for (const row of rows) {
-    const relations = await relationsIn(row.query)
+    const relations = relationsIn(row.query)
     const names = oldNames.filter((name) => relations.includes(name))
     if (names.length > 0) found.push({ ...row, names })
   }

@@ -35,8 +35,7 @@ const TRIGGER_ROWS = ['new', 'old']
 const TRIGGER_TABLE = ['tg_table_name', 'tg_relname', 'tg_relid']
 
 /**
- * Every name in a function's body that changes with the migration, and how it is used there. Pure; `loadParser` must have
- * run. What cannot be parsed is searched by its tokens, and says so.
+ * Every name in a function's body that changes with the migration, and how it is used there. Pure. What cannot be parsed is searched by its tokens, and says so.
  */
 export function findReferences(body: FunctionBody, names: NameSpace): FoundReferences {
   if (body.language === 'internal' || body.language === 'c')

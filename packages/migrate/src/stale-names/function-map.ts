@@ -7,7 +7,7 @@ import { classify } from './classify.ts'
 import { findReferences } from './find-references.ts'
 import { type NameSpace, searchPathOf } from './names.ts'
 import { as, type Fields, isFields, list, strings, text } from './nodes.ts'
-import { loadParser, parseStatements } from './parse-body.ts'
+import { parseStatements } from './parse-body.ts'
 import type { OwnFunction } from './read-functions.ts'
 
 /** What the operator decided about functions, by signature: replace it by this definition, or keep it as it is. */
@@ -49,12 +49,11 @@ export async function readFunctionMap(file: string): Promise<FunctionMap> {
  * function` of the same signature and result which has no name that breaks.
  * @throws MigrationError VAL-FUNCTION-MAP (exit code 2)
  */
-export async function checkFunctionMap(
+export function checkFunctionMap(
   map: FunctionMap,
   functions: readonly OwnFunction[],
   names: NameSpace,
-): Promise<void> {
-  await loadParser()
+): void {
   for (const [signature, decision] of Object.entries(map)) {
     const own = functions.find((found) => found.signature === signature)
     if (own === undefined) {

@@ -34,7 +34,7 @@ export async function judgeFunctions(
   names: NameSpace,
 ): Promise<readonly JudgedFunction[]> {
   const read: ({ readonly own: OwnFunction } & FoundReferences)[] = []
-  for (const own of functions) read.push({ own, ...(await referencesOf(own, names)) })
+  for (const own of functions) read.push({ own, ...referencesOf(own, names) })
   return read
     .map(({ own, references, problem }): JudgedFunction => {
       const given = read.flatMap((caller) => namesGivenTo(own, caller.own, caller.references))

@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, KnownBody>> = {
   },
 }
 
-/** The upstream function that a body is, if it is one. `loadParser` must have run. */
+/** The upstream function that a body is, if it is one. */
 export function knownBody(source: string): KnownBody | undefined {
   return KNOWN[bodyDigest(source)]
 }

@@ -1,4 +1,4 @@
-import { parsePlPgSQLSync } from 'libpg-query'
+import { parsePlPgSQLSync } from '@valence/schema/parser'
 import { type Fields, isFields, list, number, tagged, text } from './nodes.ts'
 import { plainIdentifier, tokensOf } from './parse-body.ts'
 
@@ -24,7 +24,7 @@ type Flow = 'goes-on' | 'may-end' | 'ends'
 
 /**
  * The first column that every UPDATE of the table reaches and does not find, so that the statement fails. What stands behind a
- * condition that only the rows decide is not looked at: it may never be reached. `loadParser` must have run.
+ * condition that only the rows decide is not looked at: it may never be reached.
  * @param definition the whole `create function` of a function in PL/pgSQL
  */
 export function missingField(definition: string, row: UpdatedRow): MissingField | null {

@@ -1,13 +1,5 @@
-import { loadModule, parsePlPgSQLSync, parseSync, scanSync } from 'libpg-query'
+import { parsePlPgSQLSync, parseSync, scanSync } from '@valence/schema/parser'
 import { type Fields, isFields, list, number, text } from './nodes.ts'
-
-let loading: Promise<void> | undefined
-
-/** Makes the parser ready; the other functions of this file need it. */
-export async function loadParser(): Promise<void> {
-  loading ??= loadModule()
-  await loading
-}
 
 /** A piece of SQL inside a function's body. */
 export interface Piece {

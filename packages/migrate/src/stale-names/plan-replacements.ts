@@ -11,7 +11,7 @@ export async function planReplacements(
   { names, functions, judged }: OldNames,
   map: FunctionMap,
 ): Promise<readonly Replacement[]> {
-  await checkFunctionMap(map, functions, names)
+  checkFunctionMap(map, functions, names)
   const mapped = Object.entries(map).flatMap(([signature, decision]) =>
     decision.kind === 'keep' ? [] : [{ signature, definition: decision.definition }],
   )

@@ -9,7 +9,6 @@ import {
 import type { Attachment } from './classify.ts'
 import { findReferences } from './find-references.ts'
 import { type NameSpace, type RenamedTable, searchPathOf } from './names.ts'
-import { loadParser } from './parse-body.ts'
 import type { FoundReferences } from './reference.ts'
 
 /** A function of the installation. */
@@ -64,8 +63,7 @@ export async function readFunctions(sql: Sql, names: NameSpace): Promise<readonl
 }
 
 /** What in one function changes with the migration. */
-export async function referencesOf(own: OwnFunction, names: NameSpace): Promise<FoundReferences> {
-  await loadParser()
+export function referencesOf(own: OwnFunction, names: NameSpace): FoundReferences {
   if (own.isAtomic) return { references: [], problem: null }
   return findReferences({ ...own, searchPath: searchPathOf(own.settings) }, names)
 }

@@ -201,7 +201,7 @@ describe('a map of functions', () => {
 
   it('may replace a trigger function by one for the new names', async () => {
     const { names, functions } = await oldNamesOf(database.sql)
-    await checkFunctionMap(
+    checkFunctionMap(
       {
         'public.on_stage()': {
           kind: 'replace',

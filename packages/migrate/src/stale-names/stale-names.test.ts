@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Attachment, classify } from './classify.ts'
 import { findReferences } from './find-references.ts'
 import type { NameSpace, RenamedTable } from './names.ts'
-import { loadParser } from './parse-body.ts'
 
 const deals: RenamedTable = {
   name: 'deals',
@@ -424,8 +423,6 @@ const harmless: readonly (readonly [string, Case | string])[] = [
   ['another language without old names', { body: `return 'ideals'`, language: 'plv8' }],
   ['a function in C', { body: 'deals', language: 'c' }],
 ]
-
-beforeAll(loadParser)
 
 describe('a function body breaks by', () => {
   it.each(breaking)('%s', (_what, given, expected) => {

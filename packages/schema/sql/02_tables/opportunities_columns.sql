@@ -1,4 +1,4 @@
--- What an opportunity gains. stage becomes NOT NULL when every row has one (see complete.sql of phase 1.1).
+-- What an opportunity gains. stage and probability are required when every row has them: see opportunities_filled.sql.
 alter table public.opportunities
   add column if not exists stage public.opportunity_stage,
   add column if not exists status public.opportunity_status not null default 'active',

@@ -103,13 +103,13 @@ async function createOrReplaceCompaniesSummary(tx: Transaction): Promise<void> {
 async function createConfiguration(tx: Transaction, context: PhaseContext): Promise<void> {
   if (context.existing.includes('configuration')) return
   if (!context.existing.includes('is_admin()')) {
-    await tx.unsafe(schemaSql('03_functions/is_admin'))
+    await tx.unsafe(schemaSql('03_functions/legacy/is_admin'))
     await closeFunctions(tx, ['is_admin'])
   }
   await unparkTable(tx, 'configuration')
   const isNew = !(await isTable(tx, 'configuration'))
-  await tx.unsafe(schemaSql('02_tables/configuration'))
-  await tx.unsafe(schemaSql('06_policies/configuration'))
+  await tx.unsafe(schemaSql('02_tables/legacy/configuration'))
+  await tx.unsafe(schemaSql('06_policies/legacy/configuration'))
   if (!isNew) return
   await tx.unsafe('revoke all on public.configuration from public, anon')
   await tx.unsafe('grant select, insert, update on public.configuration to authenticated')

@@ -1,4 +1,5 @@
-import { hasColumn, sqlFile } from '@valence/db'
+import { hasColumn, ident, sqlFile } from '@valence/db'
+import { tableOf } from '@valence/schema/manifest'
 import { schemaSql } from '@valence/schema/sql'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
@@ -55,7 +56,7 @@ export function foundationPhase(context: PhaseContext): Phase {
         ['opportunities', 'companies', 'tasks'],
         [...OWN_CONSTRAINTS, TASK_IS_ABOUT_SOMETHING],
       )
-      if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireStage(work)
+      if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireFilled(work)
       await work.ddl('drop trigger if exists valence_remember_company on public.contacts')
       await work.ddl(schemaSql('05_triggers/contacts'))
       await work.ddl(schemaSql('05_triggers/tasks'))
@@ -116,18 +117,31 @@ function legacyName(context: PhaseContext, table: string): string {
   return table === 'opportunity_notes' ? context.shape.opportunityNotes : table
 }
 
+/** What an opportunity gains without a value of its own, and is required once every row has one: see opportunities_filled.sql. */
+function filledColumns(): readonly string[] {
+  return tableOf('public.opportunities')
+    .columns.filter((one) => one.isAdded && one.isNotNull && one.default === null)
+    .map(({ name }) => name)
+}
+
 /**
- * Every opportunity has a stage by now, unless a row was left behind: then the column takes NULL, so that this row can still
- * be written.
+ * Every opportunity has these by now, unless a row was left behind: then the columns take NULL, so that this row can still be
+ * written.
  */
-async function requireStage(work: Finishing): Promise<void> {
-  const [column] = await work.sql<{ isNotNull: boolean; hasNulls: boolean }[]>`
-    select
-      a.attnotnull as "isNotNull",
-      exists (select from public.opportunities as o where o.stage is null) as "hasNulls"
-    from pg_attribute as a
-    where a.attrelid = 'public.opportunities'::regclass and a.attname = 'stage'`
-  if (column?.isNotNull === true || column?.hasNulls === true) return
-  await work.ddl(beginNotNull('opportunities', ['stage', 'probability']))
-  await completeNotNull(work, 'opportunities', ['stage', 'probability'])
+async function requireFilled(work: Finishing): Promise<void> {
+  const columns = filledColumns()
+  const [table] = await work.sql.unsafe<{ isRequired: boolean; hasNulls: boolean }[]>(
+    `select
+       not exists (
+         select from pg_attribute as a
+         where a.attrelid = 'public.opportunities'::regclass and a.attname = any ($1) and not a.attnotnull
+       ) as "isRequired",
+       exists (
+         select from public.opportunities as o where num_nulls(${columns.map(ident).join(', ')}) > 0
+       ) as "hasNulls"`,
+    [[...columns]],
+  )
+  if (table?.isRequired === true || table?.hasNulls === true) return
+  await work.ddl(beginNotNull('opportunities', columns))
+  await completeNotNull(work, 'opportunities', columns)
 }

@@ -46,10 +46,12 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
     '05_triggers/companies',
     '05_triggers/contacts',
     '05_triggers/tasks',
-    ...(hasConfiguration ? [] : ['02_tables/configuration', '06_policies/configuration']),
+    ...(hasConfiguration
+      ? []
+      : ['02_tables/legacy/configuration', '06_policies/legacy/configuration']),
     ...(hasConfiguration || context.existing.includes('is_admin()')
       ? []
-      : ['03_functions/is_admin']),
+      : ['03_functions/legacy/is_admin']),
     ...(context.existing.includes('companies_summary') ? [] : ['04_views/companies_summary']),
   ]
   return [

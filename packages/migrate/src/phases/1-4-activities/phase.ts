@@ -64,7 +64,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/record_changes',
   '05_triggers/configuration',
   ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
-  ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/merge_contacts']),
+  ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/legacy/merge_contacts']),
   ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
 ]
 
@@ -181,7 +181,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       if (!context.existing.includes('merge_contacts()')) {
-        await tx.unsafe(schemaSql('03_functions/merge_contacts'))
+        await tx.unsafe(schemaSql('03_functions/legacy/merge_contacts'))
         await closeFunctions(tx, ['merge_contacts'])
       }
       await tx.unsafe(schemaSql('05_triggers/activities'))

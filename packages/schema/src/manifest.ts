@@ -1,0 +1,25 @@
+import type { Manifest, Table } from './manifest/model.ts'
+import { readManifest } from './manifest/read.ts'
+
+export type * from './manifest/model.ts'
+
+let known: Manifest | undefined
+
+/**
+ * What `sql/` declares, as data: the only list of tables, columns, functions and all else that the target has. Read when it is
+ * first asked for, in some 150 ms.
+ */
+export function manifest(): Manifest {
+  known ??= readManifest()
+  return known
+}
+
+/**
+ * A table by its name with the schema, such as `public.tasks`.
+ * @throws where no file creates it
+ */
+export function tableOf(name: string): Table {
+  const table = manifest().tables.find((one) => `${one.schema}.${one.name}` === name)
+  if (table === undefined) throw new Error(`No file below sql/ creates ${name}`)
+  return table
+}

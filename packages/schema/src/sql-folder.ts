@@ -1,0 +1,2 @@
+/** Where the files are that declare the schema. */
+export const SQL_FOLDER = new URL('../sql/', import.meta.url)
