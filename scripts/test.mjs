@@ -40,13 +40,13 @@ if (!hasPooler) {
 }
 if (!hasPgDump) {
   process.stdout.write(
-    '\nSKIPPED: the tests of backups by pg_dump (packages/migrate/src/engine/backup-kinds.test.ts and full-disk.test.ts), because no pg_dump 15 or later was found.\n' +
+    '\nSKIPPED: the tests of backups by pg_dump (packages/migrate/src/engine/copies/backup-kinds.test.ts and full-disk.test.ts), because no pg_dump 15 or later was found.\n' +
       'To run them: apt-get install postgresql-client, or name the folder of the programs in PG_DUMP.\n',
   )
 }
 if (!mayMount()) {
   process.stdout.write(
-    '\nSKIPPED: the tests of a full disk (packages/migrate/src/engine/full-disk.test.ts and full-server-disk.test.ts), because a small disk cannot be mounted here.\n' +
+    '\nSKIPPED: the tests of a full disk (packages/migrate/src/engine/copies/full-disk.test.ts and run/full-server-disk.test.ts), because a small disk cannot be mounted here.\n' +
       'To run them: as root on Linux, in a container with the capability SYS_ADMIN.\n',
   )
 }

@@ -5,7 +5,7 @@ import { lookUpPassword } from '@valence/db'
 import { startPostgres } from '@valence/server'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { reportDatabase } from '../engine/inspect.ts'
+import { reportDatabase } from '../engine/run/inspect.ts'
 import { completeUrl, databaseUrl } from './options.ts'
 
 let folder: string

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
-import type { Emit, MigrationEvent } from '../engine/events.ts'
+import type { Emit, MigrationEvent } from '../engine/ground/events.ts'
 import type { MigrationError } from '../errors.ts'
 import { lineRenderer } from './render/lines.ts'
 import { terminalRenderer } from './render/terminal.ts'

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Report } from '../engine/report.ts'
+import type { Report } from '../engine/run/report.ts'
 import { reportMarkdown } from './render/report.ts'
 import { reportHtml } from './render/report-html.ts'
 

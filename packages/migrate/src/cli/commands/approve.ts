@@ -1,8 +1,8 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import type { AdministratorProof } from '../../engine/administrator.ts'
-import { approvePlan, openApprovalsForRole } from '../../engine/approve-plan.ts'
-import { APPROVAL_DAYS } from '../../engine/options.ts'
+import type { AdministratorProof } from '../../engine/approval/administrator.ts'
+import { approvePlan, openApprovalsForRole } from '../../engine/approval/approve-plan.ts'
+import { APPROVAL_DAYS } from '../../engine/plan/options.ts'
 import { MigrationError } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
 import {

@@ -1,6 +1,6 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { confirmItem, readChecklist } from '../../engine/checklist.ts'
+import { confirmItem, readChecklist } from '../../engine/checklist/checklist.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import { checklistText } from '../render/checklist.ts'
 import type { Reporter } from '../reporter.ts'

@@ -1,9 +1,9 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { deleteBackups, type KeptBackup, overdueBackups } from '../../engine/backups.ts'
-import { dropBackupTables, overdueBackupTables } from '../../engine/cleanup.ts'
-import { endGracePeriod } from '../../engine/end-grace-period.ts'
-import { defaultRunOptions } from '../../engine/options.ts'
+import { deleteBackups, type KeptBackup, overdueBackups } from '../../engine/copies/backups.ts'
+import { dropBackupTables, overdueBackupTables } from '../../engine/copies/cleanup.ts'
+import { endGracePeriod } from '../../engine/grace/end-grace-period.ts'
+import { defaultRunOptions } from '../../engine/plan/options.ts'
 import { confirmByTyping } from '../confirm.ts'
 import {
   addCommonFlags,

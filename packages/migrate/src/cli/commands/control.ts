@@ -1,6 +1,6 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { type ControlCommand, controlRun } from '../../engine/run-control.ts'
+import { type ControlCommand, controlRun } from '../../engine/run/run-control.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'

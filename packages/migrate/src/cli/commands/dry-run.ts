@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { exitCodes } from '@valence/db'
 import { emptyMapFile } from '@valence/schema'
 import type { Command } from 'commander'
-import { dryRun } from '../../engine/inspect.ts'
+import { dryRun } from '../../engine/run/inspect.ts'
 import {
   addCommonFlags,
   type CommonFlags,

@@ -1,6 +1,6 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { inspectLog } from '../../engine/inspect-log.ts'
+import { inspectLog } from '../../engine/books/inspect-log.ts'
 import { MigrationError } from '../../errors.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import { logText, verifiedText } from '../render/log.ts'

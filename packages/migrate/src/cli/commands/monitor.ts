@@ -1,6 +1,6 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { inspectOldUse } from '../../engine/old-use.ts'
+import { inspectOldUse } from '../../engine/grace/old-use.ts'
 import { MigrationError } from '../../errors.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl, seconds } from '../options.ts'
 import { oldUseText } from '../render/old-use.ts'

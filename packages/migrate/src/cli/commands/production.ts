@@ -1,8 +1,8 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { reportDatabase } from '../../engine/inspect.ts'
-import { defaultRunOptions } from '../../engine/options.ts'
-import { runMigration } from '../../engine/run-migration.ts'
+import { defaultRunOptions } from '../../engine/plan/options.ts'
+import { reportDatabase } from '../../engine/run/inspect.ts'
+import { runMigration } from '../../engine/run/run-migration.ts'
 import { confirmByTyping } from '../confirm.ts'
 import {
   addCommonFlags,

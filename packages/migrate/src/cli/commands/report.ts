@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { reportDatabase } from '../../engine/inspect.ts'
+import { reportDatabase } from '../../engine/run/inspect.ts'
 import { MigrationError } from '../../errors.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import { reportMarkdown } from '../render/report.ts'

@@ -1,6 +1,6 @@
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
-import { verifyDatabase } from '../../engine/inspect.ts'
+import { verifyDatabase } from '../../engine/run/inspect.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import type { BackupTable } from '../../engine/backup-tables.ts'
-import type { KeptBackup } from '../../engine/backups.ts'
+import type { BackupTable } from '../../engine/books/read-backup-tables.ts'
+import type { KeptBackup } from '../../engine/copies/backups.ts'
 import { bytes, number, table, wrap } from './text.ts'
 
 /** Backups as people read them, in 80 columns: the folder on a line of its own where it is long. */

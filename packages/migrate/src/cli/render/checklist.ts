@@ -1,4 +1,4 @@
-import type { Checklist, ChecklistItem } from '../../engine/checklist.ts'
+import type { Checklist, ChecklistItem } from '../../engine/checklist/checklist.ts'
 import { wrap } from './text.ts'
 
 const WIDTH = 80

@@ -1,4 +1,4 @@
-import type { MigrationEvent } from '../../engine/events.ts'
+import type { MigrationEvent } from '../../engine/ground/events.ts'
 import { duration, number } from './text.ts'
 
 const EVERY_MS = 5_000

@@ -1,5 +1,5 @@
-import type { LogEntry, LogHead } from '../../engine/log.ts'
-import type { LogBreak } from '../../engine/verify-log.ts'
+import type { LogEntry, LogHead } from '../../engine/books/log.ts'
+import type { LogBreak } from '../../engine/books/verify-log.ts'
 import { number, wrap } from './text.ts'
 
 const WIDTH = 80

@@ -1,4 +1,4 @@
-import type { OldUse } from '../../engine/old-use.ts'
+import type { OldUse } from '../../engine/grace/old-use.ts'
 import { fit, number } from './text.ts'
 
 const MOST_STATEMENTS = 10

@@ -1,4 +1,4 @@
-import type { MigrationPlan } from '../../engine/plan.ts'
+import type { MigrationPlan } from '../../engine/plan/plan.ts'
 import { bytes, duration, number, table, wrap } from './text.ts'
 
 const WIDTH = 80

@@ -1,4 +1,4 @@
-import type { Report } from '../../engine/report.ts'
+import type { Report } from '../../engine/run/report.ts'
 import { type Html, html, nothing } from './html.ts'
 import { reportFacts } from './report-facts.ts'
 import { STYLE } from './report-style.ts'

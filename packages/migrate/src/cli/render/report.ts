@@ -1,4 +1,4 @@
-import type { Report } from '../../engine/report.ts'
+import type { Report } from '../../engine/run/report.ts'
 import { reportFacts } from './report-facts.ts'
 import { duration, number } from './text.ts'
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { MigrationEvent } from '../../engine/events.ts'
+import type { MigrationEvent } from '../../engine/ground/events.ts'
 import { bar, duration, fit, wrap } from './text.ts'
 
 export interface Screen {

@@ -1,0 +1,156 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Database } from '@valence/db'
+import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runMigration } from '../run/run-migration.ts'
+import { testOptions } from '../run/stepwise.fixture.ts'
+import { createTargetSchema } from './create-target.ts'
+
+const NEW_TABLES = [
+  'contact_organizations',
+  'contact_preferred_principals',
+  'merge_records',
+  'distinct_records',
+  'opportunity_contacts',
+  'opportunity_participants',
+  'opportunity_stage_history',
+  'saved_views',
+  'import_runs',
+  'import_changes',
+  'record_tags',
+  'external_keys',
+  'activities',
+  'interaction_participants',
+  'sales_roles',
+  'activity_mentions',
+  'record_changes',
+]
+
+/** What a client can rely on: columns with their types, functions, policies and indexes of the new tables. */
+async function contractOf(sql: Database): Promise<readonly string[]> {
+  const rows = await sql<{ fact: string }[]>`
+    select format('column %s.%s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod)) as fact
+    from pg_class as c
+    join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+      and c.relname <> 'activity_log'
+    union all
+    select format('function %s', p.oid::regprocedure)
+    from pg_proc as p where p.pronamespace = 'public'::regnamespace
+    union all
+    select format('policy %s on %s: %s %s', p.policyname, p.tablename, p.qual, p.with_check)
+    from pg_policies as p where p.schemaname = 'public' and p.tablename = any (${NEW_TABLES})
+    union all
+    select i.indexdef from pg_indexes as i where i.schemaname = 'public' and i.tablename = any (${NEW_TABLES})
+    union all
+    select format('trigger %s', pg_get_triggerdef(t.oid))
+    from pg_trigger as t where not t.tgisinternal and t.tgname ~ '^(valence|check_principal)'`
+  return rows.map((row) => row.fact).sort()
+}
+
+describe('the target schema', () => {
+  let target: TestDatabase
+
+  beforeAll(async () => {
+    target = await createTestDatabase()
+    await createTargetSchema(target.sql)
+  })
+  afterAll(() => target.drop())
+
+  it('can be made twice', async () => {
+    const before = await contractOf(target.sql)
+    await createTargetSchema(target.sql)
+    expect(await contractOf(target.sql)).toEqual(before)
+  })
+
+  it('has row security on every table, and every view runs as its caller but the one read before sign-in', async () => {
+    const open = await target.sql`
+      select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace
+        and ((relkind = 'r' and not relrowsecurity)
+          or (relkind = 'v' and not coalesce('security_invoker=on' = any (reloptions), false)))`
+    expect(open.map((row) => row['name'])).toEqual(['init_state'])
+  })
+
+  it('pins the search path of every function', async () => {
+    const loose = await target.sql`
+      select proname as name from pg_proc
+      where pronamespace = 'public'::regnamespace
+        and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%')`
+    expect(loose.map((row) => row['name'])).toEqual([])
+  })
+
+  it('finds what hangs on a record that goes by an index, whatever a partial one leaves out', async () => {
+    // Users are never deleted.
+    const unindexed = await target.sql`
+      select format('%s (%s)', k.conrelid::regclass, a.attname) as name
+      from pg_constraint as k
+      join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and k.confrelid <> 'public.sales'::regclass
+        and not exists (
+          select from pg_index as i
+          where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]
+            and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%s IS NOT NULL)', a.attname)))`
+    expect(unindexed.map((row) => row['name'])).toEqual([])
+  })
+
+  it('pairs the rows of a statement by no plan that a single row has shaped', async () => {
+    const paired = await target.sql<{ name: string; settings: string[] }[]>`
+      select proname as name, proconfig as settings from pg_proc
+      where pronamespace = 'public'::regnamespace and prosrc ~ 'given_rows' and prosrc ~ 'former_rows'`
+    expect(paired.map(({ name }) => name)).toEqual(['log_changes'])
+    expect(paired[0]?.settings).toContain('enable_nestloop=off')
+  })
+
+  it('gives visitors nothing but the question whether there is a user yet', async () => {
+    const open = await target.sql`
+      select c.relname as name from pg_class as c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+        and has_any_column_privilege('anon', c.oid, 'select, insert, update')`
+    expect(open.map((row) => row['name'])).toEqual(['init_state'])
+    const callable = await target.sql`
+      select proname as name from pg_proc
+      where pronamespace = 'public'::regnamespace and has_function_privilege('anon', oid, 'execute')`
+    expect(callable.map((row) => row['name'])).toEqual([])
+  })
+
+  it.each(['g8', 'g21'] as const)(
+    'is what a migrated %s offers its clients',
+    async (generation) => {
+      const migrated = await createLegacyDatabase({ generation })
+      const backupFolder = await mkdtemp(path.join(tmpdir(), 'valence-test-'))
+      try {
+        await runMigration(
+          testOptions(migrated.url, { backupFolder }),
+          async () => true,
+          () => {},
+        )
+        const offered = new Set(await contractOf(migrated.sql))
+        const missing = (await contractOf(target.sql)).filter((fact) => !offered.has(fact))
+        expect(missing).toEqual(KEPT_BY_THE_INSTALLATION[generation])
+      } finally {
+        await migrated.drop()
+        await rm(backupFolder, { recursive: true })
+      }
+    },
+  )
+})
+
+/** Columns whose types a migration does not change, because they are the installation's data. */
+const KEPT_BY_THE_INSTALLATION: Readonly<Record<'g8' | 'g21', readonly unknown[]>> = {
+  g8: [
+    'column companies.context_links jsonb',
+    'column companies_summary.context_links jsonb',
+    'column opportunities.expected_closing_date date',
+    'column opportunities_summary.expected_closing_date date',
+  ],
+  g21: [
+    'column companies.context_links jsonb',
+    'column companies.website text',
+    'column companies_summary.context_links jsonb',
+    'column companies_summary.website text',
+    'column sales.email text',
+  ],
+}

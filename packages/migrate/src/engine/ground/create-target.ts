@@ -1,0 +1,47 @@
+import type { Database } from '@valence/db'
+import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
+import { functionsIn } from '../../sql/created-objects.ts'
+import { closeFunctions, closeWrites, grantReadLike } from '../../sql/grants.ts'
+
+/** Views that show a table with more beside it: for reading only. */
+const SUMMARY_VIEWS = {
+  companies_summary: 'companies',
+  contacts_summary: 'contacts',
+  opportunities_summary: 'opportunities',
+  activity_log: 'activities',
+}
+
+const SIGN_UP_FUNCTIONS = ['handle_new_user', 'handle_update_user']
+
+/**
+ * Makes the target schema in an empty database that has what a Supabase project has. The tables and their rights come
+ * in one transaction, so that nothing is open for a moment; running it again changes nothing.
+ */
+export async function createTargetSchema(db: Database): Promise<void> {
+  const files = targetSchemaFiles()
+  await db.begin(async (tx) => {
+    for (const file of files.filter((candidate) => !candidate.isConcurrent)) {
+      await tx.unsafe(file.sql)
+    }
+    await tx.unsafe(`
+      revoke all on all tables in schema public from public, anon;
+      revoke all on all sequences in schema public from public, anon;
+      grant select, insert, update, delete on all tables in schema public to authenticated;
+      grant all on all tables in schema public to service_role;
+      grant select on public.init_state to anon`)
+    for (const table of ['activity_mentions', 'record_changes']) await closeWrites(tx, table)
+    for (const [view, table] of Object.entries(SUMMARY_VIEWS)) await grantReadLike(tx, table, view)
+    const functions = files
+      .filter((file) => file.name.startsWith('03_functions/'))
+      .flatMap((file) => functionsIn(file.sql))
+      .filter((name) => !SIGN_UP_FUNCTIONS.includes(name))
+    await closeFunctions(tx, functions)
+    for (const name of SIGN_UP_FUNCTIONS) {
+      await tx.unsafe(`revoke all on function public.${name}() from public, anon, authenticated`)
+    }
+    await tx`select pg_notify('pgrst', 'reload schema')`
+  })
+  for (const statement of splitStatements(schemaSql('07_indexes/existing_tables'))) {
+    await db.unsafe(statement)
+  }
+}

@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Database } from '@valence/db'
+import { createLegacyDatabase, schemaDump, type TestDatabase } from '@valence/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planRun } from '../plan/plan.ts'
+import { runMigration } from '../run/run-migration.ts'
+import { runRollback } from '../run/run-rollback.ts'
+import { testOptions } from '../run/stepwise.fixture.ts'
+
+let backupFolder: string
+beforeAll(async () => {
+  backupFolder = await mkdtemp(path.join(tmpdir(), 'valence-test-'))
+})
+afterAll(() => rm(backupFolder, { recursive: true }))
+
+/** Customises an installation, migrates it, looks, rolls back, and expects the very schema that was there. */
+async function withCustomised(
+  customise: string,
+  look: (sql: Database, database: TestDatabase) => Promise<void>,
+): Promise<void> {
+  const database = await createLegacyDatabase({ generation: 'g21' })
+  try {
+    await database.sql.unsafe(customise)
+    const before = await schemaDump(database.url, { excludeSchemas: ['valence_migration'] })
+    await runMigration(
+      testOptions(database.url, { backupFolder }),
+      async () => true,
+      () => {},
+    )
+    await look(database.sql, database)
+    await runRollback(
+      testOptions(database.url),
+      async () => true,
+      () => {},
+    )
+    expect(await schemaDump(database.url, { excludeSchemas: ['valence_migration'] })).toBe(before)
+  } finally {
+    await database.drop()
+  }
+}
+
+describe('what an installation added', () => {
+  it('columns, generated ones included, are carried and shown under both names', () =>
+    withCustomised(
+      `alter table public.deals
+         add column "Region Code" text default 'EU',
+         add column amount_text text generated always as (amount::text) stored,
+         add column details jsonb not null default '{}'`,
+      async (sql) => {
+        const [row] = await sql`
+          select o."Region Code" as region, d.details from public.opportunities as o join public.deals as d using (id) limit 1`
+        expect(row).toEqual({ region: 'EU', details: {} })
+        await sql`insert into public.deals (name, stage, "Region Code") values ('Own', 'won', 'US')`
+      },
+    ))
+
+  it('child tables keep pointing at the rows, with their own actions', () =>
+    withCustomised(
+      `create table public.quotes (id bigint generated always as identity primary key,
+         deal_id bigint references public.deals (id) on delete set null, total numeric);
+       alter table public.quotes enable row level security;
+       insert into public.quotes (deal_id, total) select id, 10 from public.deals limit 5`,
+      async (sql) => {
+        await sql`delete from public.opportunities where id = (select min(deal_id) from public.quotes)`
+        const [row] =
+          await sql`select count(*)::int as free from public.quotes where deal_id is null`
+        expect(row?.['free']).toBe(1)
+      },
+    ))
+
+  it('owner-scoped policies hold for the new tables too', () =>
+    withCustomised(
+      `drop policy "Enable read access for authenticated users" on public.deals;
+       create policy "Own deals" on public.deals for select to authenticated
+         using (sales_id = (select s.id from public.sales as s where s.user_id = auth.uid()))`,
+      async (sql, database) => {
+        const [user] =
+          await sql`select s.id, s.user_id from public.sales as s order by s.id desc limit 1`
+        await database.asUser(String(user?.['user_id']), async (tx) => {
+          const [seen] = await tx`
+            select
+              (select count(*) from public.deals where sales_id is distinct from ${user?.['id']})::int as foreign_deals,
+              (select count(*) from public.opportunity_contacts as l
+                 where not exists (select from public.opportunities as o where o.id = l.opportunity_id))::int as foreign_links,
+              (select count(*) from public.opportunity_contacts)::int as links`
+          expect(seen).toMatchObject({ foreign_deals: 0, foreign_links: 0 })
+          expect(Number(seen?.['links'])).toBeLessThan(150)
+        })
+      },
+    ))
+
+  it('rights on single columns are a blocker, because a view of the caller needs them all', async () => {
+    const database = await createLegacyDatabase({ generation: 'g21' })
+    try {
+      await database.sql`grant select (id, name) on public.deals to pg_monitor`
+      const planned = await planRun(database.sql, {})
+      expect(planned.kind === 'plan' && planned.plan.verdict).toMatchObject({
+        decision: 'no-go',
+        reasons: [expect.stringContaining('pg_monitor')],
+      })
+    } finally {
+      await database.drop()
+    }
+  })
+
+  it('a role of its own writes through the old name as before', () =>
+    withCustomised(
+      `grant select, insert, update on public.deals to pg_monitor;
+       create policy "Robots" on public.deals for all to pg_monitor using (true) with check (true)`,
+      async (sql) => {
+        await sql.begin(async (tx) => {
+          await tx`set local role pg_monitor`
+          expect(
+            (await tx`insert into public.deals (name, stage, sales_id) values ('Robot', 'won', 1)`)
+              .count,
+          ).toBe(1)
+          expect(
+            (await tx`update public.deals set stage = 'lost' where name = 'Robot'`).count,
+          ).toBe(1)
+        })
+      },
+    ))
+
+  it('a summary view that means something else is left alone', () =>
+    withCustomised(
+      `create or replace view public.companies_summary with (security_invoker = on) as
+       select c.*, count(distinct d.id) as nb_deals, count(distinct co.id) as nb_contacts
+       from public.companies as c
+       left join public.deals as d on d.company_id = c.id and d.archived_at is null
+       left join public.contacts as co on co.company_id = c.id
+       where c.sector is distinct from 'secret'
+       group by c.id`,
+      async (sql) => {
+        const [row] = await sql`select pg_get_viewdef('public.companies_summary'::regclass) as text`
+        expect(row?.['text']).toContain('secret')
+      },
+    ))
+
+  it('constraints that were never validated stay so', () =>
+    withCustomised(
+      `alter table public.companies add constraint has_name check (name <> '') not valid`,
+      async (sql) => {
+        const [row] = await sql`select convalidated from pg_constraint where conname = 'has_name'`
+        expect(row?.['convalidated']).toBe(false)
+      },
+    ))
+
+  it('a default of the stage does not hide what a new client wrote', () =>
+    withCustomised(
+      `alter table public.deals alter column stage set default 'opportunity'`,
+      async (sql) => {
+        const [row] = await sql`
+          insert into public.opportunities (name, stage) values ('New client', 'closed_won') returning legacy_stage`
+        expect(row?.['legacy_stage']).toBe('won')
+      },
+    ))
+})
