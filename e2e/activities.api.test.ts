@@ -357,7 +357,7 @@ describe('the timeline through the API', () => {
     const hidden = ['opportunity_notes', 'contact_notes', 'opportunities', 'contacts']
     for (const table of hidden) {
       await sql.unsafe(`create policy "own only" on public.${table} as restrictive for select
-        using (sales_id = (select public.current_sales_id()))`)
+        using (sales_id = (select valence.current_sales_id()))`)
     }
     const sees = (table: string, id: string) =>
       `exists (select from public.${table} as s where s.id = ${id} and s.sales_id = ${salesId})`
@@ -382,7 +382,7 @@ describe('the timeline through the API', () => {
       ['activities', 'tasks', 'opportunity_stage_history', 'record_changes']
         .map(
           (table) => `create policy "own only" on public.${table} as restrictive for select
-            using (${{ activities: 'created_by', tasks: 'sales_id' }[table] ?? 'changed_by'} = (select public.current_sales_id()))`,
+            using (${{ activities: 'created_by', tasks: 'sales_id' }[table] ?? 'changed_by'} = (select valence.current_sales_id()))`,
         )
         .join(';'),
     )

@@ -322,7 +322,7 @@ describe('external IDs of imports through the API', () => {
     ).rejects.toThrow(/40[134]/)
     await sql.unsafe(`
       create policy "own organizations" on public.companies as restrictive for update to authenticated
-        using (sales_id = (select public.current_sales_id()))`)
+        using (sales_id = (select valence.current_sales_id()))`)
     const { status } = await bob.ask(`external_keys?organization_id=eq.${mill?.id}`, {
       method: 'PATCH',
       body: { key: 'taken' },

@@ -496,7 +496,7 @@ describe('imports through the API', () => {
     await sql.unsafe(`
       create policy "no new contacts" on public.contacts as restrictive for insert to authenticated with check (false);
       create policy "own organizations" on public.companies as restrictive for update to authenticated
-        using (sales_id = (select public.current_sales_id()));
+        using (sales_id = (select valence.current_sales_id()));
       create policy "nothing goes" on public.contacts as restrictive for delete to authenticated using (false)`)
     const { results } = await load(
       [

@@ -550,7 +550,7 @@ describe('opportunities through the API', () => {
       await database.sql.unsafe(`
         drop policy "valence members" on public.opportunities;
         create policy "own only" on public.opportunities for all to authenticated
-          using (sales_id = (select public.current_sales_id()))
+          using (sales_id = (select valence.current_sales_id()))
           with check (true)`)
     })
 

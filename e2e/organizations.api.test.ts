@@ -297,7 +297,7 @@ describe('organizations and their people through the API', () => {
       await worth(side, 300, 'closed_won', { archived_at: '2026-01-01' })
 
       const sums = async (of: number) => {
-        const { tree } = await ada.call<Tree>('organization_tree', { organization_id: of })
+        const { tree } = await ada.call<Tree>('organization_overview', { organization_id: of })
         return tree.map(({ name, depth, open, weighted, won }) => [
           name,
           depth,
@@ -314,7 +314,7 @@ describe('organizations and their people through the API', () => {
         ['Level 4', 4, 10_000, 8000, 0],
         ['Side', 1, 0, 0, 300],
       ])
-      const { above } = await ada.call<Tree>('organization_tree', { organization_id: fourth })
+      const { above } = await ada.call<Tree>('organization_overview', { organization_id: fourth })
       expect(above.map(({ name }) => name)).toEqual(['Level 0', 'Level 1', 'Level 2'])
 
       await ada.ask(`companies?id=eq.${fourth}`, {

@@ -143,7 +143,7 @@ describe('search through the API', () => {
       ['companies', 'contacts', 'opportunities']
         .map(
           (table) => `create policy "own only" on public.${table} as restrictive for select
-            using (sales_id = (select public.current_sales_id()))`,
+            using (sales_id = (select valence.current_sales_id()))`,
         )
         .join(';'),
     )

@@ -261,7 +261,7 @@ describe('tags through the API', () => {
         drop policy "valence members" on public.companies;
         create policy "all are seen" on public.companies for select to authenticated using (true);
         create policy "own are changed" on public.companies for update to authenticated
-          using (sales_id = (select public.current_sales_id())) with check (true)`)
+          using (sales_id = (select valence.current_sales_id())) with check (true)`)
       const idWhere = async (condition: string) => {
         const [row] = await sql.unsafe<{ id: number }[]>(
           `select id::int as id from public.companies where deleted_at is null and ${condition} limit 1`,
@@ -299,7 +299,7 @@ describe('tags through the API', () => {
       await sql.unsafe(`
         drop policy "all are seen" on public.companies;
         create policy "own are seen" on public.companies for select to authenticated
-          using (sales_id = (select public.current_sales_id()))`)
+          using (sales_id = (select valence.current_sales_id()))`)
       const { body } = await bob.ask<{ organization_id: number }[]>(
         `record_tags?select=organization_id&tag_id=eq.${tagId}`,
       )

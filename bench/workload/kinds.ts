@@ -170,7 +170,7 @@ export const newWrites: readonly Kind[] = [
     weight: 3,
     needs: '1.3',
     sql: ({ random, world }) =>
-      `select public.set_opportunity_contacts(${random.pick(world.deals)}, '[${random
+      `select valence.set_opportunity_contacts(${random.pick(world.deals)}, '[${random
         .some(world.contacts, 2)
         .map((id) => `{"contact_id":${id},"role":"buyer"}`)
         .join(',')}]')`,

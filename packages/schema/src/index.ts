@@ -1,3 +1,4 @@
+export * from './callable.ts'
 export * from './entities/activity.ts'
 export * from './entities/common.ts'
 export * from './entities/contact.ts'

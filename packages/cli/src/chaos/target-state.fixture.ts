@@ -54,7 +54,7 @@ export async function leftOvers(sql: Sql): Promise<readonly string[]> {
   const rows = await sql<{ what: string }[]>`
     select 'invalid index ' || i.indexrelid::regclass as what from pg_index as i where not i.indisvalid
     union all
-    select 'schema ' || n.nspname from pg_namespace as n where n.nspname like 'valence%' and n.nspname <> 'valence_migration'
+    select 'schema ' || n.nspname from pg_namespace as n where n.nspname like 'valence%' and n.nspname not in ('valence', 'valence_migration')
     union all
     select 'database ' || d.datname
     from pg_database as d

@@ -3,7 +3,7 @@ import type { BackedUpSequence, DumpManifest } from './manifest.ts'
 
 /** Schemas that belong to the platform, or to us; an installation's own are all others. */
 const NOT_THE_INSTALLATION =
-  '^(pg_.*|information_schema|auth|storage|realtime|_realtime|vault|extensions|graphql.*|pgsodium.*|net|cron|supabase_.*|_supabase|_analytics|pgbouncer|pgtle|topology|tiger.*|valence_migration|valence_scratch.*)$'
+  '^(pg_.*|information_schema|auth|storage|realtime|_realtime|vault|extensions|graphql.*|pgsodium.*|net|cron|supabase_.*|_supabase|_analytics|pgbouncer|pgtle|topology|tiger.*|valence|valence_migration|valence_scratch.*)$'
 
 /**
  * Extensions that reach out of the database, or that a server allows in one database only. A scratch database gets

@@ -12,13 +12,13 @@ export const takenFunctions: GoNoGoCheck = {
   id: 'function-taken',
   async run(_sql, { catalog }) {
     const names = new Set([
-      'migration_status',
+      'public.migration_status',
       ...targetSchemaFiles()
         .filter(({ name }) => !KEPT_FILES.includes(name))
         .flatMap(({ sql }) => functionsIn(sql)),
     ])
     return catalog.functions
-      .filter((found) => found.schema === 'public' && names.has(found.name))
+      .filter((found) => names.has(`${found.schema}.${found.name}`))
       .map((found) => ({
         check: 'function-taken',
         severity: 'blocker' as const,

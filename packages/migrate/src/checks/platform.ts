@@ -12,6 +12,7 @@ export const platform: GoNoGoCheck = {
         userType: string | null
         ownerOfOurs: string | null
         isOurs: boolean
+        hasEngineRoom: boolean
         role: string
       }[]
     >`
@@ -22,6 +23,7 @@ export const platform: GoNoGoCheck = {
         format_type(a.atttypid, a.atttypmod) as "userType",
         (select pg_get_userbyid(n.nspowner) from pg_namespace as n where n.nspname = 'valence_migration') as "ownerOfOurs",
         to_regclass('valence_migration.runs') is not null as "isOurs",
+        to_regnamespace('valence') is not null as "hasEngineRoom",
         current_user::text as role
       from (select to_regclass('public.sales') as id) as sales
       left join pg_attribute as a on a.attrelid = sales.id and a.attname = 'user_id' and not a.attisdropped`
@@ -49,6 +51,15 @@ export const platform: GoNoGoCheck = {
               'Restore the installation on Supabase first, where user ids are uuids.',
             ),
           ]),
+      ...(found.hasEngineRoom && !found.isOurs
+        ? [
+            blocker(
+              'The schema valence exists already, and the new functions need the name',
+              'valence',
+              'alter schema valence rename to valence_own; -- and what uses it; or drop it if nothing does',
+            ),
+          ]
+        : []),
       ...(found.ownerOfOurs === null || found.ownerOfOurs === found.role || found.isOurs
         ? []
         : [

@@ -58,7 +58,7 @@ const faults: readonly (readonly [string, Generation, string, string])[] = [
   [
     'a function with a name that only lists of the new schema need',
     'g21',
-    'create function public.folded_text(a text) returns text language sql return lower(a)',
+    'create function valence.folded_text(a text) returns text language sql return lower(a)',
     'folded_text(text)',
   ],
   [

@@ -1,4 +1,5 @@
 import { ident, qualified, type Sql } from '@valence/db'
+import { ENGINE_ROOM } from './own-schema.ts'
 
 /** Drops our triggers on a table: all whose name begins with `valence_`. */
 export async function dropOwnTriggers(
@@ -18,20 +19,21 @@ export async function dropOwnTriggers(
   }
 }
 
-/** Drops the triggers on tables of `public` that call one of these functions of ours. */
+/** Drops the triggers on tables of `public` that call one of these functions of the engine room. */
 export async function dropTriggersOf(sql: Sql, functions: readonly string[]): Promise<void> {
   const triggers = await sql<{ name: string; table: string }[]>`
     select t.tgname as name, c.relname as table
     from pg_trigger as t
     join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
-    join pg_proc as p on p.oid = t.tgfoid and p.pronamespace = 'public'::regnamespace
+    join pg_proc as p on p.oid = t.tgfoid
+    join pg_namespace as n on n.oid = p.pronamespace and n.nspname = ${ENGINE_ROOM}
     where not t.tgisinternal and p.proname = any (${[...functions]})`
   for (const { name, table } of triggers) {
     await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
   }
 }
 
-/** Drops every overload of functions of ours in `public`. */
+/** Drops every overload of functions of ours: in `schema`, but where a name has its own (`valence.folded_text`). */
 export async function dropFunctions(
   sql: Sql,
   names: readonly string[],
@@ -41,7 +43,7 @@ export async function dropFunctions(
     select format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as signature
     from pg_proc as p
     join pg_namespace as n on n.oid = p.pronamespace
-    where n.nspname = ${schema} and p.proname = any (${[...names]})`
+    where n.nspname || '.' || p.proname = any (${names.map((name) => withSchema(name, schema))})`
   for (const { signature } of found) await sql.unsafe(`drop function ${signature}`)
 }
 
@@ -56,9 +58,14 @@ export async function dropOwnIndexes(sql: Sql, table: string): Promise<void> {
   for (const { name } of indexes) await sql.unsafe(`drop index ${qualified('public', name)}`)
 }
 
-/** The names of the functions that a SQL file creates in `public`. */
+/** The functions that a SQL file creates, with their schemas: `valence.folded_text`. */
 export function functionsIn(file: string): readonly string[] {
-  return [...file.matchAll(/create or replace function public\.(?<name>\w+)/g)].map(
+  return [...file.matchAll(/create or replace function (?<name>(?:public|valence)\.\w+)/g)].map(
     (match) => match.groups?.['name'] ?? '',
   )
+}
+
+/** A name with its schema, which is `schema` where it has none. */
+export function withSchema(name: string, schema = 'public'): string {
+  return name.includes('.') ? name : `${schema}.${name}`
 }

@@ -45,7 +45,7 @@ select 'function ' || p.oid::regprocedure,
   md5(concat_ws('|', p.prosrc, p.prosecdef, p.proconfig::text, p.proacl::text, p.provolatile, p.prorettype::regtype))
 from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace
-where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'valence_migration')
+where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'valence', 'valence_migration')
   and (n.nspname, p.proname) <> ('public', 'migration_status')
   and not exists (
     select from pg_depend as d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'

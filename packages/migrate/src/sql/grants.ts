@@ -1,5 +1,7 @@
 import { ident, qualified, type Sql } from '@valence/db'
-import { OWN_SCHEMA } from './own-schema.ts'
+import { type Caller, callableFunctions, innerDefiners } from '@valence/schema'
+import { withSchema } from './created-objects.ts'
+import { ENGINE_ROOM, OWN_SCHEMA } from './own-schema.ts'
 
 export interface Granted {
   readonly grantee: string
@@ -35,15 +37,18 @@ async function atOnce(sql: Sql, statements: readonly string[]): Promise<void> {
   if (statements.length > 0) await sql.unsafe(statements.join(';\n'))
 }
 
-/** What the policies of new tables call; opened to whoever may use such a table. */
+/** What the policies of new tables, and triggers that run as whoever writes, call; opened to whoever may use such a table. */
 const POLICY_HELPERS = [
-  'may_update_contact',
-  'may_update_opportunity',
-  'may_update_organization',
-  'lock_note',
-  'current_sales_id',
-  'current_sales_role',
-  'sees_all',
+  'valence.may_update_contact',
+  'valence.may_update_opportunity',
+  'valence.may_update_organization',
+  'valence.lock_note',
+  'valence.current_sales_id',
+  'public.current_sales_role',
+  'valence.sees_all',
+  'valence.write_mentions',
+  'valence.hides_no_user',
+  'public.mentionable_users',
 ]
 
 /**
@@ -60,6 +65,7 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
     if (privilege === 'select') {
       return [
         `grant select on public.${ident(target)} to ${role(grantee)}`,
+        `grant usage on schema ${ENGINE_ROOM} to ${role(grantee)}`,
         ...helpers.map((signature) => `grant execute on function ${signature} to ${role(grantee)}`),
       ]
     }
@@ -85,7 +91,8 @@ async function helperSignatures(sql: Sql): Promise<readonly string[]> {
   const helpers = await sql<{ signature: string }[]>`
     select p.oid::regprocedure::text as signature
     from pg_proc as p
-    where p.pronamespace = 'public'::regnamespace and p.proname = any (${POLICY_HELPERS})`
+    join pg_namespace as n on n.oid = p.pronamespace
+    where n.nspname || '.' || p.proname = any (${POLICY_HELPERS})`
   return helpers.map(({ signature }) => signature)
 }
 
@@ -138,24 +145,48 @@ export async function grantReaders(
   await atOnce(sql, [...(await revokes(sql, { schema: 'public', name: view })), ...grants])
 }
 
-/** Takes new functions from everyone and opens those that users call to signed-in users and the service. */
+/** Takes new functions from everyone, and opens to signed-in users and the service those that are listed for them. */
 export async function closeFunctions(sql: Sql, names: readonly string[]): Promise<void> {
-  const found = await sql<{ signature: string; isTrigger: boolean }[]>`
-    select p.oid::regprocedure::text as signature, p.prorettype = 'trigger'::regtype as "isTrigger"
+  const found = await sql<FoundFunction[]>`
+    select
+      p.oid::regprocedure::text as signature,
+      n.nspname as schema,
+      p.proname as name,
+      p.prosecdef as "isDefiner",
+      p.prorettype = 'trigger'::regtype as "isTrigger"
     from pg_proc as p
-    where p.pronamespace = 'public'::regnamespace and p.proname = any (${[...names]})`
+    join pg_namespace as n on n.oid = p.pronamespace
+    where n.nspname || '.' || p.proname = any (${names.map((name) => withSchema(name))})`
   const roles = await existingRoles(sql, ['anon', 'authenticated', 'service_role'])
   const everyone = ['public', ...roles].join(', ')
   const callers = roles.filter((name) => name !== 'anon')
-  await atOnce(
-    sql,
-    found.flatMap(({ signature, isTrigger }) => [
-      `revoke all on function ${signature} from ${everyone}`,
-      ...(isTrigger || callers.length === 0
-        ? []
-        : [`grant execute on function ${signature} to ${callers.join(', ')}`]),
+  await atOnce(sql, [
+    ...(callers.length === 0
+      ? []
+      : [`grant usage on schema ${ENGINE_ROOM} to ${callers.join(', ')}`]),
+    ...found.flatMap((one) => [
+      `revoke all on function ${one.signature} from ${everyone}`,
+      ...(callers.length > 0 && isOpen(one)
+        ? [`grant execute on function ${one.signature} to ${callers.join(', ')}`]
+        : []),
     ]),
-  )
+  ])
+}
+
+interface FoundFunction {
+  readonly signature: string
+  readonly schema: string
+  readonly name: string
+  readonly isDefiner: boolean
+  readonly isTrigger: boolean
+}
+
+function isOpen({ schema, name, isDefiner, isTrigger }: FoundFunction): boolean {
+  if (isTrigger) return false
+  if (schema === ENGINE_ROOM && !isDefiner) return true
+  const listed: Readonly<Record<string, Caller>> =
+    schema === ENGINE_ROOM ? innerDefiners : callableFunctions
+  return (listed[name] ?? 'nobody') !== 'nobody'
 }
 
 /** Which of these roles the server has. */

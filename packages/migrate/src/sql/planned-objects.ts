@@ -15,7 +15,7 @@ export interface PlannedObject {
 }
 
 const CREATED =
-  /^\s*create (?:or replace )?(?:unique )?(?<kind>table|view|function|trigger|index|policy) (?:concurrently )?(?:if not exists )?(?:public\.)?(?<name>"[^"]+"|\w+)(?<rest>[^;$]*)/gim
+  /^\s*create (?:or replace )?(?:unique )?(?<kind>table|view|function|trigger|index|policy) (?:concurrently )?(?:if not exists )?(?:public\.)?(?<name>"[^"]+"|(?:valence\.)?\w+)(?<rest>[^;$]*)/gim
 
 /** The objects in `public` that a SQL file of the schema creates. Our files have one form, so a pattern is enough. */
 export function objectsIn(file: string): readonly PlannedObject[] {

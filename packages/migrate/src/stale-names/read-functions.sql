@@ -35,7 +35,7 @@ select
 from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace
 join pg_language as l on l.oid = p.prolang
-where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'valence_migration')
+where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'valence', 'valence_migration')
   and n.nspname !~ '^pg_temp'
   and p.prokind in ('f', 'p', 'w')
   and l.lanname not in ('c', 'internal')

@@ -72,7 +72,7 @@ describe('the target sample', () => {
         left join public.contacts as c on c.id = a.contact_id
         where a.organization_id is distinct from coalesce(o.customer_organization_id, c.company_id)`,
       'probability by stage': `public.opportunities as o
-        where not o.probability_manual and o.probability <> public.stage_probability(o.stage)`,
+        where not o.probability_manual and o.probability <> valence.stage_probability(o.stage)`,
       'organization of its own family': 'public.companies where parent_company_id >= id',
       'closed without a day': `public.opportunities where (stage in ('closed_won', 'closed_lost')) <> (actual_close_date is not null)`,
       'lost without a reason': `public.opportunities where (stage = 'closed_lost') <> (lost_reason is not null)`,

@@ -1,7 +1,7 @@
 -- Whether the caller's own rights and policies let them update the row. New tables ask this of the table they come
 -- from, so that a door that was closed before stays closed, whatever the installation's policies say.
 -- FOR NO KEY UPDATE applies the update policies, and takes the parent's lock before the child's.
-create or replace function public.may_update_contact(contact_id bigint)
+create or replace function valence.may_update_contact(contact_id bigint)
 returns boolean
 language plpgsql
 volatile
@@ -14,7 +14,7 @@ begin
 end
 $$;
 
-create or replace function public.may_update_organization(organization_id bigint)
+create or replace function valence.may_update_organization(organization_id bigint)
 returns boolean
 language plpgsql
 volatile
@@ -26,7 +26,7 @@ begin
 end
 $$;
 
-create or replace function public.may_update_opportunity(opportunity_id bigint)
+create or replace function valence.may_update_opportunity(opportunity_id bigint)
 returns boolean
 language plpgsql
 volatile
@@ -41,7 +41,7 @@ $$;
 
 -- Takes the lock of the note that an activity stands for, and always agrees: whoever writes both takes them in this order.
 -- With its owner's rights, because the note's own policies are asked elsewhere.
-create or replace function public.lock_note(note_table text, note_id bigint)
+create or replace function valence.lock_note(note_table text, note_id bigint)
 returns boolean
 language plpgsql
 volatile
@@ -60,7 +60,7 @@ $$;
 
 -- The sales row of the signed-in user, or null. PL/pgSQL keeps the plan of its query for the session; a function in SQL that
 -- cannot be inlined (SET forbids it) is planned again in every statement that calls it.
-create or replace function public.current_sales_id()
+create or replace function valence.current_sales_id()
 returns bigint
 language plpgsql
 stable
@@ -99,7 +99,7 @@ $$;
 
 -- Whether the policies of a table hide none of its rows from the caller, which the catalog tells: one that shows them all is there, and none
 -- that restricts the others. A policy that follows this table asks it once a query, and row by row only where it has to.
-create or replace function public.sees_all(source regclass)
+create or replace function valence.sees_all(source regclass)
 returns boolean
 language plpgsql
 stable
@@ -121,5 +121,36 @@ begin
         where case when given.id = 0 then true else pg_catalog.pg_has_role(given.id, 'usage') end
       )
   );
+end
+$$;
+
+-- Whether the caller manages, and no policy hides a row of the table from them. Where several firms share a database, an administrator of
+-- one oversees nothing: see the policy of record_changes.
+create or replace function valence.oversees(source regclass)
+returns boolean
+language plpgsql
+stable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return coalesce(public.current_sales_role() in ('administrator', 'manager'), false) and valence.sees_all(source);
+end
+$$;
+
+-- The same for activities, whose policies follow what they are about.
+create or replace function valence.oversees_activities()
+returns boolean
+language plpgsql
+stable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return valence.oversees('public.contacts')
+    and valence.oversees('public.companies')
+    and valence.oversees('public.opportunities')
+    and valence.oversees('public.contact_notes')
+    and valence.oversees('public.opportunity_notes');
 end
 $$;

@@ -4,7 +4,7 @@
 -- Who writes both takes the lock of the note first: an old client has it already, the policies of activities take it
 -- (lock_note). The organization is only taken where no one is deleting it: whoever writes a note never waited for that, and
 -- the one who deletes it waits for the note.
-create or replace function public.sync_activity_from_opportunity_note()
+create or replace function valence.sync_activity_from_opportunity_note()
 returns trigger
 language plpgsql
 security definer
@@ -65,7 +65,7 @@ begin
 end
 $$;
 
-create or replace function public.sync_activity_from_contact_note()
+create or replace function valence.sync_activity_from_contact_note()
 returns trigger
 language plpgsql
 security definer
@@ -133,7 +133,7 @@ $$;
 
 -- An edit of such an activity reaches its note, and so does its end. What a note cannot be without (its opportunity or
 -- contact), or loses with the salesperson it names, is not taken from it by an activity that has lost it.
-create or replace function public.sync_note_from_activity()
+create or replace function valence.sync_note_from_activity()
 returns trigger
 language plpgsql
 security definer
@@ -200,7 +200,7 @@ $$;
 -- An activity that goes to the trash takes its note along, with the caller's own right to delete it: old clients have no
 -- trash, and would go on showing it. The note's clean-up of attachments finds no request to answer to (Atomic CRM's deletes
 -- files only then): they are needed when the activity comes back.
-create or replace function public.sync_note_trashed()
+create or replace function valence.sync_note_trashed()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -228,7 +228,7 @@ $$;
 -- Out of the trash: first the note comes back under its id, with what it had beside the activity. Where its contact or
 -- opportunity is gone there is no place for a note, and the activity stands for itself. source_row is cleared afterwards: the
 -- policies do not see the note yet when they look at the new row.
-create or replace function public.sync_note_restored()
+create or replace function valence.sync_note_restored()
 returns trigger
 language plpgsql
 security definer
@@ -268,7 +268,7 @@ begin
 end
 $$;
 
-create or replace function public.forget_source_row()
+create or replace function valence.forget_source_row()
 returns trigger
 language plpgsql
 security definer
@@ -283,7 +283,7 @@ $$;
 -- A note that is written as an activity is a note for old clients too. Calls, meetings and the like have no place in the
 -- old shape: they are seen under the new names only, and a rollback parks them. An installation that does not take the
 -- note (a rule of its own) leaves the activity as it is.
-create or replace function public.sync_note_written()
+create or replace function valence.sync_note_written()
 returns trigger
 language plpgsql
 security definer
@@ -314,7 +314,7 @@ $$;
 
 -- What a task or an activity is about, by name: {contact, organization, opportunity}, each null where it is not about one, or where
 -- that is in the trash of opportunities. With a contact comes the primary organization.
-create or replace function public.about_names(contact_id bigint, organization_id bigint, opportunity_id bigint)
+create or replace function valence.about_names(contact_id bigint, organization_id bigint, opportunity_id bigint)
 returns jsonb
 language sql
 stable
@@ -377,7 +377,7 @@ begin
     given.location,
     given.status,
     given.attachments,
-    public.current_sales_id()
+    valence.current_sales_id()
   from jsonb_populate_record(null::public.activities, activity) as given
   returning * into logged;
 

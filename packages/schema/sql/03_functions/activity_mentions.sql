@@ -1,35 +1,67 @@
--- Keeps who is mentioned in step with the text of an activity, whoever writes it: `@Anna Berg`, for each user who can sign in,
--- but for the one who writes. Of two names that both fit, the longer one is meant; of two users with the same name, both are.
--- With its owner's rights: no one else may say who was mentioned.
-create or replace function public.note_mentions()
+-- Keeps who is mentioned in step with the text of an activity, whoever writes it: `@Anna Berg`, for each user who can sign in and whom the
+-- writer sees, but for the one who writes. Of two names that both fit, the longer one is meant; of two users with the same name, both are.
+-- An old client's note becomes an activity with its owner's rights, who sees all: where policies hide users from others, it mentions nobody.
+create or replace function valence.note_mentions()
 returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform valence.write_mentions(
+    new.id,
+    new.description,
+    coalesce(valence.current_sales_id(), new.created_by),
+    case when row_security_active('public.sales') or valence.hides_no_user() then
+      array(select jsonb_build_object('id', u.id, 'label', u.label) from public.mentionable_users() as u)
+    else '{}' end
+  );
+  return null;
+end
+$$;
+
+-- Whether the policies of users show all of them to whoever is signed in.
+create or replace function valence.hides_no_user()
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    bool_or(p.polpermissive and pg_catalog.pg_get_expr(p.polqual, p.polrelid) = 'true') and bool_and(p.polpermissive),
+    not (select c.relrowsecurity from pg_catalog.pg_class as c where c.oid = 'public.sales'::regclass)
+  )
+  from pg_catalog.pg_policy as p
+  where p.polrelid = 'public.sales'::regclass and p.polcmd in ('r', '*')
+$$;
+
+-- The mentions of these users ([{id, label}]) in a text. With its owner's rights: no one else may say who was mentioned.
+create or replace function valence.write_mentions(activity bigint, text text, author bigint, users jsonb[])
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  author bigint := coalesce(public.current_sales_id(), new.created_by);
   written text[];
 begin
   select array_agg(distinct found.parts[1]) into written
   from (
     select '(?<![[:alnum:]])(' || string_agg(regexp_replace(n.label, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|') || ')(?![[:alnum:]])'
     from (
-      select m.label from public.mentionable_users() as m
+      select u.one ->> 'label' as label from unnest(users) as u (one)
       union
-      select m.label from public.activity_mentions as m where m.activity_id = new.id
+      select m.label from public.activity_mentions as m where m.activity_id = write_mentions.activity
     ) as n
   ) as names (pattern)
-  cross join lateral regexp_matches(new.description, names.pattern, 'g') as found (parts);
+  cross join lateral regexp_matches(write_mentions.text, names.pattern, 'g') as found (parts);
 
   delete from public.activity_mentions as m
-  where m.activity_id = new.id and m.label <> all (coalesce(written, '{}'));
+  where m.activity_id = write_mentions.activity and m.label <> all (coalesce(written, '{}'));
   insert into public.activity_mentions (activity_id, sales_id, label, mentioned_by)
-  select new.id, u.id, u.label, author
-  from public.mentionable_users() as u
-  where u.label = any (written) and u.id is distinct from author
+  select write_mentions.activity, (u.one ->> 'id')::bigint, u.one ->> 'label', author
+  from unnest(users) as u (one)
+  where u.one ->> 'label' = any (written) and (u.one ->> 'id')::bigint is distinct from author
   on conflict (activity_id, sales_id) do nothing;
-  return null;
 end
 $$;
 
@@ -45,7 +77,8 @@ as $$
   left join public.sales_roles as r on r.sales_id = s.id
   where not coalesce(r.is_disabled, false)
     and to_jsonb(s.*) ->> 'disabled' is distinct from 'true'
-    and btrim(concat_ws(' ', s.first_name, s.last_name)) <> ''
+    -- Longer ones are no names, and would make every search for mentions slow.
+    and length(btrim(concat_ws(' ', s.first_name, s.last_name))) between 1 and 200
   order by 2, 1
 $$;
 
@@ -59,7 +92,7 @@ as $$
 begin
   update public.activity_mentions as m
   set seen_at = now()
-  where m.sales_id = public.current_sales_id()
+  where m.sales_id = valence.current_sales_id()
     and m.seen_at is null
     and (see_mentions.ids is null or m.id = any (see_mentions.ids));
 end

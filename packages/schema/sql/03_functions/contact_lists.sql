@@ -1,6 +1,6 @@
 -- For each of these folded words the condition that a contact has, or had, an organization in whose name it is; null where there is none. Looked up here
 -- and not by the query, whose processes would each do so; numbers become part of its text, no word does.
-create or replace function public.organization_conditions_of_people(words text[])
+create or replace function valence.organization_conditions_of_people(words text[])
 returns text[]
 language plpgsql
 stable
@@ -20,7 +20,7 @@ begin
         from public.companies as c
         join public.contact_organizations as l on l.organization_id = c.id and l.deleted_at is null
         where c.deleted_at is null and %s',
-        replace(public.word_match('c.name'), 'SEARCHED', '$1')
+        replace(valence.word_match('c.name'), 'SEARCHED', '$1')
       ) into people using word;
     end if;
     conditions := conditions || case when people is not null then format('o.id = any (%L::bigint[])', people) end;
@@ -33,7 +33,7 @@ $$;
 -- is_guess names that nearly hold them), trashed (true: only those in the trash), tag, with_tasks (true: has open ones). linked_organization, organization_type,
 -- role, purchase_influence and decision_authority look at all current organizations of a contact, and one of them has to be
 -- as all of these say: decision makers at prospects.
-create or replace function public.contact_conditions(filter jsonb)
+create or replace function valence.contact_conditions(filter jsonb)
 returns text
 language plpgsql
 stable
@@ -49,25 +49,25 @@ declare
   }';
   links text;
 begin
-  select string_agg(format(known.value, public.filter_values(known.key)), ' and ') into links
+  select string_agg(format(known.value, valence.filter_values(known.key)), ' and ') into links
   from jsonb_each_text(linked) as known
   where filter ? known.key;
 
   return concat_ws(
     ' and ',
-    case when filter ->> 'trashed' = 'true' then public.trashed_condition('contacts') else 'o.deleted_at is null' end,
+    case when filter ->> 'trashed' = 'true' then valence.trashed_condition('contacts') else 'o.deleted_at is null' end,
     case
-      when filter ? 'is_guess' then public.near_conditions(
-        public.search_words(filter ->> 'q'), array['o.first_name', 'o.last_name'], '(public.search_words($1 ->> ''q''))'
+      when filter ? 'is_guess' then valence.near_conditions(
+        valence.search_words(filter ->> 'q'), array['o.first_name', 'o.last_name'], '(valence.search_words($1 ->> ''q''))'
       )
-      else public.word_conditions(
+      else valence.word_conditions(
         filter ->> 'q',
         array['o.first_name', 'o.last_name', 'o.title'],
-        public.address_match('o'),
-        public.organization_conditions_of_people(public.folded_words(filter ->> 'q'))
+        valence.address_match('o'),
+        valence.organization_conditions_of_people(valence.folded_words(filter ->> 'q'))
       )
     end,
-    case when filter ? 'tag' then format('o.tags && %s::bigint[]', public.filter_values('tag')) end,
+    case when filter ? 'tag' then format('o.tags && %s::bigint[]', valence.filter_values('tag')) end,
     case when filter ->> 'with_tasks' = 'true' then
       'exists (select from public.tasks as t where t.contact_id = o.id and t.done_date is null)'
     end,
@@ -82,7 +82,7 @@ begin
           and %s)',
       links
     ) end,
-    public.column_conditions(
+    valence.column_conditions(
       'public.contacts',
       filter - array['q', 'is_guess', 'trashed', 'tag', 'with_tasks'] - array(select jsonb_object_keys(linked))
     )
@@ -104,18 +104,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return public.list_or_guess(
-    'contacts', 'public.contacts_summary', filter, sort, is_descending, page_size, skipped,
-    -- By a join, which reads each table once, and not by the view's look-up for every row.
-    sort_key => case sort when 'company_name' then 'organization.name' when 'nb_tasks' then 'coalesce(pending.count, 0)' end,
-    joined => case sort
-      when 'company_name' then 'left join public.companies as organization on organization.id = o.company_id'
-      when 'nb_tasks' then
-        'left join (
-          select t.contact_id, count(*) as count from public.tasks as t where t.done_date is null group by t.contact_id
-        ) as pending on pending.contact_id = o.id'
-    end
-  );
+  return valence.list_or_guess('contacts', filter, sort, is_descending, page_size, skipped);
 end
 $$;
 

@@ -1,6 +1,6 @@
 -- contacts.company_id and the live primary link always say the same. Each side moves the other only when they
 -- differ, so the two triggers cannot chase one another.
-create or replace function public.sync_primary_organization_from_contact()
+create or replace function valence.sync_primary_organization_from_contact()
 returns trigger
 language plpgsql
 security definer
@@ -34,7 +34,7 @@ begin
 end
 $$;
 
-create or replace function public.sync_contact_from_primary_organization()
+create or replace function valence.sync_contact_from_primary_organization()
 returns trigger
 language plpgsql
 security definer
@@ -78,7 +78,7 @@ as $$
 declare
   primary_id bigint;
 begin
-  if not public.may_update_contact(set_contact_organizations.contact_id) then
+  if not valence.may_update_contact(set_contact_organizations.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', set_contact_organizations.contact_id
       using errcode = 'no_data_found';
   end if;
@@ -134,7 +134,7 @@ begin
     (entry ->> 'relationship_start_date')::date,
     (entry ->> 'relationship_end_date')::date,
     entry ->> 'notes',
-    public.current_sales_id()
+    valence.current_sales_id()
   from jsonb_array_elements(organizations) as entry
   on conflict (contact_id, organization_id) where deleted_at is null
   do update set
@@ -170,7 +170,7 @@ as $$
 declare
   link public.contact_organizations;
 begin
-  if not public.may_update_contact(set_primary_organization.contact_id) then
+  if not valence.may_update_contact(set_primary_organization.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', set_primary_organization.contact_id
       using errcode = 'no_data_found';
   end if;
@@ -186,7 +186,7 @@ begin
     and l.deleted_at is null;
   insert into public.contact_organizations as l (contact_id, organization_id, is_primary_organization, created_by)
   values (
-    set_primary_organization.contact_id, set_primary_organization.organization_id, true, public.current_sales_id()
+    set_primary_organization.contact_id, set_primary_organization.organization_id, true, valence.current_sales_id()
   )
   on conflict (contact_id, organization_id) where deleted_at is null
   do update set is_primary_organization = true, relationship_end_date = null
@@ -206,7 +206,7 @@ as $$
 declare
   successor bigint;
 begin
-  if not public.may_update_contact(end_contact_organization.contact_id) then
+  if not valence.may_update_contact(end_contact_organization.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', end_contact_organization.contact_id
       using errcode = 'no_data_found';
   end if;

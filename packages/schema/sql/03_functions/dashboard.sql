@@ -60,7 +60,7 @@ begin
         exists (select from public.activities as a where a.deleted_at is null) or exists (select from public.import_runs as r)
     ),
     'stale', public.list_opportunities('{"stale": true}', page_size => 0) -> 'total',
-    'meetings', public.meetings_between(bounds[1], bounds[2], owner_id),
+    'meetings', valence.meetings_between(bounds[1], bounds[2], owner_id),
     'tasks', public.open_tasks(bounds, owner_id, page_size)
   );
 end
@@ -68,7 +68,7 @@ $$;
 
 -- The meetings, calls and visits of a user from one moment until before another, the earliest first: those that they logged, and
 -- those that mention them. A row says what it is about (see about_names).
-create or replace function public.meetings_between(from_moment timestamptz, until_moment timestamptz, user_id bigint)
+create or replace function valence.meetings_between(from_moment timestamptz, until_moment timestamptz, user_id bigint)
 returns jsonb
 language sql
 stable
@@ -79,7 +79,7 @@ as $$
       jsonb_build_object(
         'id', a.id, 'type', a.type, 'subject', a.subject, 'activity_date', a.activity_date,
         'duration_minutes', a.duration_minutes,
-        'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id)
+        'about', valence.about_names(a.contact_id, a.organization_id, a.opportunity_id)
       )
       order by a.activity_date, a.id
     ),

@@ -2,7 +2,7 @@
 -- its addresses and names the caller lets count; see imports.sql.
 
 -- The external ID that a row gives.
-create or replace function public.import_row_key(given jsonb)
+create or replace function valence.import_row_key(given jsonb)
 returns text
 language plpgsql
 immutable
@@ -14,7 +14,7 @@ end
 $$;
 
 -- What people call a record.
-create or replace function public.import_row_name(section text, record_id bigint)
+create or replace function valence.import_row_name(section text, record_id bigint)
 returns text
 language plpgsql
 stable
@@ -24,7 +24,7 @@ begin
   return coalesce(
     (
       select nullif(n.name, '')
-      from public.names_of_records(
+      from valence.names_of_records(
         case section when 'contact' then 'contacts' when 'organization' then 'companies' else 'opportunities' end,
         array[record_id]
       ) as n
@@ -35,7 +35,7 @@ end
 $$;
 
 -- Refuses a row that nothing would tell again, of which the same file would make another each time.
-create or replace function public.check_row_is_told(known jsonb, section text, given jsonb)
+create or replace function valence.check_row_is_told(known jsonb, section text, given jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -43,17 +43,17 @@ as $$
 begin
   if not (
     known -> 'by' ? (section || '.name')
-    or public.import_row_key(given) is not null
+    or valence.import_row_key(given) is not null
     or given ->> 'id' <> '' is true
     or section = 'contact' and known -> 'by' ? 'contact.email' and jsonb_array_length(given -> 'email_jsonb') > 0 is true
   ) then
-    perform public.refuse_import_row('no_key', section || '.external_id');
+    perform valence.refuse_import_row('no_key', section || '.external_id');
   end if;
 end
 $$;
 
 -- Who has the external ID or the number that a row gives; null where it gives none, or nobody has the former.
-create or replace function public.import_row_keyed(known jsonb, section text, given jsonb)
+create or replace function valence.import_row_keyed(known jsonb, section text, given jsonb)
 returns bigint
 language plpgsql
 stable
@@ -61,7 +61,7 @@ set search_path = ''
 as $$
 declare
   own bigint := nullif(given ->> 'id', '');
-  wanted text := public.import_row_key(given);
+  wanted text := valence.import_row_key(given);
   found_id bigint;
   is_in_trash boolean;
 begin
@@ -79,11 +79,11 @@ begin
     and (k.contact_id is not null) = (import_row_keyed.section = 'contact')
     and (k.organization_id is not null) = (import_row_keyed.section = 'organization');
   if is_in_trash then
-    perform public.refuse_import_row('in_trash', section || '.external_id', wanted);
+    perform valence.refuse_import_row('in_trash', section || '.external_id', wanted);
   end if;
   if found_id <> own then
-    perform public.refuse_import_row(
-      'of_another', section || '.external_id', wanted, public.import_row_name(section, found_id)
+    perform valence.refuse_import_row(
+      'of_another', section || '.external_id', wanted, valence.import_row_name(section, found_id)
     );
   end if;
   return coalesce(found_id, own);
@@ -91,7 +91,7 @@ end
 $$;
 
 -- Keeps the external ID of a row with its record. Where the record has another of that system, the row means another record.
-create or replace function public.import_row_keep_key(
+create or replace function valence.import_row_keep_key(
   run_id bigint,
   line integer,
   known jsonb,
@@ -104,7 +104,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  wanted text := public.import_row_key(given);
+  wanted text := valence.import_row_key(given);
   present jsonb;
   other text;
 begin
@@ -119,11 +119,11 @@ begin
   from jsonb_array_elements(present) as k
   where k.value -> 'source' = known -> 'source';
   if other is not null then
-    perform public.refuse_import_row(
-      'other_key', section || '.external_id', wanted, format('%s (%s)', public.import_row_name(section, record_id), other)
+    perform valence.refuse_import_row(
+      'other_key', section || '.external_id', wanted, format('%s (%s)', valence.import_row_name(section, record_id), other)
     );
   end if;
-  perform public.import_row_write(
+  perform valence.import_row_write(
     run_id,
     line,
     'external_keys',

@@ -2,7 +2,7 @@
 
 -- Refuses a row: `code` says why (a key of the CRM's catalog), `field` where, `value` what was there, `other` which record
 -- stands in the way.
-create or replace function public.refuse_import_row(code text, field text, value text default null, other text default null)
+create or replace function valence.refuse_import_row(code text, field text, value text default null, other text default null)
 returns void
 language plpgsql
 set search_path = ''
@@ -13,7 +13,7 @@ end
 $$;
 
 -- Writes a record, new where row_id is null, and notes what that changed. Without a run nothing is noted: a dry run.
-create or replace function public.import_row_write(
+create or replace function valence.import_row_write(
   run_id bigint,
   line integer,
   source text,
@@ -61,7 +61,7 @@ begin
       columns
     ) into fresh using row_id, given;
     if fresh is null then
-      perform public.refuse_import_row('forbidden', '');
+      perform valence.refuse_import_row('forbidden', '');
     end if;
     -- What triggers put right again is no change.
     select jsonb_object_agg(field.key, field.value), jsonb_object_agg(field.key, fresh -> field.key) into former, fresh
@@ -80,7 +80,7 @@ end
 $$;
 
 -- The owner that a row names.
-create or replace function public.import_row_owner(known jsonb, given jsonb, field text)
+create or replace function valence.import_row_owner(known jsonb, given jsonb, field text)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -92,7 +92,7 @@ begin
     return '{}';
   end if;
   if owner is null then
-    perform public.refuse_import_row('unknown_owner', field, given ->> 'sales');
+    perform valence.refuse_import_row('unknown_owner', field, given ->> 'sales');
   end if;
   return jsonb_build_object('sales_id', owner);
 end
@@ -100,14 +100,14 @@ $$;
 
 -- The contact that a row is about as far as its IDs and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
 -- queries: a function in SQL that cannot be inlined (SET forbids it) is planned at each call.
-create or replace function public.import_row_person(known jsonb, given jsonb)
+create or replace function valence.import_row_person(known jsonb, given jsonb)
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  present bigint := public.import_row_keyed(known, 'contact', given);
+  present bigint := valence.import_row_keyed(known, 'contact', given);
   holder record;
 begin
   if given ->> 'id' <> '' or given ? 'email_jsonb' is not true or not known -> 'by' ? 'contact.email' then
@@ -133,8 +133,8 @@ begin
     )
   limit 1;
   if holder.id is not null then
-    perform public.refuse_import_row(
-      'of_another', 'contact.external_id', holder.address, public.import_row_name('contact', holder.id)
+    perform valence.refuse_import_row(
+      'of_another', 'contact.external_id', holder.address, valence.import_row_name('contact', holder.id)
     );
   end if;
   return present;
@@ -142,7 +142,7 @@ end
 $$;
 
 -- The organization of that name to which a contact, or an opportunity, belongs already: of two with one name it is meant.
-create or replace function public.import_row_own_organization(contact_id bigint, opportunity_id bigint, name text)
+create or replace function valence.import_row_own_organization(contact_id bigint, opportunity_id bigint, name text)
 returns bigint
 language plpgsql
 stable
@@ -174,7 +174,7 @@ end
 $$;
 
 -- Finds or makes an organization: by its IDs, else as `own` says, else by its name.
-create or replace function public.import_row_organization(
+create or replace function valence.import_row_organization(
   run_id bigint,
   line integer,
   given jsonb,
@@ -189,29 +189,29 @@ as $$
 #variable_conflict use_column
 declare
   name text := nullif(btrim(given ->> 'name'), '');
-  key text := public.organization_key(name);
+  key text := valence.organization_key(name);
   fields jsonb := given - array['id', 'external_id', 'parent', 'sales', 'name'];
-  present bigint := public.import_row_keyed(known, 'organization', given);
+  present bigint := valence.import_row_keyed(known, 'organization', given);
   former_name text;
   parent record;
 begin
   if present is not null then
     if not exists (select from public.companies as c where c.id = present and c.deleted_at is null) then
-      perform public.refuse_import_row('not_found', 'organization.id', given ->> 'id');
+      perform valence.refuse_import_row('not_found', 'organization.id', given ->> 'id');
     end if;
     -- To another system, a spelling is no other name: it stays as people wrote it.
     select c.name into former_name from public.companies as c where c.id = present;
     if name is not null and (
       given ->> 'id' <> '' is true
       or lower(btrim(former_name)) is distinct from lower(name)
-      and (key = '' or public.organization_key(former_name) is distinct from key)
+      and (key = '' or valence.organization_key(former_name) is distinct from key)
     ) then
       fields := fields || jsonb_build_object('name', name);
     end if;
   elsif name is null then
-    perform public.refuse_import_row('missing', 'organization.name');
+    perform valence.refuse_import_row('missing', 'organization.name');
   -- Whom others name by their name alone, such as a parent, is found by it at any rate.
-  elsif known -> 'by' ? 'organization.name' or public.import_row_key(given) is null then
+  elsif known -> 'by' ? 'organization.name' or valence.import_row_key(given) is null then
     present := coalesce(
       own,
       (known #>> array['organizations', lower(name)])::bigint,
@@ -219,10 +219,10 @@ begin
     );
   end if;
 
-  fields := fields || public.import_row_owner(known, given, 'organization.sales');
+  fields := fields || valence.import_row_owner(known, given, 'organization.sales');
   if btrim(given ->> 'parent') <> '' then
     select p.* into parent
-    from public.import_row_organization(
+    from valence.import_row_organization(
       run_id,
       line,
       jsonb_build_object('name', given ->> 'parent'),
@@ -234,11 +234,11 @@ begin
     fields := fields || jsonb_build_object('parent_company_id', parent.id);
   end if;
   if present is null then
-    fields := jsonb_build_object('sales_id', public.current_sales_id()) || fields || jsonb_build_object('name', name);
+    fields := jsonb_build_object('sales_id', valence.current_sales_id()) || fields || jsonb_build_object('name', name);
   end if;
   select w.id, w.outcome into import_row_organization.id, import_row_organization.outcome
-  from public.import_row_write(run_id, line, 'companies', present, fields) as w;
-  if public.import_row_keep_key(run_id, line, known, 'organization', given, import_row_organization.id)
+  from valence.import_row_write(run_id, line, 'companies', present, fields) as w;
+  if valence.import_row_keep_key(run_id, line, known, 'organization', given, import_row_organization.id)
     and import_row_organization.outcome = 'unchanged' then
     outcome := 'updated';
   end if;
@@ -256,7 +256,7 @@ end
 $$;
 
 -- The entries of a list of addresses or numbers, and after them those that it has not yet.
-create or replace function public.import_row_joined(present jsonb, given jsonb, part text)
+create or replace function valence.import_row_joined(present jsonb, given jsonb, part text)
 returns jsonb
 language plpgsql
 immutable
@@ -282,7 +282,7 @@ end
 $$;
 
 -- Links a contact to an organization, as the primary one where there is none.
-create or replace function public.import_row_contact_link(
+create or replace function valence.import_row_contact_link(
   run_id bigint,
   line integer,
   contact_id bigint,
@@ -304,7 +304,7 @@ begin
     and l.organization_id = import_row_contact_link.organization_id
     and l.deleted_at is null;
   select w.* into written
-  from public.import_row_write(
+  from valence.import_row_write(
     run_id,
     line,
     'contact_organizations',
@@ -317,7 +317,7 @@ begin
         from public.contact_organizations as l
         where l.contact_id = import_row_contact_link.contact_id and l.is_primary_organization and l.deleted_at is null
       ),
-      'created_by', public.current_sales_id()
+      'created_by', valence.current_sales_id()
     ) else '{}' end || case when role <> '' then jsonb_build_object('role', role) else '{}' end
   ) as w;
   return written.outcome <> 'unchanged';
@@ -326,7 +326,7 @@ $$;
 
 -- Finds or makes a contact: by its IDs, else by one of the addresses, else by the name within the organization. A name alone does
 -- not make two people one who both have addresses, and these differ.
-create or replace function public.import_row_contact(
+create or replace function valence.import_row_contact(
   run_id bigint,
   line integer,
   given jsonb,
@@ -347,7 +347,7 @@ declare
   );
   fields jsonb := given - array['id', 'external_id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
   organizations bigint[] := array_remove(array[organization_id], null);
-  present bigint := public.import_row_person(known, given);
+  present bigint := valence.import_row_person(known, given);
   former record;
   other record;
   part text;
@@ -361,11 +361,11 @@ begin
     select value from jsonb_array_elements_text(coalesce(given -> 'organizations', '[]')) as value where btrim(value) <> ''
   loop
     select o.* into other
-    from public.import_row_organization(
+    from valence.import_row_organization(
       run_id,
       line,
       jsonb_build_object('name', part),
-      public.import_row_own_organization(present, null, part),
+      valence.import_row_own_organization(present, null, part),
       known
     ) as o;
     known := other.known;
@@ -376,14 +376,14 @@ begin
 
   if given ->> 'id' <> '' then
     if not exists (select from public.contacts as c where c.id = present and c.deleted_at is null) then
-      perform public.refuse_import_row('not_found', 'contact.id', given ->> 'id');
+      perform valence.refuse_import_row('not_found', 'contact.id', given ->> 'id');
     end if;
   else
     if present is null and name = '' and emails = '[]' then
-      perform public.refuse_import_row('missing', 'contact.last_name');
+      perform valence.refuse_import_row('missing', 'contact.last_name');
     end if;
     if present is null and name <> ''
-      and (known -> 'by' ? 'contact.name' or public.import_row_key(given) is null and emails = '[]') then
+      and (known -> 'by' ? 'contact.name' or valence.import_row_key(given) is null and emails = '[]') then
       select (person.value ->> 'id')::bigint into present
       from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
       where (emails = '[]' or not (person.value ->> 'has_email')::boolean)
@@ -400,7 +400,7 @@ begin
     end if;
   end if;
 
-  fields := fields || public.import_row_owner(known, given, 'contact.sales');
+  fields := fields || valence.import_row_owner(known, given, 'contact.sales');
   for part in
     select distinct on (lower(btrim(value))) btrim(value)
     from jsonb_array_elements_text(coalesce(given -> 'tags', '[]')) as value
@@ -409,7 +409,7 @@ begin
     tag_id := known #>> array['tags', lower(part)];
     if tag_id is null then
       select w.id into tag_id
-      from public.import_row_write(run_id, line, 'tags', null, jsonb_build_object('name', part, 'color', '#eddcd2')) as w;
+      from valence.import_row_write(run_id, line, 'tags', null, jsonb_build_object('name', part, 'color', '#eddcd2')) as w;
       known := jsonb_set(known, array['tags', lower(part)], to_jsonb(tag_id));
     end if;
     tag_ids := tag_ids || tag_id;
@@ -417,20 +417,20 @@ begin
 
   if present is null then
     fields := jsonb_build_object(
-      'sales_id', public.current_sales_id(),
+      'sales_id', valence.current_sales_id(),
       'first_seen', now(),
       'last_seen', now(),
       'tags', to_jsonb(tag_ids),
-      'email_jsonb', public.import_row_joined('[]', emails, 'email'),
-      'phone_jsonb', public.import_row_joined('[]', coalesce(given -> 'phone_jsonb', '[]'), 'number')
+      'email_jsonb', valence.import_row_joined('[]', emails, 'email'),
+      'phone_jsonb', valence.import_row_joined('[]', coalesce(given -> 'phone_jsonb', '[]'), 'number')
     ) || fields;
   else
     select c.email_jsonb, c.phone_jsonb, c.tags into former from public.contacts as c where c.id = present;
-    joined := public.import_row_joined(former.email_jsonb, emails, 'email');
+    joined := valence.import_row_joined(former.email_jsonb, emails, 'email');
     if emails <> '[]' and joined is distinct from former.email_jsonb then
       fields := fields || jsonb_build_object('email_jsonb', joined);
     end if;
-    joined := public.import_row_joined(former.phone_jsonb, coalesce(given -> 'phone_jsonb', '[]'), 'number');
+    joined := valence.import_row_joined(former.phone_jsonb, coalesce(given -> 'phone_jsonb', '[]'), 'number');
     if given ? 'phone_jsonb' and joined is distinct from former.phone_jsonb then
       fields := fields || jsonb_build_object('phone_jsonb', joined);
     end if;
@@ -441,12 +441,12 @@ begin
     end if;
   end if;
   select w.id, w.outcome into import_row_contact.id, import_row_contact.outcome
-  from public.import_row_write(run_id, line, 'contacts', present, fields) as w;
-  is_linked := public.import_row_keep_key(run_id, line, known, 'contact', given, import_row_contact.id);
+  from valence.import_row_write(run_id, line, 'contacts', present, fields) as w;
+  is_linked := valence.import_row_keep_key(run_id, line, known, 'contact', given, import_row_contact.id);
 
   foreach present in array organizations loop
     place := place + 1;
-    is_linked := public.import_row_contact_link(
+    is_linked := valence.import_row_contact_link(
       run_id, line, import_row_contact.id, present, case when place = 1 then given ->> 'role' end
     ) or is_linked;
   end loop;
@@ -484,7 +484,7 @@ end
 $$;
 
 -- Lets a contact take part in an opportunity.
-create or replace function public.import_row_opportunity_link(
+create or replace function valence.import_row_opportunity_link(
   run_id bigint,
   line integer,
   opportunity_id bigint,
@@ -505,7 +505,7 @@ begin
   from public.opportunity_contacts as l
   where l.opportunity_id = import_row_opportunity_link.opportunity_id;
   select w.* into written
-  from public.import_row_write(
+  from valence.import_row_write(
     run_id,
     line,
     'opportunity_contacts',
@@ -522,7 +522,7 @@ end
 $$;
 
 -- Finds or makes an opportunity: by its IDs, else by its name within the organization.
-create or replace function public.import_row_opportunity(
+create or replace function valence.import_row_opportunity(
   run_id bigint,
   line integer,
   given jsonb,
@@ -539,7 +539,7 @@ as $$
 declare
   name text := nullif(btrim(given ->> 'name'), '');
   fields jsonb := given - array['id', 'external_id', 'contacts', 'role', 'sales'];
-  present bigint := public.import_row_keyed(known, 'opportunity', given);
+  present bigint := valence.import_row_keyed(known, 'opportunity', given);
   former record;
   stage public.opportunity_stage;
   person jsonb;
@@ -549,7 +549,7 @@ declare
   is_linked boolean;
 begin
   if present is null and name is null then
-    perform public.refuse_import_row('missing', 'opportunity.name');
+    perform valence.refuse_import_row('missing', 'opportunity.name');
   end if;
   if present is null then
     if known -> 'by' ? 'opportunity.name' then
@@ -564,22 +564,22 @@ begin
   from public.opportunities as o
   where o.id = present and o.deleted_at is null;
   if present is not null and former.id is null then
-    perform public.refuse_import_row('not_found', 'opportunity.id', given ->> 'id');
+    perform valence.refuse_import_row('not_found', 'opportunity.id', given ->> 'id');
   end if;
   -- In its other spelling it stays as people wrote it.
   if given ->> 'id' <> '' is not true and lower(btrim(former.name)) = lower(name) then
     fields := fields - 'name';
   end if;
 
-  fields := fields || public.import_row_owner(known, given, 'opportunity.sales');
+  fields := fields || valence.import_row_owner(known, given, 'opportunity.sales');
   stage := coalesce((given ->> 'stage')::public.opportunity_stage, former.stage, 'lead');
   -- A probability that the stage has anyway is nobody's own.
-  if stage in ('closed_won', 'closed_lost') or (given ->> 'probability')::numeric = public.stage_probability(stage) then
+  if stage in ('closed_won', 'closed_lost') or (given ->> 'probability')::numeric = valence.stage_probability(stage) then
     fields := fields - 'probability';
   end if;
   if present is null then
     fields := jsonb_build_object(
-      'sales_id', public.current_sales_id(),
+      'sales_id', valence.current_sales_id(),
       'stage', stage,
       'contact_ids', '[]'::jsonb,
       'customer_organization_id', organization_id
@@ -587,7 +587,7 @@ begin
   else
     if former.stage is distinct from stage and not given ? 'actual_close_date' then
       fields := fields || jsonb_build_object(
-        'actual_close_date', public.close_date_after(former.stage, stage, former.actual_close_date)
+        'actual_close_date', valence.close_date_after(former.stage, stage, former.actual_close_date)
       );
     end if;
     if organization_id is not null and organization_id is distinct from former.customer_organization_id then
@@ -595,11 +595,11 @@ begin
     end if;
   end if;
   select w.id, w.outcome into import_row_opportunity.id, import_row_opportunity.outcome
-  from public.import_row_write(run_id, line, 'opportunities', present, fields) as w;
-  is_linked := public.import_row_keep_key(run_id, line, known, 'opportunity', given, import_row_opportunity.id);
+  from valence.import_row_write(run_id, line, 'opportunities', present, fields) as w;
+  is_linked := valence.import_row_keep_key(run_id, line, known, 'opportunity', given, import_row_opportunity.id);
 
   if contact_id is not null then
-    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, contact_id, given ->> 'role')
+    is_linked := valence.import_row_opportunity_link(run_id, line, import_row_opportunity.id, contact_id, given ->> 'role')
       or is_linked;
   end if;
   for person in select value from jsonb_array_elements(coalesce(given -> 'contacts', '[]')) as value loop
@@ -616,11 +616,11 @@ begin
     order by l.id is null, one.value -> 'organizations' @> to_jsonb(organization_id) is not true, 1
     limit 1;
     if person_id is null then
-      select p.* into made from public.import_row_contact(run_id, line, person, organization_id, known) as p;
+      select p.* into made from valence.import_row_contact(run_id, line, person, organization_id, known) as p;
       known := made.known;
       person_id := made.id;
     end if;
-    is_linked := public.import_row_opportunity_link(run_id, line, import_row_opportunity.id, person_id, null) or is_linked;
+    is_linked := valence.import_row_opportunity_link(run_id, line, import_row_opportunity.id, person_id, null) or is_linked;
   end loop;
   if is_linked and import_row_opportunity.outcome = 'unchanged' then
     outcome := 'updated';
@@ -638,7 +638,7 @@ end
 $$;
 
 -- Gives a contact a note or a task, unless it has the same already: the same text on the same day.
-create or replace function public.import_row_entry(
+create or replace function valence.import_row_entry(
   run_id bigint,
   line integer,
   source text,
@@ -655,14 +655,14 @@ as $$
 declare
   section constant text := case source when 'tasks' then 'task' else 'note' end;
   day constant text := case source when 'tasks' then 'due_date' else 'date' end;
-  fields jsonb := given - array['sales', 'attachments'] || public.import_row_owner(known, given, section || '.sales');
+  fields jsonb := given - array['sales', 'attachments'] || valence.import_row_owner(known, given, section || '.sales');
   present bigint;
 begin
   if import_row_entry.contact_id is null then
-    perform public.refuse_import_row('missing', 'contact.last_name');
+    perform valence.refuse_import_row('missing', 'contact.last_name');
   end if;
   if coalesce(btrim(given ->> 'text'), '') = '' then
-    perform public.refuse_import_row('missing', section || '.text');
+    perform valence.refuse_import_row('missing', section || '.text');
   end if;
   if given ? 'attachments' then
     fields := fields || jsonb_build_object('attachments', (
@@ -677,7 +677,7 @@ begin
     day
   ) into present using import_row_entry.contact_id, given ->> 'text', (given ->> day)::timestamptz;
   if present is null then
-    fields := jsonb_build_object('sales_id', public.current_sales_id()) || fields
+    fields := jsonb_build_object('sales_id', valence.current_sales_id()) || fields
       || jsonb_build_object('contact_id', import_row_entry.contact_id);
   end if;
   -- A note of which no day is known was written now.
@@ -685,6 +685,6 @@ begin
     fields := fields || jsonb_build_object(day, now());
   end if;
   select w.id, w.outcome into import_row_entry.id, import_row_entry.outcome
-  from public.import_row_write(run_id, line, source, present, fields) as w;
+  from valence.import_row_write(run_id, line, source, present, fields) as w;
 end
 $$;

@@ -1,6 +1,6 @@
 -- The query that says whether rows refer to a record, $1, of a table. The customer that an opportunity has as a participant
 -- comes and goes with it, and so do its moves from stage to stage. What goes to the trash is not used by what is there.
-create or replace function public.imported_use_query(source regclass)
+create or replace function valence.imported_use_query(source regclass)
 returns text
 language plpgsql
 stable
@@ -31,7 +31,7 @@ begin
       ),
       'false'
     )
-    from public.keys_to(source) as k
+    from valence.keys_to(source) as k
     where k.source::text <> 'public.opportunity_stage_history'
   );
 end
@@ -61,6 +61,8 @@ declare
   kept integer := 0;
   remaining bigint;
 begin
+  perform set_config('valence.keeps_records', 'on', true);
+  perform set_config('valence.puts_back', 'on', true);
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence import'));
   perform from public.import_runs as r where r.id = undo_import_run.run_id and r.undone_at is null for no key update;
   if not found then
@@ -84,7 +86,7 @@ begin
         result := 'changed';
       else
         if not uses ? change.source then
-          uses := uses || jsonb_build_object(change.source, public.imported_use_query(source));
+          uses := uses || jsonb_build_object(change.source, valence.imported_use_query(source));
         end if;
         execute uses ->> change.source into is_used using change.record_id;
         begin
@@ -110,7 +112,7 @@ begin
       where present -> field.key is not distinct from change.given -> field.key;
       if fields is not null then
         -- A probability that followed the stage follows it back; written, it would be somebody's own.
-        perform public.put_row_back(
+        perform valence.put_row_back(
           source,
           change.record_id,
           case when fields ? 'stage' and present ->> 'probability_manual' = 'false' then fields - 'probability' else fields end,

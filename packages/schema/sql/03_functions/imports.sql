@@ -28,9 +28,10 @@ as $$
 declare
   started bigint;
 begin
+  perform set_config('valence.keeps_records', 'on', true);
   insert into public.import_runs as r (sales_id, file_name, signature, mapping, total_rows, matching)
   values (
-    public.current_sales_id(),
+    valence.current_sales_id(),
     start_import_run.file_name,
     start_import_run.signature,
     start_import_run.mapping,
@@ -46,7 +47,7 @@ $$;
 -- {key: id}, emails: {lower address: id}, people: {lower full name: [{id, organizations, has_email}]}, opportunities:
 -- {lower name: [{id, organization}]}, owners: {lower name or address: id}, tags: {lower name: id}}. A look-up for each row
 -- would read the table for each row, because installations have no index on names and addresses.
-create or replace function public.import_rows_known(batch jsonb)
+create or replace function valence.import_rows_known(batch jsonb)
 returns jsonb
 language plpgsql
 stable
@@ -93,8 +94,8 @@ declare
     from unnest(organizations) as name
     cross join lateral (
       select part
-      from unnest(public.search_words(name)) as part
-      where public.organization_key(part) <> ''
+      from unnest(valence.search_words(name)) as part
+      where valence.organization_key(part) <> ''
       order by length(part) desc
       limit 1
     ) as word
@@ -121,16 +122,16 @@ begin
       group by 1
     ) as found;
     keys := array(
-      select distinct public.organization_key(name)
+      select distinct valence.organization_key(name)
       from unnest(organizations) as name
-      where not by_name ? lower(name) and public.organization_key(name) <> ''
+      where not by_name ? lower(name) and valence.organization_key(name) <> ''
     );
     if cardinality(keys) > 0 then
       select coalesce(jsonb_object_agg(found.key, found.id), '{}') into by_key
       from (
         select named.key, min(named.id) as id
         from (
-          select c.id, public.organization_key(c.name) as key
+          select c.id, valence.organization_key(c.name) as key
           from public.companies as c
           where c.deleted_at is null
             and (c.name collate "C" ~* organization_words or octet_length(c.name) > char_length(c.name))
@@ -229,7 +230,7 @@ end
 $$;
 
 -- Refuses addresses that lead elsewhere than to the web: pages make links of them.
-create or replace function public.check_row_addresses(section text, given jsonb)
+create or replace function valence.check_row_addresses(section text, given jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -243,7 +244,7 @@ declare
   ) #>> '{}';
 begin
   if wrong is not null then
-    perform public.refuse_import_row(
+    perform valence.refuse_import_row(
       'web_address',
       section || '.' || case wrong
         when given ->> 'website' then 'website'
@@ -258,7 +259,7 @@ $$;
 
 -- All that one row says. records: [{resource, id, outcome, key}], where key tells in a dry run whether two batches would make
 -- the same.
-create or replace function public.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
+create or replace function valence.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
 language plpgsql
 set search_path = ''
 as $$
@@ -272,19 +273,19 @@ begin
   records := '[]';
   foreach section in array array['organization', 'contact', 'opportunity'] loop
     if item ? section then
-      perform public.check_row_is_told(known, section, item -> section);
-      perform public.check_row_addresses(section, item -> section);
+      perform valence.check_row_is_told(known, section, item -> section);
+      perform valence.check_row_addresses(section, item -> section);
     end if;
   end loop;
   if item ? 'organization' then
     select o.* into made
-    from public.import_row_organization(
+    from valence.import_row_organization(
       run_id,
       line,
       item -> 'organization',
-      public.import_row_own_organization(
-        public.import_row_person(known, item -> 'contact'),
-        public.import_row_keyed(known, 'opportunity', item -> 'opportunity'),
+      valence.import_row_own_organization(
+        valence.import_row_person(known, item -> 'contact'),
+        valence.import_row_keyed(known, 'opportunity', item -> 'opportunity'),
         item #>> '{organization,name}'
       ),
       known
@@ -296,14 +297,14 @@ begin
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
-        '#' || public.import_row_key(item -> 'organization'),
-        nullif(public.organization_key(item #>> '{organization,name}'), ''),
+        '#' || valence.import_row_key(item -> 'organization'),
+        nullif(valence.organization_key(item #>> '{organization,name}'), ''),
         lower(item #>> '{organization,name}')
       )
     );
   end if;
   if item ? 'contact' then
-    select c.* into made from public.import_row_contact(run_id, line, item -> 'contact', organization_id, known) as c;
+    select c.* into made from valence.import_row_contact(run_id, line, item -> 'contact', organization_id, known) as c;
     known := made.known;
     contact_id := made.id;
     records := records || jsonb_build_object(
@@ -311,7 +312,7 @@ begin
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
-        '#' || public.import_row_key(item -> 'contact'),
+        '#' || valence.import_row_key(item -> 'contact'),
         lower(item #>> '{contact,email_jsonb,0,email}'),
         lower(concat_ws(' ', item #>> '{contact,first_name}', item #>> '{contact,last_name}', '#', item #>> '{organization,name}'))
       )
@@ -319,7 +320,7 @@ begin
   end if;
   if item ? 'note' then
     select n.* into made
-    from public.import_row_entry(run_id, line, 'contact_notes', item -> 'note', contact_id, known) as n;
+    from valence.import_row_entry(run_id, line, 'contact_notes', item -> 'note', contact_id, known) as n;
     records := records || jsonb_build_object(
       'resource', 'notes',
       'id', made.id,
@@ -328,7 +329,7 @@ begin
     );
   end if;
   if item ? 'task' then
-    select t.* into made from public.import_row_entry(run_id, line, 'tasks', item -> 'task', contact_id, known) as t;
+    select t.* into made from valence.import_row_entry(run_id, line, 'tasks', item -> 'task', contact_id, known) as t;
     records := records || jsonb_build_object(
       'resource', 'tasks',
       'id', made.id,
@@ -337,14 +338,14 @@ begin
     );
   end if;
   if item ? 'opportunity' then
-    select o.* into made from public.import_row_opportunity(run_id, line, item -> 'opportunity', organization_id, contact_id, known) as o;
+    select o.* into made from valence.import_row_opportunity(run_id, line, item -> 'opportunity', organization_id, contact_id, known) as o;
     known := made.known;
     records := records || jsonb_build_object(
       'resource', 'opportunities',
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
-        '#' || public.import_row_key(item -> 'opportunity'),
+        '#' || valence.import_row_key(item -> 'opportunity'),
         lower(concat_ws(' ', item #>> '{opportunity,name}', '#', item #>> '{organization,name}'))
       )
     );
@@ -353,7 +354,7 @@ end
 $$;
 
 -- Where a value does not fit its column: the first of the row's that its column does not take.
-create or replace function public.import_row_misfit(item jsonb)
+create or replace function valence.import_row_misfit(item jsonb)
 returns text
 language plpgsql
 set search_path = ''
@@ -386,7 +387,7 @@ $$;
 
 -- Refuses columns that an import may not write, or that do not exist, and external IDs of nowhere: the caller is wrong, not a
 -- row.
-create or replace function public.check_import_rows(batch jsonb, matching jsonb)
+create or replace function valence.check_import_rows(batch jsonb, matching jsonb)
 returns void
 language plpgsql
 stable
@@ -448,7 +449,8 @@ declare
   detail text;
   hint text;
 begin
-  perform public.check_import_rows(batch, matching);
+  perform valence.check_import_rows(batch, matching);
+  perform set_config('valence.keeps_records', 'on', true);
   -- Two imports that name the same take turns, or each would make it.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('valence import'));
   if import_rows.run_id is not null then
@@ -458,13 +460,13 @@ begin
     end if;
   end if;
   begin
-    known := public.import_rows_known(batch) || jsonb_build_object(
+    known := valence.import_rows_known(batch) || jsonb_build_object(
       'source', btrim(matching ->> 'source'),
       'by', coalesce(matching -> 'by', '["contact.email", "contact.name", "organization.name", "opportunity.name"]')
     );
     for item in select value from jsonb_array_elements(batch) as value loop
       begin
-        select r.known, r.records into done from public.import_one_row(import_rows.run_id, item, known) as r;
+        select r.known, r.records into done from valence.import_one_row(import_rows.run_id, item, known) as r;
         known := done.known;
         results := results || jsonb_build_object(
           'line', item -> 'line',
@@ -499,7 +501,7 @@ begin
                 when left(state, 2) in ('22', '23') then 'invalid'
                 else 'refused'
               end,
-              'field', case when left(state, 2) = '22' then public.import_row_misfit(item) else field end,
+              'field', case when left(state, 2) = '22' then valence.import_row_misfit(item) else field end,
               'value', case when state = 'VI001' then detail else '' end,
               'message', case when state = 'VI001' then '' else message end,
               'other', case when state = 'VI001' then nullif(hint, '') end

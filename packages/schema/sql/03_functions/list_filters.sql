@@ -3,7 +3,7 @@
 
 -- A text as search compares it: lower case, without accents and without spaces around it. In PL/pgSQL, because it is called for many rows: a
 -- function in SQL that is called by another is planned anew for each.
-create or replace function public.folded_text(given text)
+create or replace function valence.folded_text(given text)
 returns text
 language plpgsql
 immutable
@@ -26,7 +26,7 @@ $$;
 
 -- Conditions on columns of a table. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is, not.is, in).
 -- An unknown key is an error, because a condition that is ignored shows too much.
-create or replace function public.column_conditions(source regclass, filter jsonb)
+create or replace function valence.column_conditions(source regclass, filter jsonb)
 returns text
 language plpgsql
 stable
@@ -57,7 +57,7 @@ begin
       when entry.operator = 'is' and entry.value = 'null' then format('o.%I is null', entry.name)
       when entry.operator = 'not.is' and entry.value = 'null' then format('o.%I is not null', entry.name)
       when entry.operator = 'in' and jsonb_typeof(entry.value) = 'array' then
-        format('o.%I = any (%s::%s[])', entry.name, public.filter_values(entry.key), entry.type)
+        format('o.%I = any (%s::%s[])', entry.name, valence.filter_values(entry.key), entry.type)
       when entry.operator in ('eq', 'neq', 'lt', 'lte', 'gt', 'gte') then format(
         'o.%I %s ($1 ->> %L)::%s',
         entry.name,
@@ -79,7 +79,7 @@ $$;
 -- How a folded word, SEARCHED, is looked for in a text. Under "C" lower case is a matter of bytes, and enough for plain letters;
 -- only values with others lose their accents first, and of these only such as may hold it. strpos takes half as long as ILIKE, and no
 -- sign for a pattern.
-create or replace function public.word_match(expression text)
+create or replace function valence.word_match(expression text)
 returns text
 language sql
 immutable
@@ -88,33 +88,33 @@ as $$
   select format(
     '(strpos(lower(%1$s collate "C"), SEARCHED) > 0
       or octet_length(%1$s) > char_length(%1$s)
-        and %1$s collate "C" ~* public.accented_pattern(SEARCHED)
-        and strpos(public.folded_text(%1$s), SEARCHED) > 0)',
+        and %1$s collate "C" ~* valence.accented_pattern(SEARCHED)
+        and strpos(valence.folded_text(%1$s), SEARCHED) > 0)',
     expression
   )
 $$;
 
 -- How a word, SEARCHED, is looked for in a name with at most one letter wrong: see search_pattern. Only names that hold a part of the
 -- word as it is are looked at closely, which tells most apart in a tenth of the time.
-create or replace function public.near_match(expression text)
+create or replace function valence.near_match(expression text)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
   select format(
-    '(lower(%1$s collate "C") like any (public.plain_pieces(SEARCHED))
-        and lower(%1$s collate "C") like any (public.near_patterns(SEARCHED))
+    '(lower(%1$s collate "C") like any (valence.plain_pieces(SEARCHED))
+        and lower(%1$s collate "C") like any (valence.near_patterns(SEARCHED))
       or octet_length(%1$s) > char_length(%1$s)
-        and %1$s collate "C" ~* public.accented_pieces(SEARCHED)
-        and %1$s ~* public.search_pattern(SEARCHED, true))',
+        and %1$s collate "C" ~* valence.accented_pieces(SEARCHED)
+        and %1$s ~* valence.search_pattern(SEARCHED, true))',
     expression
   )
 $$;
 
 -- Each of these folded words is in one of the texts, or where `elsewhere` finds SEARCHED, or what `beside` says of the word holds. `given` is
 -- an expression that gives the words to the query.
-create or replace function public.each_word(
+create or replace function valence.each_word(
   words text[],
   expressions text[],
   given text,
@@ -132,7 +132,7 @@ as $$
         '(%s)',
         concat_ws(
           ' or ',
-          array_to_string(array(select public.word_match(e) from unnest(expressions) as e), ' or '),
+          array_to_string(array(select valence.word_match(e) from unnest(expressions) as e), ' or '),
           elsewhere,
           beside[word.place]
         )
@@ -147,18 +147,18 @@ as $$
 $$;
 
 -- The words of q, folded; none where it says nothing.
-create or replace function public.folded_words(q text)
+create or replace function valence.folded_words(q text)
 returns text[]
 language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select coalesce(regexp_split_to_array(public.folded_text(q), '\s+'), '{}')
+  select coalesce(regexp_split_to_array(valence.folded_text(q), '\s+'), '{}')
 $$;
 
 -- The same for the words of q.
-create or replace function public.word_conditions(
+create or replace function valence.word_conditions(
   q text,
   expressions text[],
   elsewhere text default null,
@@ -169,14 +169,14 @@ language sql
 stable
 set search_path = ''
 as $$
-  select public.each_word(
-    public.folded_words(q), expressions, '(public.folded_words($1 ->> ''q''))', elsewhere, beside
+  select valence.each_word(
+    valence.folded_words(q), expressions, '(valence.folded_words($1 ->> ''q''))', elsewhere, beside
   )
 $$;
 
 -- Whether SEARCHED is in one of a contact's addresses, or, as a number has a digit, numbers. Most have one address, which is read in a
 -- third of the time that all take.
-create or replace function public.address_match(source text)
+create or replace function valence.address_match(source text)
 returns text
 language sql
 immutable
@@ -193,17 +193,17 @@ $$;
 
 -- Whether SEARCHED is in the name of the organization of that id: a subquery that is hashed once, as a common word is in the names of
 -- thousands.
-create or replace function public.organization_match(id text)
+create or replace function valence.organization_match(id text)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select format('%s in (select c.id from public.companies as c where %s)', id, public.word_match('c.name'))
+  select format('%s in (select c.id from public.companies as c where %s)', id, valence.word_match('c.name'))
 $$;
 
 -- Each word is in one of the names with at most one letter wrong. `given` is an expression that gives the words to the query.
-create or replace function public.near_conditions(words text[], names text[], given text)
+create or replace function valence.near_conditions(words text[], names text[], given text)
 returns text
 language sql
 stable
@@ -211,7 +211,7 @@ set search_path = ''
 as $$
   select coalesce(string_agg(
     replace(
-      format('(%s)', array_to_string(array(select public.near_match(name) from unnest(names) as name), ' or ')),
+      format('(%s)', array_to_string(array(select valence.near_match(name) from unnest(names) as name), ' or ')),
       'SEARCHED',
       format('%s[%s]', given, place)
     ),
@@ -221,7 +221,7 @@ as $$
 $$;
 
 -- A value of a filter, one or several, as texts. Immutable, so that they are known when a query is planned.
-create or replace function public.filter_texts(given jsonb)
+create or replace function valence.filter_texts(given jsonb)
 returns text[]
 language sql
 immutable
@@ -234,17 +234,17 @@ as $$
 $$;
 
 -- The values of a key of the filter.
-create or replace function public.filter_values(key text)
+create or replace function valence.filter_values(key text)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select format('public.filter_texts($1 -> %L)', key)
+  select format('valence.filter_texts($1 -> %L)', key)
 $$;
 
 -- What is in the trash, without those that a merge put there: they come back when it is taken back.
-create or replace function public.trashed_condition(resource text)
+create or replace function valence.trashed_condition(resource text)
 returns text
 language sql
 immutable
@@ -264,7 +264,7 @@ $$;
 -- they get what the view shows beside a row: page 400 would else look up 10,000 organizations and contacts for nothing.
 -- what is what people call the rows. sort_key and joined replace the column that sorts, and what it comes from. beside is
 -- JSON that a row of the page gets in addition.
-create or replace function public.list_query(
+create or replace function valence.list_query(
   what text,
   source regclass,
   conditions text,
@@ -328,7 +328,7 @@ end
 $$;
 
 -- What the filter of a list means: conditions on `o`.
-create or replace function public.list_conditions(resource text, filter jsonb)
+create or replace function valence.list_conditions(resource text, filter jsonb)
 returns text
 language plpgsql
 stable
@@ -336,9 +336,9 @@ set search_path = ''
 as $$
 begin
   return case resource
-    when 'contacts' then public.contact_conditions(filter)
-    when 'organizations' then public.organization_conditions(filter)
-    else public.opportunity_conditions(filter)
+    when 'contacts' then valence.contact_conditions(filter)
+    when 'organizations' then valence.organization_conditions(filter)
+    else valence.opportunity_conditions(filter)
   end;
 end
 $$;
@@ -346,7 +346,7 @@ $$;
 -- For a filter under which a list of contacts or organizations is empty: the same, with its words looked for with typos
 -- (is_guess) if no row of the list holds them as they were typed, else null. The other conditions have no say in that, so
 -- that words mean the same on every page, in an export and in a bulk edit.
-create or replace function public.guess_of(resource text, filter jsonb)
+create or replace function valence.guess_of(resource text, filter jsonb)
 returns jsonb
 language plpgsql
 stable
@@ -356,33 +356,86 @@ declare
   words constant jsonb := jsonb_build_object('q', filter -> 'q');
   is_there boolean := false;
 begin
-  if resource = 'opportunities' or filter ? 'is_guess' or cardinality(public.search_words(filter ->> 'q')) > 0 is not true then
+  if resource = 'opportunities' or filter ? 'is_guess' or cardinality(valence.search_words(filter ->> 'q')) > 0 is not true then
     return null;
   end if;
   if filter <> words then
     execute format(
       'select exists (select from public.%I as o where %s)',
       case resource when 'organizations' then 'companies' else resource end,
-      public.list_conditions(resource, words)
+      valence.list_conditions(resource, words)
     ) into is_there using words;
   end if;
   return case when not is_there then filter || '{"is_guess": true}' end;
 end
 $$;
 
--- A page of a list, and how many there are: see list_query, also for the last three. Where nothing holds the words, what nearly does is a guess, and
--- the answer says is_guess.
-create or replace function public.list_or_guess(
+-- By what a list of contacts, organizations or opportunities is sorted where that is no column, and what comes with a row: SQL of ours, chosen by
+-- names, with nothing in it that a caller gave. Joins read each table once, and not by the view's look-up for every row.
+create or replace function valence.list_parts(resource text, sort text)
+returns table (source regclass, sort_key text, joined text, beside text)
+language sql
+stable
+set search_path = ''
+as $$
+  select
+    known.source::regclass,
+    by_sort.sort_key,
+    by_sort.joined,
+    known.beside
+  from (
+    values
+      ('contacts', 'public.contacts_summary', null),
+      ('organizations', 'public.companies_summary', 'jsonb_build_object(''tag_ids'', valence.organization_tag_ids(o.id))'),
+      ('opportunities', 'public.opportunities_summary', null)
+  ) as known (resource, source, beside)
+  left join (
+    values
+      (
+        'contacts', 'company_name', 'organization.name',
+        'left join public.companies as organization on organization.id = o.company_id'
+      ),
+      (
+        'contacts', 'nb_tasks', 'coalesce(pending.count, 0)',
+        'left join (
+          select t.contact_id, count(*) as count from public.tasks as t where t.done_date is null group by t.contact_id
+        ) as pending on pending.contact_id = o.id'
+      ),
+      (
+        'organizations', 'nb_contacts', 'coalesce(counted.count, 0)',
+        'left join (
+          select c.company_id as id, count(*) as count from public.contacts as c where c.deleted_at is null group by c.company_id
+        ) as counted on counted.id = o.id'
+      ),
+      (
+        'organizations', 'nb_opportunities', 'coalesce(counted.count, 0)',
+        'left join (
+          select p.customer_organization_id as id, count(*) as count
+          from public.opportunities as p
+          where p.deleted_at is null
+          group by p.customer_organization_id
+        ) as counted on counted.id = o.id'
+      ),
+      (
+        'opportunities', 'company_name', 'organization.name',
+        'left join public.companies as organization on organization.id = o.customer_organization_id'
+      ),
+      (
+        'opportunities', 'owner_name', 'concat_ws('' '', owner.first_name, owner.last_name)',
+        'left join public.sales as owner on owner.id = o.sales_id'
+      )
+  ) as by_sort (resource, sort, sort_key, joined) on by_sort.resource = known.resource and by_sort.sort = list_parts.sort
+  where known.resource = list_parts.resource
+$$;
+
+-- A page of a list under a filter, see list_query.
+create or replace function valence.list_page(
   resource text,
-  source regclass,
   filter jsonb,
   sort text,
   is_descending boolean,
   page_size integer,
-  skipped integer,
-  sort_key text default null,
-  joined text default null,
-  beside text default null
+  skipped integer
 )
 returns jsonb
 language plpgsql
@@ -390,27 +443,48 @@ stable
 set search_path = ''
 as $$
 declare
+  parts record;
   answer jsonb;
+begin
+  select p.* into strict parts from valence.list_parts(resource, sort) as p;
+  execute valence.list_query(
+    initcap(resource), parts.source, valence.list_conditions(resource, filter), filter, sort, is_descending,
+    parts.sort_key, parts.joined, parts.beside
+  ) into answer using filter, least(page_size, 10000), skipped;
+  return answer;
+end
+$$;
+
+-- The same for the lists of contacts and of organizations. Where nothing holds the words, what nearly does is a guess, and the answer says is_guess.
+create or replace function valence.list_or_guess(
+  resource text,
+  filter jsonb,
+  sort text,
+  is_descending boolean,
+  page_size integer,
+  skipped integer
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  answer constant jsonb := valence.list_page(resource, filter, sort, is_descending, page_size, skipped);
   guess jsonb;
 begin
-  execute public.list_query(
-    initcap(resource), source, public.list_conditions(resource, filter), filter, sort, is_descending, sort_key, joined, beside
-  ) into answer using filter, least(page_size, 10000), skipped;
   if answer ->> 'total' = '0' then
-    guess := public.guess_of(resource, filter);
+    guess := valence.guess_of(resource, filter);
   end if;
   if guess is null then
     return answer;
   end if;
-  execute public.list_query(
-    initcap(resource), source, public.list_conditions(resource, guess), guess, sort, is_descending, sort_key, joined, beside
-  ) into answer using guess, least(page_size, 10000), skipped;
-  return answer || '{"is_guess": true}';
+  return valence.list_page(resource, guess, sort, is_descending, page_size, skipped) || '{"is_guess": true}';
 end
 $$;
 
 -- The ids of all rows under the filter of a list, guesses where it shows these.
-create or replace function public.ids_under(resource text, filter jsonb)
+create or replace function valence.ids_under(resource text, filter jsonb)
 returns bigint[]
 language plpgsql
 stable
@@ -426,12 +500,12 @@ declare
   found bigint[];
   guess jsonb;
 begin
-  execute format(query, public.list_conditions(resource, filter)) into found using filter;
+  execute format(query, valence.list_conditions(resource, filter)) into found using filter;
   if found = '{}' then
-    guess := public.guess_of(resource, filter);
+    guess := valence.guess_of(resource, filter);
   end if;
   if guess is not null then
-    execute format(query, public.list_conditions(resource, guess)) into found using guess;
+    execute format(query, valence.list_conditions(resource, guess)) into found using guess;
   end if;
   return found;
 end

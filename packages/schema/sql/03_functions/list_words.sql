@@ -1,5 +1,5 @@
 -- The words of a query in small letters and without accents. What separates words is part of none.
-create or replace function public.search_words(query text)
+create or replace function valence.search_words(query text)
 returns text[]
 language sql
 immutable
@@ -17,7 +17,7 @@ $$;
 -- A pattern (for ~*) that finds a word with whatever accents. Folding each row instead costs ten times as much, and needs an
 -- extension or an index to be fast; an installation may have neither. With `is_lenient`, one letter may be wrong, missing,
 -- one too many, or swapped with its neighbour, unless the word is so short that it would be nearly any other.
-create or replace function public.search_pattern(word text, is_lenient boolean default false)
+create or replace function valence.search_pattern(word text, is_lenient boolean default false)
 returns text
 language sql
 immutable
@@ -64,7 +64,7 @@ $$;
 
 -- A pattern (for ~*, under "C") for texts with more than plain letters: it finds all in which folded_text would find the word, and few others. Each
 -- letter is there or stands for one that is not plain, which may be two when folded. Takes a sixth of the time that folding takes.
-create or replace function public.accented_pattern(word text)
+create or replace function valence.accented_pattern(word text)
 returns text
 language sql
 immutable
@@ -87,7 +87,7 @@ $$;
 
 -- Parts of a word of which a text holds one if search_pattern finds the word in it with a typo: one letter leaves one half as it is, unless
 -- it changed places with its neighbour across the middle.
-create or replace function public.search_pieces(word text)
+create or replace function valence.search_pieces(word text)
 returns text[]
 language sql
 immutable
@@ -105,27 +105,27 @@ as $$
 $$;
 
 -- The same as patterns for LIKE, and with whatever accents as one for ~*.
-create or replace function public.plain_pieces(word text)
+create or replace function valence.plain_pieces(word text)
 returns text[]
 language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select array_agg('%' || piece || '%') from unnest(public.search_pieces(word)) as piece
+  select array_agg('%' || piece || '%') from unnest(valence.search_pieces(word)) as piece
 $$;
-create or replace function public.accented_pieces(word text)
+create or replace function valence.accented_pieces(word text)
 returns text
 language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select string_agg(public.accented_pattern(piece), '|') from unnest(public.search_pieces(word)) as piece
+  select string_agg(valence.accented_pattern(piece), '|') from unnest(valence.search_pieces(word)) as piece
 $$;
 
 -- What search_pattern finds with a typo in plain letters, as patterns for LIKE: twenty of these take a tenth of the time of the one.
-create or replace function public.near_patterns(word text)
+create or replace function valence.near_patterns(word text)
 returns text[]
 language sql
 immutable

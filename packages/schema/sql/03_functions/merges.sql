@@ -1,5 +1,5 @@
 -- The table behind a resource of the CRM.
-create or replace function public.merged_table(resource text)
+create or replace function valence.merged_table(resource text)
 returns regclass
 language sql
 immutable
@@ -9,7 +9,7 @@ as $$
 $$;
 
 -- The foreign keys to a table, from tables that the caller may write and whose rows have an id.
-create or replace function public.keys_to(target regclass)
+create or replace function valence.keys_to(target regclass)
 returns table (source regclass, key name)
 language sql
 stable
@@ -30,13 +30,13 @@ $$;
 
 -- Every row that merging these could touch, by «table:id»: they themselves, what refers to them, their opportunities with
 -- those who take part, and the people of organizations with all their organizations.
-create or replace function public.merge_state(resource text, ids bigint[])
+create or replace function valence.merge_state(resource text, ids bigint[])
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  target regclass := public.merged_table(resource);
+  target regclass := valence.merged_table(resource);
   opportunities bigint[];
   people bigint[];
   part record;
@@ -55,7 +55,7 @@ begin
     people := array(select l.contact_id from public.contact_organizations as l where l.organization_id = any (ids));
   end if;
   for part in
-    select k.source, k.key, ids as wanted from public.keys_to(target) as k
+    select k.source, k.key, ids as wanted from valence.keys_to(target) as k
     union all
     select extra.source::regclass, extra.key, extra.wanted
     from (
@@ -81,7 +81,7 @@ end
 $$;
 
 -- Lets everything that refers to one refer to another; rows of which the other has an equal one already stay.
-create or replace function public.move_references(source regclass, key name, from_id bigint, to_id bigint)
+create or replace function valence.move_references(source regclass, key name, from_id bigint, to_id bigint)
 returns void
 language plpgsql
 set search_path = ''
@@ -104,7 +104,7 @@ end
 $$;
 
 -- The opportunities of a contact get another in their place, who keeps the role that was there.
-create or replace function public.move_opportunity_contacts(from_id bigint, to_id bigint)
+create or replace function valence.move_opportunity_contacts(from_id bigint, to_id bigint)
 returns void
 language plpgsql
 set search_path = ''
@@ -147,7 +147,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-  target regclass := public.merged_table(merge_duplicates.resource);
+  target regclass := valence.merged_table(merge_duplicates.resource);
   ids bigint[] := array[merge_duplicates.loser_id, merge_duplicates.winner_id];
   before jsonb;
   after jsonb;
@@ -159,13 +159,13 @@ declare
 begin
   if ids[1] = ids[2]
     or (select count(*) filter (where case merge_duplicates.resource
-         when 'contacts' then public.may_update_contact(ordered.id)
-         else public.may_update_organization(ordered.id)
+         when 'contacts' then valence.may_update_contact(ordered.id)
+         else valence.may_update_organization(ordered.id)
        end) from (select id from unnest(ids) as id order by id) as ordered) < 2 then
     raise exception '% and % cannot be merged', ids[1], ids[2]
       using errcode = 'no_data_found', hint = 'They have to be two, to exist, and to be yours to change.';
   end if;
-  before := public.merge_state(merge_duplicates.resource, ids);
+  before := valence.merge_state(merge_duplicates.resource, ids);
   if before -> (target::text || ':' || ids[1]) ->> 'deleted_at' is not null
     or before -> (target::text || ':' || ids[2]) ->> 'deleted_at' is not null then
     raise exception '% and % cannot be merged: one of them is in the trash', ids[1], ids[2] using errcode = 'check_violation';
@@ -180,7 +180,7 @@ begin
     update public.contact_organizations as l
     set is_primary_organization = false
     where l.contact_id = ids[1] and l.is_primary_organization and l.deleted_at is null and has_primary;
-    perform public.move_opportunity_contacts(ids[1], ids[2]);
+    perform valence.move_opportunity_contacts(ids[1], ids[2]);
   else
     -- Whoever belongs to both keeps one of the two links, as the primary one if either was.
     update public.contact_organizations as l
@@ -210,12 +210,12 @@ begin
 
   for moved in
     select k.source, k.key
-    from public.keys_to(target) as k
+    from valence.keys_to(target) as k
     where k.source <> 'public.opportunity_contacts'::regclass
     -- Links before people, whose primary organization follows them; notes before the activities that stand for them.
     order by k.source <> 'public.contact_organizations'::regclass, k.source = 'public.activities'::regclass, k.source::text
   loop
-    perform public.move_references(moved.source, moved.key, ids[1], ids[2]);
+    perform valence.move_references(moved.source, moved.key, ids[1], ids[2]);
   end loop;
 
   select string_agg(format('%1$I = given.%1$I', a.attname), ', ') into assignments
@@ -235,7 +235,7 @@ begin
   end if;
   execute format('update %s as t set deleted_at = now() where t.id = $1', target) using ids[1];
 
-  after := public.merge_state(merge_duplicates.resource, ids);
+  after := valence.merge_state(merge_duplicates.resource, ids);
   select jsonb_agg(
     jsonb_build_object(
       'row', coalesce(b.key, a.key),
@@ -255,9 +255,10 @@ begin
   full join jsonb_each(after) as a on a.key = b.key
   where b.value is distinct from a.value;
 
+  perform set_config('valence.keeps_records', 'on', true);
   insert into public.merge_records as m (resource, loser_id, winner_id, record, created_by)
   values (
-    merge_duplicates.resource, ids[1], ids[2], jsonb_build_object('changes', changes), public.current_sales_id()
+    merge_duplicates.resource, ids[1], ids[2], jsonb_build_object('changes', changes), valence.current_sales_id()
   )
   returning m.id into record_id;
   return record_id;
@@ -265,7 +266,7 @@ end
 $$;
 
 -- Puts a row back as far as `fields` say: null deletes it.
-create or replace function public.put_row_back(source regclass, row_id bigint, fields jsonb, is_missing boolean)
+create or replace function valence.put_row_back(source regclass, row_id bigint, fields jsonb, is_missing boolean)
 returns void
 language plpgsql
 set search_path = ''
@@ -318,7 +319,9 @@ begin
     raise exception 'Merge % cannot be taken back', merge_id
       using errcode = 'no_data_found', hint = 'It was taken back already, or is older than 30 days.';
   end if;
-  present := public.merge_state(merged.resource, array[merged.loser_id, merged.winner_id]);
+  perform set_config('valence.keeps_records', 'on', true);
+  perform set_config('valence.puts_back', 'on', true);
+  present := valence.merge_state(merged.resource, array[merged.loser_id, merged.winner_id]);
 
   -- Twice: what triggers make of one row on the way is put right when the others are back.
   for change in
@@ -347,7 +350,7 @@ begin
       )::boolean,
       c.value ->> 'row'
   loop
-    perform public.put_row_back(change.source, change.id, change.fields, change.was_deleted);
+    perform valence.put_row_back(change.source, change.id, change.fields, change.was_deleted);
   end loop;
   update public.merge_records as m set undone_at = now() where m.id = merge_id;
 end

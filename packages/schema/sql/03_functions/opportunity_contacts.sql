@@ -1,6 +1,6 @@
 -- opportunities.contact_ids and opportunity_contacts say the same about every contact that exists. Ids in the array
 -- that no longer exist are left there: they were the installation's data before us.
-create or replace function public.sync_contacts_from_opportunity()
+create or replace function valence.sync_contacts_from_opportunity()
 returns trigger
 language plpgsql
 security definer
@@ -64,7 +64,7 @@ begin
 end
 $$;
 
-create or replace function public.sync_opportunity_from_contacts()
+create or replace function valence.sync_opportunity_from_contacts()
 returns trigger
 language plpgsql
 security definer
@@ -90,7 +90,7 @@ end
 $$;
 
 -- The customer of an opportunity is its primary participant.
-create or replace function public.sync_customer_participant()
+create or replace function valence.sync_customer_participant()
 returns trigger
 language plpgsql
 security definer

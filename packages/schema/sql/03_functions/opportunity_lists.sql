@@ -1,6 +1,6 @@
 -- After how many days in a stage an opportunity is stale: the settings' own (stageLimits) over the defaults, which the CRM knows as
 -- well. null, or a stage that is not there: never.
-create or replace function public.stage_limits()
+create or replace function valence.stage_limits()
 returns jsonb
 language sql
 stable
@@ -22,7 +22,7 @@ $$;
 
 -- Whether `o` (opportunities_summary) has been in its stage for longer than that. Days of 24 hours, as the CRM counts them; the
 -- limits are read once a query.
-create or replace function public.stale_condition()
+create or replace function valence.stale_condition()
 returns text
 language sql
 immutable
@@ -31,7 +31,7 @@ as $$
   select $condition$(
     o.stage not in ('closed_won', 'closed_lost')
     and coalesce(o.stage_since, o.created_at)
-      < now() - ((select public.stage_limits()) ->> o.stage::text)::double precision * interval '24 hours'
+      < now() - ((select valence.stage_limits()) ->> o.stage::text)::double precision * interval '24 hours'
   )$condition$
 $$;
 
@@ -41,7 +41,7 @@ $$;
 -- archived (true: only those, 'any': both), contact_id (takes part), related_to ({contact_id, organization_id}: either), planned (something says what is to be done next: its next
 -- action, or an open task) and stale (see stale_condition). No value becomes part of the text; an unknown key is an error, because a
 -- condition that is ignored shows too much.
-create or replace function public.opportunity_conditions(filter jsonb)
+create or replace function valence.opportunity_conditions(filter jsonb)
 returns text
 language plpgsql
 stable
@@ -57,8 +57,8 @@ begin
     end;
   end if;
 
-  conditions := conditions || public.word_conditions(
-    filter ->> 'q', array['o.name', 'o.description'], public.organization_match('o.customer_organization_id')
+  conditions := conditions || valence.word_conditions(
+    filter ->> 'q', array['o.name', 'o.description'], valence.organization_match('o.customer_organization_id')
   );
 
   if filter ? 'contact_id' then
@@ -72,7 +72,7 @@ begin
   if filter ? 'tag' then
     conditions := conditions || format(
       'o.id in (select l.opportunity_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
-      public.filter_values('tag')
+      valence.filter_values('tag')
     );
   end if;
   if filter ? 'planned' then
@@ -82,12 +82,12 @@ begin
         = ($1 ->> ''planned'')::boolean'::text;
   end if;
   if filter ? 'stale' then
-    conditions := conditions || format('coalesce(%s, false) = ($1 ->> ''stale'')::boolean', public.stale_condition());
+    conditions := conditions || format('coalesce(%s, false) = ($1 ->> ''stale'')::boolean', valence.stale_condition());
   end if;
   return concat_ws(
     ' and ',
     nullif(array_to_string(conditions, ' and '), ''),
-    public.column_conditions(
+    valence.column_conditions(
       'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'related_to', 'planned', 'stale']
     )
   );
@@ -107,22 +107,8 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  answer jsonb;
 begin
-  execute public.list_query(
-    'Opportunities', 'public.opportunities_summary', public.opportunity_conditions(filter), filter, sort, is_descending,
-    -- Names by a join, which reads each once, and not by the view's look-up for every row.
-    sort_key => case sort
-      when 'company_name' then 'organization.name'
-      when 'owner_name' then 'concat_ws('' '', owner.first_name, owner.last_name)'
-    end,
-    joined => case sort
-      when 'company_name' then 'left join public.companies as organization on organization.id = o.customer_organization_id'
-      when 'owner_name' then 'left join public.sales as owner on owner.id = o.sales_id'
-    end
-  ) into answer using filter, least(page_size, 10000), skipped;
-  return answer;
+  return valence.list_page('opportunities', filter, sort, is_descending, page_size, skipped);
 end
 $$;
 
@@ -193,7 +179,7 @@ begin
         ) as card
       ) as shown on true
     $query$,
-    public.opportunity_conditions(filter - 'archived'),
+    valence.opportunity_conditions(filter - 'archived'),
     -- Words are looked for once. Without them the cards come from the index faster than from what was matched.
     case when filter ?| array['q', 'contact_id'] then '' else 'not' end
   ) into answer using filter, most, limits, card_limit;
@@ -231,7 +217,7 @@ begin
         group by 1, 2
       ) as line
     $query$,
-    public.opportunity_conditions(filter || '{"archived": "any"}')
+    valence.opportunity_conditions(filter || '{"archived": "any"}')
   ) into answer using filter;
   return answer;
 end

@@ -1,7 +1,7 @@
 -- Probability follows the stage until someone sets it by hand; a closed opportunity is 100 or 0 in any case. What an open
 -- stage says is in the settings ({"opportunityStages": {"probabilities": {"lead": 5}}}), or else here. With its owner's
 -- rights, because whoever may write an opportunity need not be able to read the settings.
-create or replace function public.stage_probability(stage public.opportunity_stage)
+create or replace function valence.stage_probability(stage public.opportunity_stage)
 returns smallint
 language plpgsql
 stable
@@ -34,7 +34,7 @@ end
 $$;
 
 -- With its owner's rights: whoever may write an opportunity need not be able to call stage_probability.
-create or replace function public.set_opportunity_probability()
+create or replace function valence.set_opportunity_probability()
 returns trigger
 language plpgsql
 security definer
@@ -53,7 +53,7 @@ begin
   if new.stage in ('closed_won', 'closed_lost')
     or not new.probability_manual
     or new.probability is null then
-    new.probability := public.stage_probability(new.stage);
+    new.probability := valence.stage_probability(new.stage);
   end if;
   return new;
 end
@@ -61,7 +61,7 @@ $$;
 
 -- The settings say another probability of a stage: in the same transaction the opportunities that follow it get it, and
 -- those with a number set by hand keep theirs. Without a probability a row takes that of its stage: see the trigger above.
-create or replace function public.apply_stage_probabilities()
+create or replace function valence.apply_stage_probabilities()
 returns trigger
 language plpgsql
 security definer
@@ -71,7 +71,7 @@ begin
   update public.opportunities as o
   set probability = null
   from (
-    select s.stage, public.stage_probability(s.stage) as probability
+    select s.stage, valence.stage_probability(s.stage) as probability
     from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
   ) as said
   where o.stage = said.stage and not o.probability_manual and o.probability <> said.probability;

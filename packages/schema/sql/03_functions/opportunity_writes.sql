@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  if not public.may_update_opportunity(sync_opportunity_participants.opportunity_id) then
+  if not valence.may_update_opportunity(sync_opportunity_participants.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', sync_opportunity_participants.opportunity_id
       using errcode = 'no_data_found';
   end if;
@@ -30,7 +30,7 @@ begin
     (entry ->> 'organization_id')::bigint,
     (entry ->> 'role')::public.participant_role,
     entry ->> 'notes',
-    public.current_sales_id()
+    valence.current_sales_id()
   from jsonb_array_elements(participants) as entry
   on conflict (opportunity_id, organization_id, role)
   do update set notes = excluded.notes, deleted_at = null;
@@ -45,14 +45,14 @@ end
 $$;
 
 -- Replaces the contacts of an opportunity, in order. contacts: [{contact_id, role}]
-create or replace function public.set_opportunity_contacts(opportunity_id bigint, contacts jsonb)
+create or replace function valence.set_opportunity_contacts(opportunity_id bigint, contacts jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  if not public.may_update_opportunity(set_opportunity_contacts.opportunity_id) then
+  if not valence.may_update_opportunity(set_opportunity_contacts.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', set_opportunity_contacts.opportunity_id
       using errcode = 'no_data_found';
   end if;
@@ -74,7 +74,7 @@ end
 $$;
 
 -- The columns of a table that a record to insert gives values for, as a list of names; null where it gives none.
-create or replace function public.columns_given(target regclass, given jsonb)
+create or replace function valence.columns_given(target regclass, given jsonb)
 returns text
 language sql
 stable
@@ -103,19 +103,19 @@ as $$
 declare
   created public.opportunities;
 begin
-  opportunity := jsonb_build_object('stage', 'lead', 'sales_id', public.current_sales_id())
+  opportunity := jsonb_build_object('stage', 'lead', 'sales_id', valence.current_sales_id())
     || (opportunity - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage');
 
   execute format(
     'insert into public.opportunities (%1$s)
      select %1$s from jsonb_populate_record(null::public.opportunities, $1)
      returning *',
-    public.columns_given('public.opportunities', opportunity)
+    valence.columns_given('public.opportunities', opportunity)
   ) using opportunity into created;
 
-  perform public.set_opportunity_contacts(created.id, contacts);
+  perform valence.set_opportunity_contacts(created.id, contacts);
   perform public.sync_opportunity_participants(created.id, participants);
-  perform public.tag_new_record('opportunities', created.id, opportunity -> 'tag_ids');
+  perform valence.tag_new_record('opportunities', created.id, opportunity -> 'tag_ids');
   select o.* into created from public.opportunities as o where o.id = created.id;
   return created;
 end
@@ -141,7 +141,7 @@ declare
   assignments text;
   conditions text;
 begin
-  if not public.may_update_opportunity(update_opportunity_with_participants.opportunity_id) then
+  if not valence.may_update_opportunity(update_opportunity_with_participants.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', update_opportunity_with_participants.opportunity_id
       using errcode = 'no_data_found';
   end if;
@@ -177,7 +177,7 @@ begin
   end if;
 
   if contacts is not null then
-    perform public.set_opportunity_contacts(update_opportunity_with_participants.opportunity_id, contacts);
+    perform valence.set_opportunity_contacts(update_opportunity_with_participants.opportunity_id, contacts);
   end if;
   if participants is not null then
     perform public.sync_opportunity_participants(update_opportunity_with_participants.opportunity_id, participants);
@@ -218,7 +218,7 @@ begin
     if edit ? 'filter' then
       execute format(
         'select array_agg(o.id) from public.opportunities_summary as o where %s',
-        public.opportunity_conditions(edit -> 'filter')
+        valence.opportunity_conditions(edit -> 'filter')
       ) into targets using edit -> 'filter';
     else
       targets := array(select id::bigint from jsonb_array_elements_text(edit -> 'ids') as id);
@@ -257,7 +257,7 @@ begin
        from (
          select format('%1$I = given.%1$I', name) as text from jsonb_object_keys(given) as name
          union all
-         select 'actual_close_date = public.close_date_after(o.stage, given.stage, o.actual_close_date)'
+         select 'actual_close_date = valence.close_date_after(o.stage, given.stage, o.actual_close_date)'
          where given ? 'stage' and not given ? 'actual_close_date'
        ) as assigned)
     ) using targets, given;
@@ -270,7 +270,7 @@ end
 $$;
 
 -- The day of the close after a change of stage: today when it is closed now, none when it is open again.
-create or replace function public.close_date_after(
+create or replace function valence.close_date_after(
   old_stage public.opportunity_stage,
   new_stage public.opportunity_stage,
   known date
@@ -289,7 +289,7 @@ $$;
 -- Where a card goes in a long column, moving few others or none: between its neighbours, or some places above the first or behind
 -- the last. Where there is no room between them, those below move down as far as the next free place, or those above move up. target is
 -- null where more than a hundred would have to, or a place is not known.
-create or replace function public.free_board_place(
+create or replace function valence.free_board_place(
   new_stage public.opportunity_stage,
   moved_id bigint,
   before_id bigint,
@@ -419,7 +419,7 @@ begin
   ) as first;
   if is_long then
     select free.target, free.shifted_ids, free.shifted_indexes into target, shifted_ids, shifted_indexes
-    from public.free_board_place(new_stage, move_opportunity.opportunity_id, before_id) as free;
+    from valence.free_board_place(new_stage, move_opportunity.opportunity_id, before_id) as free;
   end if;
 
   if target is null then
@@ -479,7 +479,7 @@ begin
       lost_reason = case when details ? 'lost_reason' then details ->> 'lost_reason' else o.lost_reason end,
       actual_close_date = case
         when details ? 'actual_close_date' then (details ->> 'actual_close_date')::date
-        else public.close_date_after(o.stage, new_stage, o.actual_close_date)
+        else valence.close_date_after(o.stage, new_stage, o.actual_close_date)
       end,
       probability = coalesce((details ->> 'probability')::smallint, o.probability),
       updated_at = now()

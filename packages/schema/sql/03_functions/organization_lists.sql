@@ -1,6 +1,6 @@
 -- What a filter of the organizations means: conditions on `o` (companies), with the filter itself as $1. Columns, and q
 -- (words; with is_guess names that nearly hold them), tag and trashed (true: only those in the trash).
-create or replace function public.organization_conditions(filter jsonb)
+create or replace function valence.organization_conditions(filter jsonb)
 returns text
 language sql
 stable
@@ -8,21 +8,21 @@ set search_path = ''
 as $$
   select concat_ws(
     ' and ',
-    case when filter ->> 'trashed' = 'true' then public.trashed_condition('organizations') else 'o.deleted_at is null' end,
+    case when filter ->> 'trashed' = 'true' then valence.trashed_condition('organizations') else 'o.deleted_at is null' end,
     case
-      when filter ? 'is_guess' then public.near_conditions(
-        public.search_words(filter ->> 'q'), array['o.name'], '(public.search_words($1 ->> ''q''))'
+      when filter ? 'is_guess' then valence.near_conditions(
+        valence.search_words(filter ->> 'q'), array['o.name'], '(valence.search_words($1 ->> ''q''))'
       )
-      else public.word_conditions(
+      else valence.word_conditions(
         filter ->> 'q',
         array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
       )
     end,
     case when filter ? 'tag' then format(
       'o.id in (select l.organization_id from public.record_tags as l where l.tag_id = any (%s::bigint[]))',
-      public.filter_values('tag')
+      valence.filter_values('tag')
     ) end,
-    public.column_conditions('public.companies', filter - array['q', 'is_guess', 'trashed', 'tag'])
+    valence.column_conditions('public.companies', filter - array['q', 'is_guess', 'trashed', 'tag'])
   )
 $$;
 
@@ -40,25 +40,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return public.list_or_guess(
-    'organizations', 'public.companies_summary', filter, sort, is_descending, page_size, skipped,
-    -- Counted for all at once, and not by the view's look-up for every row.
-    sort_key => case when sort in ('nb_contacts', 'nb_opportunities') then 'coalesce(counted.count, 0)' end,
-    joined => case sort
-      when 'nb_contacts' then
-        'left join (
-          select c.company_id as id, count(*) as count from public.contacts as c where c.deleted_at is null group by c.company_id
-        ) as counted on counted.id = o.id'
-      when 'nb_opportunities' then
-        'left join (
-          select p.customer_organization_id as id, count(*) as count
-          from public.opportunities as p
-          where p.deleted_at is null
-          group by p.customer_organization_id
-        ) as counted on counted.id = o.id'
-    end,
-    beside => 'jsonb_build_object(''tag_ids'', public.organization_tag_ids(o.id))'
-  );
+  return valence.list_or_guess('organizations', filter, sort, is_descending, page_size, skipped);
 end
 $$;
 
@@ -76,7 +58,7 @@ $$;
 -- An organization with those above it (the topmost first) and all below it, each with what its opportunities are worth:
 -- open, weighted by probability, and won; own_… without those below it. As in the forecast, an archived opportunity counts
 -- when it was won, and not while it is open.
-create or replace function public.organization_tree(organization_id bigint)
+create or replace function valence.organization_tree(organization_id bigint)
 returns jsonb
 language sql
 stable
@@ -237,7 +219,7 @@ $$;
 
 -- Everybody who belongs to an organization: {total, rows}. Those who still do come first, and of these those whose primary
 -- one it is.
-create or replace function public.organization_people(organization_id bigint, shown integer default 12)
+create or replace function valence.organization_people(organization_id bigint, shown integer default 12)
 returns jsonb
 language sql
 stable
@@ -275,7 +257,7 @@ as $$
 $$;
 
 -- The tags of an organization, in the order in which it got them.
-create or replace function public.organization_tag_ids(organization_id bigint)
+create or replace function valence.organization_tag_ids(organization_id bigint)
 returns jsonb
 language plpgsql
 stable
@@ -298,9 +280,9 @@ language sql
 stable
 set search_path = ''
 as $$
-  select public.organization_tree(organization_overview.organization_id) || jsonb_build_object(
-    'people', public.organization_people(organization_overview.organization_id, people_shown),
-    'tag_ids', public.organization_tag_ids(organization_overview.organization_id),
+  select valence.organization_tree(organization_overview.organization_id) || jsonb_build_object(
+    'people', valence.organization_people(organization_overview.organization_id, people_shown),
+    'tag_ids', valence.organization_tag_ids(organization_overview.organization_id),
     'external_ids', public.external_ids('organization', array[organization_overview.organization_id])
   )
 $$;

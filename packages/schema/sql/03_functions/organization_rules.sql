@@ -1,6 +1,6 @@
 -- An organization is never its own ancestor. With its owner's rights, because a cycle is one whether the writer sees all of it
 -- or not.
-create or replace function public.refuse_organization_cycle()
+create or replace function valence.refuse_organization_cycle()
 returns trigger
 language plpgsql
 security definer
@@ -25,7 +25,7 @@ begin
 end
 $$;
 
-create or replace function public.validate_principal_organization()
+create or replace function valence.validate_principal_organization()
 returns trigger
 language plpgsql
 set search_path = ''

@@ -13,9 +13,9 @@ begin
     'insert into public.companies (%1$s)
      select %1$s from jsonb_populate_record(null::public.companies, $1)
      returning *',
-    public.columns_given('public.companies', organization)
+    valence.columns_given('public.companies', organization)
   ) using organization into created;
-  perform public.tag_new_record('organizations', created.id, organization -> 'tag_ids');
+  perform valence.tag_new_record('organizations', created.id, organization -> 'tag_ids');
   return created;
 end
 $$;

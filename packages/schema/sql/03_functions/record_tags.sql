@@ -21,7 +21,7 @@ begin
       using errcode = 'no_data_found', hint = 'It was deleted. Choose another one.';
   end if;
   if wanted is null and tag_records.filter is not null then
-    wanted := public.ids_under(tag_records.resource, tag_records.filter);
+    wanted := valence.ids_under(tag_records.resource, tag_records.filter);
   end if;
 
   if tag_records.resource = 'contacts' then
@@ -51,7 +51,7 @@ begin
       insert into public.record_tags as l (tag_id, organization_id)
       select tag_records.tag_id, ordered.id
       from (select distinct given.id from unnest(wanted) as given (id) order by given.id) as ordered
-      where public.may_update_organization(ordered.id)
+      where valence.may_update_organization(ordered.id)
       on conflict do nothing
       returning l.organization_id as id
     )
@@ -61,7 +61,7 @@ begin
       insert into public.record_tags as l (tag_id, opportunity_id)
       select tag_records.tag_id, ordered.id
       from (select distinct given.id from unnest(wanted) as given (id) order by given.id) as ordered
-      where public.may_update_opportunity(ordered.id)
+      where valence.may_update_opportunity(ordered.id)
       on conflict do nothing
       returning l.opportunity_id as id
     )
@@ -73,7 +73,7 @@ $$;
 
 -- Gives a record that was just made its tags; null where it has none. A tag that is gone takes the record with it, lest someone looks
 -- for it under that tag.
-create or replace function public.tag_new_record(resource text, record_id bigint, tag_ids jsonb)
+create or replace function valence.tag_new_record(resource text, record_id bigint, tag_ids jsonb)
 returns void
 language plpgsql
 set search_path = ''

@@ -1,5 +1,5 @@
 -- A time that comes with the write stays: what undoes a merge puts rows back as they were.
-create or replace function public.touch_updated_at()
+create or replace function valence.touch_updated_at()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -14,7 +14,7 @@ $$;
 
 -- The values of the time before the migration (contacts.company_id_backup, opportunities.original_company_id) stay.
 -- tg_argv[0] is the column.
-create or replace function public.refuse_backup_change()
+create or replace function valence.refuse_backup_change()
 returns trigger
 language plpgsql
 set search_path = ''

@@ -10,8 +10,8 @@ stable
 set search_path = ''
 as $$
 declare
-  typed constant text[] := public.search_words(query);
-  words constant text[] := array(select public.folded_text(word) from unnest(typed) as word);
+  typed constant text[] := valence.search_words(query);
+  words constant text[] := array(select valence.folded_text(word) from unnest(typed) as word);
   -- Where the words stand in the name, the label. Strings first, because a pattern takes ten times as long.
   rank constant text := format(
     $rank$case
@@ -42,7 +42,7 @@ begin
         values
           (
             'opportunities', 'public.opportunities', 'r.name', array['r.name'], 'r.created_at',
-            array['r.name', 'r.description'], public.organization_match('r.customer_organization_id'),
+            array['r.name', 'r.description'], valence.organization_match('r.customer_organization_id'),
             $shown$'name', r.name, 'stage', r.stage, 'archived_at', r.archived_at, 'company_name',
               (select c.name from public.companies as c where c.id = r.customer_organization_id)$shown$
           ),
@@ -50,7 +50,7 @@ begin
             'contacts', 'public.contacts', $label$concat_ws(' ', r.first_name, r.last_name)$label$,
             array['r.first_name', 'r.last_name'], 'r.last_seen',
             array['r.first_name', 'r.last_name', 'r.title'],
-            concat_ws(' or ', public.address_match('r'), public.organization_match('r.company_id')),
+            concat_ws(' or ', valence.address_match('r'), valence.organization_match('r.company_id')),
             $shown$'first_name', r.first_name, 'last_name', r.last_name, 'title', r.title, 'company_name',
               (select c.name from public.companies as c where c.id = r.company_id)$shown$
           ),
@@ -62,8 +62,8 @@ begin
       ) as k (name, source, label, names, recent, columns, elsewhere, shown)
     loop
       conditions := case
-        when is_guess then public.near_conditions(typed, kind.names, '($3)')
-        else public.each_word(words, kind.columns, '($1)', kind.elsewhere)
+        when is_guess then valence.near_conditions(typed, kind.names, '($3)')
+        else valence.each_word(words, kind.columns, '($1)', kind.elsewhere)
       end;
       execute format(
         $query$
@@ -73,7 +73,7 @@ begin
               select
                 r.id,
                 %2$s as recent,
-                case when octet_length(%3$s) = char_length(%3$s) then lower(%3$s collate "C") else public.folded_text(%3$s) end as label
+                case when octet_length(%3$s) = char_length(%3$s) then lower(%3$s collate "C") else valence.folded_text(%3$s) end as label
               from %1$s as r
               where r.deleted_at is null and cardinality($1) > 0 and %4$s
               -- Folded once for each row, not once for each use.

@@ -48,7 +48,7 @@ $$;
 
 -- Older clients write the whole document as they know it. What only newer ones know stays where it is then; change_settings
 -- alone takes it away.
-create or replace function public.keep_own_settings()
+create or replace function valence.keep_own_settings()
 returns trigger
 language plpgsql
 set search_path = ''

@@ -1,5 +1,5 @@
 -- What a name of an organization is without case, accents, signs and legal forms. In PL/pgSQL, as folded_text.
-create or replace function public.organization_key(name text)
+create or replace function valence.organization_key(name text)
 returns text
 language plpgsql
 immutable
@@ -10,7 +10,7 @@ as $$
 begin
   return regexp_replace(
     regexp_replace(
-      public.folded_text(name),
+      valence.folded_text(name),
       '\m(inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy)\M\.?',
       '',
       'g'
@@ -23,7 +23,7 @@ end
 $$;
 
 -- The host of a web address, without www.
-create or replace function public.web_host(address text)
+create or replace function valence.web_host(address text)
 returns text
 language plpgsql
 immutable
@@ -38,7 +38,7 @@ $$;
 
 -- Whether two names differ by a letter that is wrong, missing, or one too many, or by two neighbours that changed places.
 -- Short names are near to too many others.
-create or replace function public.is_near(one text, other text)
+create or replace function valence.is_near(one text, other text)
 returns boolean
 language plpgsql
 immutable
@@ -66,7 +66,7 @@ $$;
 -- Pairs of people of one organization whose first or last name is the same, and the other near: one letter is wrong in one
 -- of them only. Found by equal keys, as comparing each with each would take minutes; numbers, because these are compared in a fraction of
 -- the time that texts take.
-create or replace function public.near_people()
+create or replace function valence.near_people()
 returns table (first_id bigint, second_id bigint)
 language sql
 stable
@@ -86,17 +86,17 @@ as $$
   select one.id, other.id
   from people as one
   join people as other on other.last_key = one.last_key and other.id > one.id
-  where other.company_id = one.company_id and other.last_name = one.last_name and public.is_near(one.first_name, other.first_name)
+  where other.company_id = one.company_id and other.last_name = one.last_name and valence.is_near(one.first_name, other.first_name)
   union all
   select one.id, other.id
   from people as one
   join people as other on other.first_key = one.first_key and other.id > one.id
-  where other.company_id = one.company_id and other.first_name = one.first_name and public.is_near(one.last_name, other.last_name)
+  where other.company_id = one.company_id and other.first_name = one.first_name and valence.is_near(one.last_name, other.last_name)
 $$;
 
 -- Contacts that may be one, each with the oldest of those that it is like, and pairs of near names. Nobody is the same for a first name, or
 -- for the domain of a mail provider. Names and addresses are compared by their hashes.
-create or replace function public.alike_contacts()
+create or replace function valence.alike_contacts()
 returns table (first_id bigint, second_id bigint, reason text)
 language sql
 stable
@@ -109,7 +109,7 @@ as $$
       case
         when c.last_name = '' then null
         when octet_length(c.name) = char_length(c.name) then btrim(lower(c.name collate "C"))
-        else public.folded_text(c.name)
+        else valence.folded_text(c.name)
       end as name,
       c.address,
       c.addresses
@@ -157,19 +157,19 @@ as $$
   join keyed as k on k.key = shared.key and k.id <> shared.oldest
   union all
   select n.first_id, n.second_id, 'near_name'
-  from public.near_people() as n
+  from valence.near_people() as n
 $$;
 
 -- The same for organizations, which are known by their names and websites. Two names are near that are the same once each has lost a letter, or
 -- one of them has.
-create or replace function public.alike_organizations()
+create or replace function valence.alike_organizations()
 returns table (first_id bigint, second_id bigint, reason text)
 language sql
 stable
 set search_path = ''
 as $$
   with named as materialized (
-    select c.id, public.organization_key(c.name) as name, public.web_host(c.website::text) as host
+    select c.id, valence.organization_key(c.name) as name, valence.web_host(c.website::text) as host
     from public.companies as c
     where c.deleted_at is null
   ),
@@ -209,7 +209,7 @@ as $$
   from near as n
   cross join lateral unnest(n.ids) as one (id)
   cross join lateral unnest(n.other_ids) as other (id)
-  where public.is_near(n.name, n.other_name)
+  where valence.is_near(n.name, n.other_name)
 $$;
 
 -- A page of those that may be one and the same: {total, rows: [{first_id, second_id, reasons}]}, without those of which someone
@@ -223,9 +223,9 @@ set search_path = ''
 set work_mem = '64MB'
 as $$
   with alike as (
-    select a.* from public.alike_contacts() as a where likely_duplicates.resource = 'contacts'
+    select a.* from valence.alike_contacts() as a where likely_duplicates.resource = 'contacts'
     union all
-    select a.* from public.alike_organizations() as a where likely_duplicates.resource = 'organizations'
+    select a.* from valence.alike_organizations() as a where likely_duplicates.resource = 'organizations'
   ),
   pairs as materialized (
     select a.first_id, a.second_id, jsonb_agg(distinct a.reason) as reasons
@@ -271,19 +271,19 @@ declare
   patterns text[] := array(
     select '%"' || regexp_replace(address, '([\\%_])', '\\\1', 'g') || '"%' from unnest(addresses) as address
   );
-  full_name text := public.folded_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
+  full_name text := valence.folded_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
   family_name text := nullif(btrim(given ->> 'last_name'), '');
   given_name text := nullif(btrim(given ->> 'first_name'), '');
-  organization text := nullif(public.organization_key(given ->> 'name'), '');
+  organization text := nullif(valence.organization_key(given ->> 'name'), '');
   -- Those of the longest word of the name, for the same reason.
   pieces text[] := (
-    select public.plain_pieces(part)
-    from regexp_split_to_table(public.folded_text(given ->> 'name'), '[^[:alnum:]]+') as part
-    where public.organization_key(part) <> ''
+    select valence.plain_pieces(part)
+    from regexp_split_to_table(valence.folded_text(given ->> 'name'), '[^[:alnum:]]+') as part
+    where valence.organization_key(part) <> ''
     order by length(part) desc
     limit 1
   );
-  host text := public.web_host(given ->> 'website');
+  host text := valence.web_host(given ->> 'website');
 begin
   if resource = 'contacts' then
     with candidates as materialized (
@@ -298,7 +298,7 @@ begin
           -- Accents: few names have any, and these are looked at more closely.
           or family_name is not null
             and (octet_length(c.last_name) > char_length(c.last_name) or octet_length(family_name) > char_length(family_name))
-            and public.folded_text(c.last_name) = public.folded_text(family_name)
+            and valence.folded_text(c.last_name) = valence.folded_text(family_name)
         )
     )
     select jsonb_agg(to_jsonb(found.*)) into answer
@@ -316,13 +316,13 @@ begin
       cross join lateral (
         select
           array(select lower(value #>> '{}') from jsonb_path_query(c.email_jsonb, '$[*].email') as value) as emails,
-          public.folded_text(concat_ws(' ', c.first_name, c.last_name)) as name
+          valence.folded_text(concat_ws(' ', c.first_name, c.last_name)) as name
         -- Folded once for each row, not once for each use.
         offset 0
       ) as known
       where known.emails && addresses
         or family_name is not null
-          and (known.name = full_name or public.is_near(known.name, full_name))
+          and (known.name = full_name or valence.is_near(known.name, full_name))
           and (
             cardinality(domains) = 0
             or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))
@@ -347,13 +347,13 @@ begin
         c.id, c.name, c.city as detail,
         case
           when known.name = organization then 'name'
-          when public.web_host(c.website::text) = host then 'website'
+          when valence.web_host(c.website::text) = host then 'website'
           else 'near_name'
         end as reason
       from candidates as c
-      cross join lateral (select public.organization_key(c.name) as name offset 0) as known
-      where known.name = organization or public.web_host(c.website::text) = host or public.is_near(known.name, organization)
-      order by known.name is distinct from organization, public.is_near(known.name, organization) is true, c.id
+      cross join lateral (select valence.organization_key(c.name) as name offset 0) as known
+      where known.name = organization or valence.web_host(c.website::text) = host or valence.is_near(known.name, organization)
+      order by known.name is distinct from organization, valence.is_near(known.name, organization) is true, c.id
       limit 5
     ) as found;
   end if;

@@ -1,6 +1,6 @@
 -- The first day of a repetition that comes after a moment: repeat_from, and every so many days, weeks or months from there. Days
 -- are those of UTC, which noon in nearly every zone shares; a month without the day gives its last one.
-create or replace function public.next_repetition(
+create or replace function valence.next_repetition(
   repeat_from timestamptz,
   repeat_every integer,
   repeat_unit text,
@@ -35,7 +35,7 @@ $$;
 
 -- A task that repeats is followed by the next one when it is done, whoever checks it. The repetition goes over to that one: a task
 -- that is checked again, or by two people at once, is not followed twice. Days that went by meanwhile are skipped.
-create or replace function public.repeat_task()
+create or replace function valence.repeat_task()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -55,7 +55,7 @@ begin
     return new;
   end if;
 
-  next_due := public.next_repetition(
+  next_due := valence.next_repetition(
     new.repeat_from, new.repeat_every, new.repeat_unit, greatest(new.due_date::timestamptz, new.done_date::timestamptz)
   );
   if next_due is not null then

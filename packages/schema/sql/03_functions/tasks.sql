@@ -19,7 +19,7 @@ as $$
       'rows', (
         select coalesce(
           jsonb_agg(
-            to_jsonb(t.*) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
+            to_jsonb(t.*) || jsonb_build_object('about', valence.about_names(t.contact_id, t.organization_id, t.opportunity_id))
             order by t.due_date nulls last, t.id
           ),
           '[]'
@@ -69,7 +69,7 @@ as $$
   )
   select coalesce(
     jsonb_agg(
-      to_jsonb(t.*) || jsonb_build_object('about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id))
+      to_jsonb(t.*) || jsonb_build_object('about', valence.about_names(t.contact_id, t.organization_id, t.opportunity_id))
       order by t.due_date nulls last, t.id
     ),
     '[]'
@@ -96,7 +96,7 @@ as $$
   with mine as materialized (
     select t.id, t.text, t.due_date::timestamptz as due_date
     from public.tasks as t
-    where t.sales_id = (select public.current_sales_id())
+    where t.sales_id = (select valence.current_sales_id())
       and t.done_date is null
       and t.due_date < greatest(bounds[2], now() + interval '1 day')
   )
@@ -117,7 +117,7 @@ as $$
             'created_at', unseen.created_at,
             'by_name', (select btrim(concat_ws(' ', s.first_name, s.last_name)) from public.sales as s where s.id = unseen.mentioned_by),
             'text', left(unseen.description, 200),
-            'about', public.about_names(unseen.contact_id, unseen.organization_id, unseen.opportunity_id)
+            'about', valence.about_names(unseen.contact_id, unseen.organization_id, unseen.opportunity_id)
           )
           order by unseen.id desc
         ),
@@ -127,7 +127,7 @@ as $$
         select m.id, m.created_at, m.mentioned_by, a.description, a.contact_id, a.organization_id, a.opportunity_id
         from public.activity_mentions as m
         join public.activities as a on a.id = m.activity_id
-        where m.sales_id = (select public.current_sales_id()) and m.seen_at is null and a.deleted_at is null
+        where m.sales_id = (select valence.current_sales_id()) and m.seen_at is null and a.deleted_at is null
         order by m.id desc
         limit 50
       ) as unseen

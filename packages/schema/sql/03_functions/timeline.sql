@@ -150,7 +150,7 @@ begin
                 select jsonb_build_object(
                   'kind', case when a.type = 'note' then 'note' else a.activity_type::text end,
                   'activity', to_jsonb(a.*) - 'source_row',
-                  'about', public.about_names(a.contact_id, a.organization_id, a.opportunity_id),
+                  'about', valence.about_names(a.contact_id, a.organization_id, a.opportunity_id),
                   'edited', (
                     select jsonb_build_object('at', c.changed_at, 'by', c.changed_by)
                     from public.record_changes as c
@@ -186,14 +186,14 @@ begin
                 select jsonb_build_object(
                   'kind', 'task',
                   'task', to_jsonb(t.*),
-                  'about', public.about_names(t.contact_id, t.organization_id, t.opportunity_id)
+                  'about', valence.about_names(t.contact_id, t.organization_id, t.opportunity_id)
                 )
                 from public.tasks as t
                 where t.id = f.id
               )
               when 2 then (
                 select jsonb_build_object(
-                  'kind', 'stage', 'change', to_jsonb(h.*), 'about', public.about_names(null, null, h.opportunity_id)
+                  'kind', 'stage', 'change', to_jsonb(h.*), 'about', valence.about_names(null, null, h.opportunity_id)
                 )
                 from public.opportunity_stage_history as h
                 where h.id = f.id
@@ -202,15 +202,15 @@ begin
                 select jsonb_build_object(
                   'kind', 'fields',
                   'change', to_jsonb(c.*),
-                  'about', public.about_names(
+                  'about', valence.about_names(
                     case c.resource when 'contacts' then c.record_id end,
                     case c.resource when 'companies' then c.record_id end,
                     case c.resource when 'opportunities' then c.record_id end
                   ),
                   'names', (
                     select coalesce(jsonb_object_agg(n.resource || ':' || n.id, n.name), '{}')
-                    from public.referred_records(array[c.former, c.given]) as r
-                    cross join lateral public.names_of_records(r.resource, array[r.id]) as n
+                    from valence.referred_records(array[c.former, c.given]) as r
+                    cross join lateral valence.names_of_records(r.resource, array[r.id]) as n
                   )
                 )
                 from public.record_changes as c

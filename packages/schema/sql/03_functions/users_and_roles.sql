@@ -1,6 +1,6 @@
 -- Who may only read is told so, for every statement that would write. A trigger and not a policy: the policies of an
 -- installation stay as they are, it holds where row security is off too, and it costs one look a statement, not one a row.
-create or replace function public.refuse_read_only()
+create or replace function valence.refuse_read_only()
 returns trigger
 language plpgsql
 security definer
@@ -26,7 +26,7 @@ $$;
 
 -- All administrators that are not disabled, locked, so that of the last two neither can take the other's role away at the
 -- same moment. Refuses a caller who is none.
-create or replace function public.lock_administrators()
+create or replace function valence.lock_administrators()
 returns bigint[]
 language plpgsql
 security definer
@@ -54,8 +54,76 @@ begin
 end
 $$;
 
--- Gives a user a role. sales.administrator follows, because older clients and policies ask that.
+-- The doors to what follows run as their caller: whom the installation's own policies hide from an administrator, as where several firms
+-- share a database, is nobody to them.
+create or replace function valence.require_visible_user(user_id bigint)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.sales as s where s.id = require_visible_user.user_id) then
+    raise exception 'User % does not exist', require_visible_user.user_id
+      using errcode = 'no_data_found', hint = 'Reload the list of users to see who is there.';
+  end if;
+end
+$$;
+
 create or replace function public.set_sales_role(user_id bigint, new_role text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform valence.require_visible_user(set_sales_role.user_id);
+  perform valence.give_role(set_sales_role.user_id, set_sales_role.new_role);
+end
+$$;
+
+create or replace function public.set_sales_disabled(user_id bigint, is_disabled boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform valence.require_visible_user(set_sales_disabled.user_id);
+  perform valence.disable_user(set_sales_disabled.user_id, set_sales_disabled.is_disabled);
+end
+$$;
+
+create or replace function public.add_sales_user(email text, first_name text, last_name text, new_role text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  added constant jsonb := valence.make_user(
+    add_sales_user.email, add_sales_user.first_name, add_sales_user.last_name, add_sales_user.new_role
+  );
+begin
+  if not exists (select from public.sales as s where s.id = (added ->> 'id')::bigint) then
+    raise exception 'You would not see the user that you add'
+      using errcode = 'insufficient_privilege',
+        hint = 'This installation''s own rules say who belongs to whom. They have to place new users before you can add one here.';
+  end if;
+  return added;
+end
+$$;
+
+create or replace function public.renew_sales_password(user_id bigint)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform valence.require_visible_user(renew_sales_password.user_id);
+  return valence.renew_password(renew_sales_password.user_id);
+end
+$$;
+
+-- Gives a user a role. sales.administrator follows, because older clients and policies ask that.
+create or replace function valence.give_role(user_id bigint, new_role text)
 returns void
 language plpgsql
 security definer
@@ -63,26 +131,26 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-  administrators bigint[] := public.lock_administrators();
+  administrators bigint[] := valence.lock_administrators();
 begin
-  if set_sales_role.new_role <> 'administrator' and administrators = array[set_sales_role.user_id] then
+  if give_role.new_role <> 'administrator' and administrators = array[give_role.user_id] then
     raise exception 'This is the last administrator. Make someone else one first.' using errcode = 'P0001';
   end if;
   update public.sales as s
-  set administrator = set_sales_role.new_role = 'administrator'
-  where s.id = set_sales_role.user_id;
+  set administrator = give_role.new_role = 'administrator'
+  where s.id = give_role.user_id;
   if not found then
-    raise exception 'User % does not exist', set_sales_role.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', give_role.user_id using errcode = 'no_data_found';
   end if;
   insert into public.sales_roles as r (sales_id, role)
-  values (set_sales_role.user_id, set_sales_role.new_role)
+  values (give_role.user_id, give_role.new_role)
   on conflict (sales_id) do update set role = excluded.role, updated_at = now();
 end
 $$;
 
 -- Disables a user, or enables them again. Their sessions end, they cannot sign in, and until their last token runs out, within
 -- the hour, they change nothing.
-create or replace function public.set_sales_disabled(user_id bigint, is_disabled boolean)
+create or replace function valence.disable_user(user_id bigint, is_disabled boolean)
 returns void
 language plpgsql
 security definer
@@ -90,15 +158,15 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-  administrators bigint[] := public.lock_administrators();
+  administrators bigint[] := valence.lock_administrators();
   account uuid;
 begin
-  if set_sales_disabled.is_disabled and administrators = array[set_sales_disabled.user_id] then
+  if disable_user.is_disabled and administrators = array[disable_user.user_id] then
     raise exception 'This is the last administrator. Make someone else one first.' using errcode = 'P0001';
   end if;
-  select s.user_id into account from public.sales as s where s.id = set_sales_disabled.user_id;
+  select s.user_id into account from public.sales as s where s.id = disable_user.user_id;
   if not found then
-    raise exception 'User % does not exist', set_sales_disabled.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', disable_user.user_id using errcode = 'no_data_found';
   end if;
   -- The first installations have no such column.
   if exists (
@@ -106,26 +174,26 @@ begin
     from pg_catalog.pg_attribute as a
     where a.attrelid = 'public.sales'::regclass and a.attname = 'disabled' and not a.attisdropped
   ) then
-    update public.sales as s set disabled = set_sales_disabled.is_disabled where s.id = set_sales_disabled.user_id;
+    update public.sales as s set disabled = disable_user.is_disabled where s.id = disable_user.user_id;
   end if;
   insert into public.sales_roles as r (sales_id, role, is_disabled)
-  select s.id, case when s.administrator then 'administrator' else 'sales' end, set_sales_disabled.is_disabled
+  select s.id, case when s.administrator then 'administrator' else 'sales' end, disable_user.is_disabled
   from public.sales as s
-  where s.id = set_sales_disabled.user_id
+  where s.id = disable_user.user_id
   on conflict (sales_id) do update set is_disabled = excluded.is_disabled, updated_at = now();
   -- The mark before the password keeps it, and fits none that is typed: not every server asks banned_until.
   update auth.users as u
-  set banned_until = case when set_sales_disabled.is_disabled then timestamptz '9999-12-31' end,
-      encrypted_password = case when set_sales_disabled.is_disabled then '!' else '' end || ltrim(u.encrypted_password, '!')
+  set banned_until = case when disable_user.is_disabled then timestamptz '9999-12-31' end,
+      encrypted_password = case when disable_user.is_disabled then '!' else '' end || ltrim(u.encrypted_password, '!')
   where u.id = account;
-  if set_sales_disabled.is_disabled then
+  if disable_user.is_disabled then
     delete from auth.sessions as a where a.user_id = account;
   end if;
 end
 $$;
 
 -- Adds a user with a password that is said once, for the administrator to hand on; they change it on their own page.
-create or replace function public.add_sales_user(email text, first_name text, last_name text, new_role text)
+create or replace function valence.make_user(email text, first_name text, last_name text, new_role text)
 returns jsonb
 language plpgsql
 security definer
@@ -133,13 +201,13 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-  address text := lower(btrim(add_sales_user.email));
+  address text := lower(btrim(make_user.email));
   password text := translate(encode(extensions.gen_random_bytes(12), 'base64'), '+/', 'xy');
   account uuid := gen_random_uuid();
   profile jsonb;
   added bigint;
 begin
-  perform public.lock_administrators();
+  perform valence.lock_administrators();
   if address !~ '^[^@\s]+@[^@\s]+$' then
     raise exception '«%» is no e-mail address', address using errcode = 'P0001';
   end if;
@@ -148,7 +216,7 @@ begin
   end if;
   profile := jsonb_build_object(
     'sub', account, 'email', address, 'email_verified', true, 'phone_verified', false,
-    'first_name', btrim(add_sales_user.first_name), 'last_name', btrim(add_sales_user.last_name)
+    'first_name', btrim(make_user.first_name), 'last_name', btrim(make_user.last_name)
   );
   insert into auth.users (
     id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data
@@ -165,16 +233,16 @@ begin
   select s.id into added from public.sales as s where s.user_id = account;
   if added is null then
     insert into public.sales as s (first_name, last_name, email, user_id)
-    values (btrim(add_sales_user.first_name), btrim(add_sales_user.last_name), address, account)
+    values (btrim(make_user.first_name), btrim(make_user.last_name), address, account)
     returning s.id into added;
   end if;
-  perform public.set_sales_role(added, add_sales_user.new_role);
+  perform valence.give_role(added, make_user.new_role);
   return jsonb_build_object('id', added, 'password', password);
 end
 $$;
 
 -- A new password for a user who has lost theirs, said once.
-create or replace function public.renew_sales_password(user_id bigint)
+create or replace function valence.renew_password(user_id bigint)
 returns text
 language plpgsql
 security definer
@@ -185,13 +253,13 @@ declare
   password text := translate(encode(extensions.gen_random_bytes(12), 'base64'), '+/', 'xy');
   account uuid;
 begin
-  perform public.lock_administrators();
-  select s.user_id into account from public.sales as s where s.id = renew_sales_password.user_id;
+  perform valence.lock_administrators();
+  select s.user_id into account from public.sales as s where s.id = renew_password.user_id;
   update auth.users as u
   set encrypted_password = extensions.crypt(password, extensions.gen_salt('bf', 10))
   where u.id = account;
   if not found then
-    raise exception 'User % does not exist', renew_sales_password.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', renew_password.user_id using errcode = 'no_data_found';
   end if;
   delete from auth.sessions as a where a.user_id = account;
   return password;

@@ -3,4 +3,4 @@
 create or replace trigger valence_record_stage
   after update on public.opportunities
   for each row when (new.stage is distinct from old.stage and new.stage is not null)
-  execute function public.record_opportunity_stage();
+  execute function valence.record_opportunity_stage();

@@ -9,31 +9,31 @@ drop policy if exists "valence read" on public.activities;
 create policy "valence read" on public.activities
   for select using (
     case source_table
-      when 'opportunity_notes' then source_row is null and (select public.sees_all('public.opportunity_notes'))
+      when 'opportunity_notes' then source_row is null and (select valence.sees_all('public.opportunity_notes'))
         or exists (select from public.opportunity_notes as n where n.id = activities.source_id)
         or source_row is not null and (
-          created_by = (select public.current_sales_id())
+          created_by = (select valence.current_sales_id())
           or (select public.current_sales_role()) in ('administrator', 'manager')
         )
-      when 'contact_notes' then source_row is null and (select public.sees_all('public.contact_notes'))
+      when 'contact_notes' then source_row is null and (select valence.sees_all('public.contact_notes'))
         or exists (select from public.contact_notes as n where n.id = activities.source_id)
         or source_row is not null and (
-          created_by = (select public.current_sales_id())
+          created_by = (select valence.current_sales_id())
           or (select public.current_sales_role()) in ('administrator', 'manager')
         )
       else (
           opportunity_id is null
-          or (select public.sees_all('public.opportunities'))
+          or (select valence.sees_all('public.opportunities'))
           or exists (select from public.opportunities as o where o.id = activities.opportunity_id)
         )
         and (
           contact_id is null
-          or (select public.sees_all('public.contacts'))
+          or (select valence.sees_all('public.contacts'))
           or exists (select from public.contacts as c where c.id = activities.contact_id)
         )
         and (
           organization_id is null
-          or (select public.sees_all('public.companies'))
+          or (select valence.sees_all('public.companies'))
           or exists (select from public.companies as c where c.id = activities.organization_id)
         )
         and (coalesce(opportunity_id, contact_id, organization_id) is not null)
@@ -44,23 +44,23 @@ drop policy if exists "valence insert" on public.activities;
 create policy "valence insert" on public.activities
   for insert with check (
     source_table is null
-    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
-    and (contact_id is null or public.may_update_contact(contact_id))
+    and (opportunity_id is null or valence.may_update_opportunity(opportunity_id))
+    and (contact_id is null or valence.may_update_contact(contact_id))
     and (coalesce(opportunity_id, contact_id, organization_id) is not null)
   );
 
 drop policy if exists "valence update" on public.activities;
 create policy "valence update" on public.activities
   for update using (
-    (contact_id is null or public.may_update_contact(contact_id))
-    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
-    and (source_id is null or public.lock_note(source_table, source_id))
+    (contact_id is null or valence.may_update_contact(contact_id))
+    and (opportunity_id is null or valence.may_update_opportunity(opportunity_id))
+    and (source_id is null or valence.lock_note(source_table, source_id))
   );
 
 drop policy if exists "valence delete" on public.activities;
 create policy "valence delete" on public.activities
   for delete using (
     source_table is null
-    and (opportunity_id is null or public.may_update_opportunity(opportunity_id))
-    and (contact_id is null or public.may_update_contact(contact_id))
+    and (opportunity_id is null or valence.may_update_opportunity(opportunity_id))
+    and (contact_id is null or valence.may_update_contact(contact_id))
   );

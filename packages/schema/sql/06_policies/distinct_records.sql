@@ -13,8 +13,8 @@ drop policy if exists "valence insert" on public.distinct_records;
 create policy "valence insert" on public.distinct_records
   for insert with check (
     case resource
-      when 'contacts' then public.may_update_contact(distinct_records.first_id)
-      else public.may_update_organization(distinct_records.first_id)
+      when 'contacts' then valence.may_update_contact(distinct_records.first_id)
+      else valence.may_update_organization(distinct_records.first_id)
     end
   );
 
@@ -22,7 +22,7 @@ drop policy if exists "valence delete" on public.distinct_records;
 create policy "valence delete" on public.distinct_records
   for delete using (
     case resource
-      when 'contacts' then public.may_update_contact(distinct_records.first_id)
-      else public.may_update_organization(distinct_records.first_id)
+      when 'contacts' then valence.may_update_contact(distinct_records.first_id)
+      else valence.may_update_organization(distinct_records.first_id)
     end
   );

@@ -15,9 +15,9 @@ drop policy if exists "valence insert" on public.external_keys;
 create policy "valence insert" on public.external_keys
   for insert with check (
     case
-      when contact_id is not null then public.may_update_contact(external_keys.contact_id)
-      when organization_id is not null then public.may_update_organization(external_keys.organization_id)
-      else public.may_update_opportunity(external_keys.opportunity_id)
+      when contact_id is not null then valence.may_update_contact(external_keys.contact_id)
+      when organization_id is not null then valence.may_update_organization(external_keys.organization_id)
+      else valence.may_update_opportunity(external_keys.opportunity_id)
     end
   );
 
@@ -25,9 +25,9 @@ drop policy if exists "valence update" on public.external_keys;
 create policy "valence update" on public.external_keys
   for update using (
     case
-      when contact_id is not null then public.may_update_contact(external_keys.contact_id)
-      when organization_id is not null then public.may_update_organization(external_keys.organization_id)
-      else public.may_update_opportunity(external_keys.opportunity_id)
+      when contact_id is not null then valence.may_update_contact(external_keys.contact_id)
+      when organization_id is not null then valence.may_update_organization(external_keys.organization_id)
+      else valence.may_update_opportunity(external_keys.opportunity_id)
     end
   );
 
@@ -35,8 +35,8 @@ drop policy if exists "valence delete" on public.external_keys;
 create policy "valence delete" on public.external_keys
   for delete using (
     case
-      when contact_id is not null then public.may_update_contact(external_keys.contact_id)
-      when organization_id is not null then public.may_update_organization(external_keys.organization_id)
-      else public.may_update_opportunity(external_keys.opportunity_id)
+      when contact_id is not null then valence.may_update_contact(external_keys.contact_id)
+      when organization_id is not null then valence.may_update_organization(external_keys.organization_id)
+      else valence.may_update_opportunity(external_keys.opportunity_id)
     end
   );

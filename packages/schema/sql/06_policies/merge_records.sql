@@ -14,8 +14,8 @@ drop policy if exists "valence insert" on public.merge_records;
 create policy "valence insert" on public.merge_records
   for insert with check (
     case resource
-      when 'contacts' then public.may_update_contact(merge_records.winner_id)
-      else public.may_update_organization(merge_records.winner_id)
+      when 'contacts' then valence.may_update_contact(merge_records.winner_id)
+      else valence.may_update_organization(merge_records.winner_id)
     end
   );
 
@@ -23,7 +23,7 @@ drop policy if exists "valence update" on public.merge_records;
 create policy "valence update" on public.merge_records
   for update using (
     case resource
-      when 'contacts' then public.may_update_contact(merge_records.winner_id)
-      else public.may_update_organization(merge_records.winner_id)
+      when 'contacts' then valence.may_update_contact(merge_records.winner_id)
+      else valence.may_update_organization(merge_records.winner_id)
     end
   );

@@ -6,12 +6,12 @@ create policy "valence read" on public.opportunity_participants
 
 drop policy if exists "valence insert" on public.opportunity_participants;
 create policy "valence insert" on public.opportunity_participants
-  for insert with check (public.may_update_opportunity(opportunity_participants.opportunity_id));
+  for insert with check (valence.may_update_opportunity(opportunity_participants.opportunity_id));
 
 drop policy if exists "valence update" on public.opportunity_participants;
 create policy "valence update" on public.opportunity_participants
-  for update using (public.may_update_opportunity(opportunity_participants.opportunity_id)) with check (public.may_update_opportunity(opportunity_participants.opportunity_id));
+  for update using (valence.may_update_opportunity(opportunity_participants.opportunity_id)) with check (valence.may_update_opportunity(opportunity_participants.opportunity_id));
 
 drop policy if exists "valence delete" on public.opportunity_participants;
 create policy "valence delete" on public.opportunity_participants
-  for delete using (public.may_update_opportunity(opportunity_participants.opportunity_id));
+  for delete using (valence.may_update_opportunity(opportunity_participants.opportunity_id));

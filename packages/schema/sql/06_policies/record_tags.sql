@@ -14,8 +14,8 @@ drop policy if exists "valence insert" on public.record_tags;
 create policy "valence insert" on public.record_tags
   for insert with check (
     case
-      when organization_id is not null then public.may_update_organization(record_tags.organization_id)
-      else public.may_update_opportunity(record_tags.opportunity_id)
+      when organization_id is not null then valence.may_update_organization(record_tags.organization_id)
+      else valence.may_update_opportunity(record_tags.opportunity_id)
     end
   );
 
@@ -23,8 +23,8 @@ drop policy if exists "valence update" on public.record_tags;
 create policy "valence update" on public.record_tags
   for update using (
     case
-      when organization_id is not null then public.may_update_organization(record_tags.organization_id)
-      else public.may_update_opportunity(record_tags.opportunity_id)
+      when organization_id is not null then valence.may_update_organization(record_tags.organization_id)
+      else valence.may_update_opportunity(record_tags.opportunity_id)
     end
   );
 
@@ -32,7 +32,7 @@ drop policy if exists "valence delete" on public.record_tags;
 create policy "valence delete" on public.record_tags
   for delete using (
     case
-      when organization_id is not null then public.may_update_organization(record_tags.organization_id)
-      else public.may_update_opportunity(record_tags.opportunity_id)
+      when organization_id is not null then valence.may_update_organization(record_tags.organization_id)
+      else valence.may_update_opportunity(record_tags.opportunity_id)
     end
   );

@@ -8,6 +8,7 @@ import { type Statement, statementsOf } from './source.ts'
 
 /** Folders of `sql/` in the order in which a database takes them. */
 const KINDS = [
+  '00_schemas',
   '01_types',
   '02_tables',
   '03_functions',

@@ -96,7 +96,7 @@ describe.each(['g8', 'g21'] as const)('notes and activities on %s', (generation)
     const [note] = await as(1, (tx) =>
       tx.unsafe<{ id: number }[]>(
         `insert into ${names.notes} (deal_id, type, text, attachments, sales_id)
-         values ($1, 'kept', 'Before', array['{"src":"a"}'::jsonb], public.current_sales_id()) returning id`,
+         values ($1, 'kept', 'Before', array['{"src":"a"}'::jsonb], valence.current_sales_id()) returning id`,
         [deal],
       ),
     )

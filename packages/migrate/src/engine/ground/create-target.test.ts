@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '@valence/db'
+import { callableFunctions, innerDefiners } from '@valence/schema'
 import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMigration } from '../run/run-migration.ts'
@@ -38,7 +39,7 @@ async function contractOf(sql: Database): Promise<readonly string[]> {
       and c.relname <> 'activity_log'
     union all
     select format('function %s', p.oid::regprocedure)
-    from pg_proc as p where p.pronamespace = 'public'::regnamespace
+    from pg_proc as p where p.pronamespace in ('public'::regnamespace, 'valence'::regnamespace)
     union all
     select format('policy %s on %s: %s %s', p.policyname, p.tablename, p.qual, p.with_check)
     from pg_policies as p where p.schemaname = 'public' and p.tablename = any (${NEW_TABLES})
@@ -77,7 +78,7 @@ describe('the target schema', () => {
   it('pins the search path of every function', async () => {
     const loose = await target.sql`
       select proname as name from pg_proc
-      where pronamespace = 'public'::regnamespace
+      where pronamespace in ('public'::regnamespace, 'valence'::regnamespace)
         and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%')`
     expect(loose.map((row) => row['name'])).toEqual([])
   })
@@ -99,7 +100,7 @@ describe('the target schema', () => {
   it('pairs the rows of a statement by no plan that a single row has shaped', async () => {
     const paired = await target.sql<{ name: string; settings: string[] }[]>`
       select proname as name, proconfig as settings from pg_proc
-      where pronamespace = 'public'::regnamespace and prosrc ~ 'given_rows' and prosrc ~ 'former_rows'`
+      where pronamespace = 'valence'::regnamespace and prosrc ~ 'given_rows' and prosrc ~ 'former_rows'`
     expect(paired.map(({ name }) => name)).toEqual(['log_changes'])
     expect(paired[0]?.settings).toContain('enable_nestloop=off')
   })
@@ -112,8 +113,36 @@ describe('the target schema', () => {
     expect(open.map((row) => row['name'])).toEqual(['init_state'])
     const callable = await target.sql`
       select proname as name from pg_proc
-      where pronamespace = 'public'::regnamespace and has_function_privilege('anon', oid, 'execute')`
+      where pronamespace in ('public'::regnamespace, 'valence'::regnamespace)
+        and has_function_privilege('anon', oid, 'execute')`
     expect(callable.map((row) => row['name'])).toEqual([])
+  })
+
+  it('has no function in public but those that are listed with who may call them', async () => {
+    const found = await target.sql<{ name: string; isOpen: boolean }[]>`
+      select proname as name, bool_or(has_function_privilege('authenticated', oid, 'execute')) as "isOpen"
+      from pg_proc where pronamespace = 'public'::regnamespace and proname <> 'migration_status'
+      group by proname order by proname`
+    expect(Object.fromEntries(found.map(({ name, isOpen }) => [name, isOpen]))).toEqual(
+      Object.fromEntries(
+        Object.entries(callableFunctions).map(([name, caller]) => [name, caller !== 'nobody']),
+      ),
+    )
+  })
+
+  it('opens no function of the engine room that has rights of its own, but those that are listed', async () => {
+    const open = await target.sql<{ name: string }[]>`
+      select proname as name from pg_proc
+      where pronamespace = 'valence'::regnamespace and prosecdef
+        and has_function_privilege('authenticated', oid, 'execute')`
+    expect(open.map(({ name }) => name)).toEqual(Object.keys(innerDefiners))
+  })
+
+  it('has the engine room where no API looks, and no visitor may', async () => {
+    const [found] = await target.sql<{ visitor: boolean; user: boolean }[]>`
+      select has_schema_privilege('anon', 'valence', 'usage') as visitor,
+        has_schema_privilege('authenticated', 'valence', 'usage') and not has_schema_privilege('authenticated', 'valence', 'create') as user`
+    expect(found).toEqual({ visitor: false, user: true })
   })
 
   it.each(['g8', 'g21'] as const)(

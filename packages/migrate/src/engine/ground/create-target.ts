@@ -11,8 +11,6 @@ const SUMMARY_VIEWS = {
   activity_log: 'activities',
 }
 
-const SIGN_UP_FUNCTIONS = ['handle_new_user', 'handle_update_user']
-
 /**
  * Makes the target schema in an empty database that has what a Supabase project has. The tables and their rights come
  * in one transaction, so that nothing is open for a moment; running it again changes nothing.
@@ -34,11 +32,7 @@ export async function createTargetSchema(db: Database): Promise<void> {
     const functions = files
       .filter((file) => file.name.startsWith('03_functions/'))
       .flatMap((file) => functionsIn(file.sql))
-      .filter((name) => !SIGN_UP_FUNCTIONS.includes(name))
     await closeFunctions(tx, functions)
-    for (const name of SIGN_UP_FUNCTIONS) {
-      await tx.unsafe(`revoke all on function public.${name}() from public, anon, authenticated`)
-    }
     await tx`select pg_notify('pgrst', 'reload schema')`
   })
   for (const statement of splitStatements(schemaSql('07_indexes/existing_tables'))) {

@@ -14,7 +14,9 @@ async function objectsOf(database: TestDatabase): Promise<readonly string[]> {
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
       and c.relname in ('opportunities', 'companies', 'contacts', 'tasks')
     union
-    select 'function ' || p.proname from pg_proc as p where p.pronamespace = 'public'::regnamespace
+    select 'function ' || case n.nspname when 'valence' then 'valence.' else '' end || p.proname
+    from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'valence')
     union
     select 'type ' || t.typname from pg_type as t where t.typnamespace = 'public'::regnamespace and t.typtype = 'e'
     union

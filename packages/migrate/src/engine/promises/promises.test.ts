@@ -151,7 +151,7 @@ describe.each(['g8', 'g21'] as const)('the promises on %s', (generation) => {
         select * from public.log_activity(jsonb_build_object('type', 'call', 'subject', 'Intro call',
           'description', 'With ' || (
             select u.label from public.mentionable_users() as u
-            where u.id is distinct from public.current_sales_id() order by u.id limit 1
+            where u.id is distinct from valence.current_sales_id() order by u.id limit 1
           ),
           'opportunity_id', ${opportunity?.['id']}::bigint, 'duration_minutes', 25))`
       await tx`

@@ -18,7 +18,7 @@ from (
 ) as decided
 -- Once for each stage, not for each row.
 join (
-  select s.stage, public.stage_probability(s.stage) as probability
+  select s.stage, valence.stage_probability(s.stage) as probability
   from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
 ) as said on said.stage = decided.stage
 where o.id > $1

@@ -16,6 +16,7 @@ const file = (name: string) => sqlFile(import.meta.url, name)
 
 /** Types, functions, and what the phase remembers things in. */
 export async function prepare(tx: Transaction, context: PhaseContext): Promise<void> {
+  await tx.unsafe(schemaSql('00_schemas/valence'))
   for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
   await tx.unsafe(schemaSql('01_types/enums'))
   await writeStageMap(tx, context)

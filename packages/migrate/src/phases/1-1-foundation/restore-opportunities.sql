@@ -5,7 +5,7 @@ set stage = case when o.legacy_stage is not distinct from p.legacy_stage then p.
     probability = case
       when p.probability_manual then p.probability
       -- As the settings say it now.
-      when o.legacy_stage is not distinct from p.legacy_stage then public.stage_probability(p.stage)
+      when o.legacy_stage is not distinct from p.legacy_stage then valence.stage_probability(p.stage)
       else o.probability
     end,
     probability_manual = p.probability_manual,

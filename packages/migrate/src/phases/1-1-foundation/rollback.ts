@@ -17,7 +17,7 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
+import { ENGINE_ROOM, OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
@@ -86,6 +86,7 @@ async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise
     drop table if exists valence_migration.stage_map;
     drop table if exists valence_migration.stage_map_back`)
   for (const type of TYPES) await moveType(tx, type, 'public', OWN_SCHEMA)
+  await tx.unsafe(`drop schema if exists ${ENGINE_ROOM}`)
 }
 
 /** Views come off in the order of their dependents: what shows whole rows, then the old names. */

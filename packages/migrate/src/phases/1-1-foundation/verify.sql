@@ -18,7 +18,7 @@ where o.legacy_stage is null
 select o.id as example
 from public.opportunities as o
 left join (
-  select s.stage, public.stage_probability(s.stage) as probability
+  select s.stage, valence.stage_probability(s.stage) as probability
   from unnest(enum_range(null::public.opportunity_stage)) as s (stage)
 ) as said on said.stage = o.stage
 where o.probability is null

@@ -35,6 +35,7 @@ const FUNCTION_FILES = [
   'dashboard',
   'record_changes',
   'search',
+  'server_values',
   'settings',
   'tasks',
   'timeline',
@@ -43,6 +44,8 @@ const FUNCTION_FILES = [
 /** What the triggers call that are armed last, on tables of every phase. */
 const LAST_FUNCTIONS = [
   'refuse_read_only',
+  'keep_server_values',
+  'refuse_direct_writes',
   'log_changes',
   'log_setting_changes',
   'apply_stage_probabilities',
@@ -60,6 +63,7 @@ const files = (context: PhaseContext) => [
   '05_triggers/activities',
   '05_triggers/activities_back',
   '05_triggers/read_only',
+  '05_triggers/server_values',
   '05_triggers/activity_mentions',
   '05_triggers/record_changes',
   '05_triggers/configuration',
@@ -75,6 +79,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
   const lastTriggers = splitStatements(
     [
       'read_only',
+      'server_values',
       'activity_mentions',
       'record_changes',
       'configuration',

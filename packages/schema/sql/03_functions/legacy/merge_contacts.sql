@@ -12,8 +12,8 @@ declare
 begin
   if merge_contacts.loser_id = merge_contacts.winner_id
     -- In one order, whoever of the two stays: two people may merge the same two in opposite directions.
-    or not public.may_update_contact(least(merge_contacts.loser_id, merge_contacts.winner_id))
-    or not public.may_update_contact(greatest(merge_contacts.loser_id, merge_contacts.winner_id)) then
+    or not valence.may_update_contact(least(merge_contacts.loser_id, merge_contacts.winner_id))
+    or not valence.may_update_contact(greatest(merge_contacts.loser_id, merge_contacts.winner_id)) then
     raise exception 'Contacts % and % cannot be merged', merge_contacts.loser_id, merge_contacts.winner_id
       using errcode = 'no_data_found',
             hint = 'They have to be two, to exist, and to be yours to change.';
@@ -90,8 +90,9 @@ begin
 
   update public.external_keys as k set contact_id = merge_contacts.winner_id where k.contact_id = loser.id;
 
+  perform set_config('valence.keeps_records', 'on', true);
   insert into public.merge_records (loser_id, winner_id, record, created_by)
-  values (loser.id, merge_contacts.winner_id, moved, public.current_sales_id());
+  values (loser.id, merge_contacts.winner_id, moved, valence.current_sales_id());
   delete from public.contacts as c where c.id = loser.id;
   return merge_contacts.winner_id;
 end
