@@ -22,7 +22,9 @@ create policy "valence read" on public.record_changes
       when 'activities' then
         (select valence.oversees_activities())
         or exists (select from public.activities as a where a.id = record_changes.record_id)
-      when 'configuration' then (select valence.oversees('public.sales'))
-      else false
+      when 'sales' then
+        (select public.current_sales_role()) in ('administrator', 'manager')
+        and exists (select from public.sales as s where s.id = record_changes.record_id)
+      else (select valence.oversees('public.sales'))
     end
   );
