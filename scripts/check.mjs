@@ -24,6 +24,10 @@ const checks = [
   { name: 'arrows (dependency-cruiser)', run: checkArrows },
   { name: 'SQL (squawk)', run: checkSql },
   {
+    name: 'errors in the documentation',
+    run: () => sh(process.execPath, ['--import', 'tsx', 'scripts/generate-docs.ts', '--check']),
+  },
+  {
     name: 'schema snapshot',
     run: () => sh(process.execPath, ['--import', 'tsx', 'scripts/dump-schema.ts', '--check']),
   },

@@ -1,5 +1,5 @@
 import { DatabaseError } from './database-error.ts'
-import { exitCodes, OperatorError } from './operator-error.ts'
+import { OperatorError } from './operator-error.ts'
 import { isConnectionLost, sqlState } from './sql-state.ts'
 
 /** Any thrown thing as an error with a code, a hint and an exit code; what is one already stays as it is. */
@@ -10,14 +10,12 @@ export function asOperatorError(error: unknown): OperatorError {
   if (isConnectionLost(error)) {
     return new DatabaseError(`The connection to the server was lost (${message})`, {
       code: 'VAL-CONNECTION-LOST',
-      exitCode: exitCodes.failed,
       hint: 'Run the same command again; it continues where it stopped. Whatever was not committed did not happen.',
       cause: error,
     })
   }
   return new DatabaseError(state === undefined ? message : `${message} (SQLSTATE ${state})`, {
     code: state === undefined ? 'VAL-UNEXPECTED' : `VAL-SQL-${state}`,
-    exitCode: exitCodes.failed,
     hint: hintFor(state),
     cause: error,
   })

@@ -1,5 +1,5 @@
 import { DatabaseError } from './database-error.ts'
-import { exitCodes, OperatorError } from './operator-error.ts'
+import { OperatorError } from './operator-error.ts'
 import { sqlState } from './sql-state.ts'
 
 interface Rule {
@@ -103,7 +103,6 @@ export function connectionError(error: unknown, url: string): unknown {
   if (rule === undefined) return error
   return new DatabaseError(`${rule.what} (${error.message})`, {
     code: rule.code,
-    exitCode: exitCodes.failed,
     object: new URL(url).host,
     hint: rule.hint,
     cause: error,

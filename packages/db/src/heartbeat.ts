@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Database } from './connect.ts'
 import { DatabaseError } from './database-error.ts'
-import { exitCodes } from './operator-error.ts'
 import { sqlState } from './sql-state.ts'
 
 /** Decided: two minutes are short beside TCP's own quarter of an hour, and longer than a busy server or pooler is mute. */
@@ -108,7 +107,6 @@ function silent(url: string, { silenceMs }: HeartbeatLimits): DatabaseError {
     `The connection says nothing more, and the server knows nothing of it or cannot be reached for ${Math.round(silenceMs / 1_000)} s`,
     {
       code: 'VAL-CONNECTION-LOST',
-      exitCode: exitCodes.failed,
       object: new URL(url).host,
       hint: 'Run the same command again; it continues where it stopped. Whatever was not committed did not happen.',
     },

@@ -16,7 +16,14 @@ export { type HeartbeatLimits, heartbeatLimits, withHeartbeat } from './heartbea
 export { inSavepoint } from './in-savepoint.ts'
 export { libpqEnvironment, withDatabaseName } from './libpq-environment.ts'
 export { ident, literal, qualified } from './names.ts'
-export { type ExitCode, exitCodes, OperatorError } from './operator-error.ts'
+export {
+  type ErrorCatalogue,
+  type ErrorMeaning,
+  type ExitCode,
+  exitCodes,
+  OperatorError,
+  type OperatorErrorDetails,
+} from './operator-error.ts'
 export { lookUpPassword } from './password-file.ts'
 export { readSnapshot } from './read-snapshot.ts'
 export * from './relations.ts'

@@ -8,7 +8,6 @@ import {
 import { connectionError } from './connection-error.ts'
 import { DatabaseError } from './database-error.ts'
 import { literal } from './names.ts'
-import { exitCodes } from './operator-error.ts'
 import { givenPid } from './server-facts.ts'
 import { sqlState } from './sql-state.ts'
 
@@ -139,7 +138,6 @@ function transactionPooler(url: string): DatabaseError {
     'The connection goes through a transaction pooler, which gives each transaction another server session',
     {
       code: 'VAL-POOLER',
-      exitCode: exitCodes.noGo,
       object: host,
       hint: `The lock that keeps a second run out, and the settings of a session, do not hold there. ${other}`,
     },
@@ -149,7 +147,6 @@ function transactionPooler(url: string): DatabaseError {
 function noSecondSession(url: string): DatabaseError {
   return new DatabaseError('The server gives one session and no second one', {
     code: 'VAL-SESSIONS',
-    exitCode: exitCodes.failed,
     object: new URL(url).host,
     hint: 'A run takes three sessions at most. Raise the size of the pool, end sessions that nobody needs, or connect to the server itself.',
   })

@@ -1,7 +1,6 @@
 import { openBlockerWatch } from './blockers.ts'
 import type { Database, Transaction } from './connect.ts'
 import { DatabaseError } from './database-error.ts'
-import { exitCodes } from './operator-error.ts'
 import { sqlState } from './sql-state.ts'
 
 export interface LockOptions {
@@ -79,7 +78,6 @@ function locked(attempts: number, cause: unknown, blockers: readonly string[]): 
   const state = sqlState(cause) ?? ''
   return new DatabaseError(`A lock was not free in ${attempts} attempts (SQLSTATE ${state})`, {
     code: 'VAL-LOCKED',
-    exitCode: exitCodes.failed,
     object: blockers.join('; '),
     hint: 'End the transaction named here or wait for it, then run the same command again.',
     cause,

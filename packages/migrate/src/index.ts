@@ -1,14 +1,3 @@
-export type { Database, Sql, Transaction } from '@valence/db'
-export {
-  addArrayTypes,
-  asOperatorError,
-  connect,
-  copyIn,
-  copyOut,
-  type ExitCode,
-  exitCodes,
-  isDriverCrash,
-} from '@valence/db'
 export type { Finding, FindingSeverity, GoNoGo } from './checks/index.ts'
 export { addCommonFlags, type CommonFlags } from './cli/options.ts'
 export { registerMigrationCommands } from './cli/register.ts'

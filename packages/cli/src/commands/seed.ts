@@ -8,6 +8,7 @@ import {
 } from '@valence/migrate'
 import { openStack } from '@valence/server'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { CommandError } from '../errors.ts'
 import { contentOf, loadSample, type SampleShape } from '../sample.ts'
 import { addHomeFlag, type HomeFlags } from '../stack-options.ts'
 
@@ -44,7 +45,6 @@ async function execute(flags: SeedFlags, reporter: Reporter): Promise<number> {
     if (url === undefined) {
       throw new MigrationError('Where to?', {
         code: 'VAL-NO-DATABASE',
-        exitCode: exitCodes.usage,
         hint: 'Give --name for a new local database, or DATABASE_URL for one of your own.',
       })
     }
@@ -68,9 +68,8 @@ async function execute(flags: SeedFlags, reporter: Reporter): Promise<number> {
 
 async function fill(url: string, flags: SeedFlags, reporter: Reporter): Promise<void> {
   if ((await contentOf(url)) !== 'nothing') {
-    throw new MigrationError('This database is not empty', {
+    throw new CommandError('This database is not empty', {
       code: 'VAL-NOT-EMPTY',
-      exitCode: exitCodes.usage,
       hint: 'Name another database. Nothing was changed.',
     })
   }

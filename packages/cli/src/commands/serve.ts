@@ -18,7 +18,6 @@ export function registerServe(program: Command, context: RunContext): void {
           if ((await contentOf(stack.databaseUrl)) !== 'target') {
             throw new MigrationError('The local database is not on the new schema', {
               code: 'VAL-NOT-MIGRATED',
-              exitCode: exitCodes.usage,
               hint: 'npm start migrates it (with a sample company when it is empty) and serves it.',
             })
           }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { exitCodes, libpqEnvironment, withDatabaseName } from '@valence/db'
+import { libpqEnvironment, withDatabaseName } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 import { ARCHIVE_FOLDER, type Archive, type ArchiveEntry, readEntries } from './archive.ts'
 import { damaged } from './backup-errors.ts'
@@ -27,7 +27,6 @@ export async function openArchive(
   if (search.kind === 'none') {
     throw new MigrationError('There is no pg_restore that can read this backup', {
       code: 'VAL-PG-RESTORE',
-      exitCode: exitCodes.usage,
       object: search.warning ?? search.reason,
       hint: `Install the client programs of PostgreSQL ${major} or later, or name their folder in PG_DUMP.`,
     })

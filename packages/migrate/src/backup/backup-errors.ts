@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { exitCodes, OperatorError, sqlState } from '@valence/db'
+import { OperatorError, sqlState } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 import { ProgramError, wordsOf } from './run-program.ts'
 
@@ -16,7 +16,6 @@ export function damaged(
 ): MigrationError {
   return new MigrationError(`The backup cannot be relied on: ${what}`, {
     code: 'VAL-BACKUP',
-    exitCode: exitCodes.failed,
     object,
     hint,
     cause,
@@ -41,7 +40,6 @@ export async function writingFailed(error: unknown, writing: Writing): Promise<u
       `The disk is full: the backup could not be written. The tables take ${megabytes(writing.neededBytes)} on the server${room}`,
       {
         code: 'VAL-BACKUP',
-        exitCode: exitCodes.failed,
         object: folder,
         hint: 'Nothing was changed in the database. Delete that folder, which holds no whole backup; make room or name another disk with --backup-dir; then run the same command again.',
         cause: error,
@@ -52,7 +50,6 @@ export async function writingFailed(error: unknown, writing: Writing): Promise<u
   if (state !== null) {
     return new MigrationError(`The backup could not be written: ${state}`, {
       code: 'VAL-BACKUP',
-      exitCode: exitCodes.failed,
       object: folder,
       hint: 'Nothing was changed in the database. Check that the folder is there and may be written to, or name another with --backup-dir; then run the same command again.',
       cause: error,
@@ -63,7 +60,6 @@ export async function writingFailed(error: unknown, writing: Writing): Promise<u
       'The backup would lose rows: row security hides some of them from this role',
       {
         code: 'VAL-BACKUP',
-        exitCode: exitCodes.failed,
         object: firstLine(error),
         hint: 'Nothing was changed. Connect as a role that sees every row: the owner of the tables, or where row security is forced one with BYPASSRLS (on Supabase: postgres).',
         cause: error,
@@ -73,7 +69,6 @@ export async function writingFailed(error: unknown, writing: Writing): Promise<u
   if (!(error instanceof ProgramError)) return error
   return new MigrationError(`pg_dump failed: ${firstLine(error)}`, {
     code: 'VAL-BACKUP',
-    exitCode: exitCodes.failed,
     object: folder,
     hint: 'Nothing was changed in the database. See the reason above; with PG_DUMP=none the tool takes its own snapshot of the data instead.',
     cause: error,
@@ -86,7 +81,6 @@ export function provingFailed(error: unknown, folder: string): unknown {
   if (sqlState(error) === '53100' || isDiskFull(error)) {
     return new MigrationError('The disk of the server is full: the backup could not be proven', {
       code: 'VAL-BACKUP',
-      exitCode: exitCodes.failed,
       object: folder,
       hint: 'Nothing was changed and the scratch copy is gone. The proof needs as much free disk on the server as the tables take. Make room, then run the same command again.',
       cause: error,

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { type Database, exitCodes } from '@valence/db'
+import type { Database } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 import { provingFailed } from './backup-errors.ts'
 import type { BackedUpTable, CopyManifest } from './manifest.ts'
@@ -71,7 +71,6 @@ async function lockScratch(db: Database): Promise<void> {
   }
   throw new MigrationError('Another backup of this database is being proven', {
     code: 'VAL-BUSY',
-    exitCode: exitCodes.busy,
     hint: 'Wait until it ends, then run the same command again.',
   })
 }

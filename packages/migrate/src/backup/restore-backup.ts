@@ -5,7 +5,6 @@ import {
   copyFrom,
   type Database,
   enterReplicaMode,
-  exitCodes,
   ident,
   literal,
   qualified,
@@ -180,7 +179,6 @@ function noReplicaMode(): MigrationError {
     'This role may not switch triggers off, and a restore must not let them fire',
     {
       code: 'VAL-RESTORE',
-      exitCode: exitCodes.usage,
       object: 'session_replication_role',
       hint: 'Nothing was changed there. Connect as a role that may (on Supabase: postgres), or let a superuser run: grant set on parameter session_replication_role to <role>.',
     },

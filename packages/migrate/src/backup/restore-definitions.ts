@@ -1,4 +1,4 @@
-import { type Database, exitCodes, qualified } from '@valence/db'
+import { type Database, qualified } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 import { restoreEntries } from './archive.ts'
 import { inDatabase, type OpenArchive } from './archive-of.ts'
@@ -64,7 +64,6 @@ async function requireNeeds(db: Database, { needs }: DumpManifest): Promise<void
   if (missing.length === 0) return
   throw new MigrationError('The database lacks what the definitions in the backup need', {
     code: 'VAL-RESTORE',
-    exitCode: exitCodes.usage,
     object: missing.slice(0, 10).join('; '),
     hint: 'Nothing was changed there. Make a database with what the platform has (a new project of the same provider), create the extensions in the schemas named here, then restore again.',
   })

@@ -14,7 +14,6 @@ export function refused(
       : 'Restore into a fresh installation of Atomic CRM of the same age, with no rows'
   return new MigrationError(`The backup cannot be restored into this database: ${why}`, {
     code: 'VAL-RESTORE',
-    exitCode: exitCodes.usage,
     object,
     hint: `Nothing was changed there. ${whole}; rows that an installation begins with (configuration, favicons_excluded_domains, sales) have to be deleted first.`,
   })

@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  connect,
-  type Database,
-  exitCodes,
-  ident,
-  literal,
-  sqlState,
-  withDatabaseName,
-} from '@valence/db'
+import { connect, type Database, ident, literal, sqlState, withDatabaseName } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 
 export interface ScratchDatabase {
@@ -74,7 +66,6 @@ export async function dropScratchDatabase(db: Database, name: string): Promise<v
   if (!found.isOurs) {
     throw new MigrationError(`There is a database ${name} of the role ${found.owner}`, {
       code: 'VAL-BACKUP',
-      exitCode: exitCodes.failed,
       object: name,
       hint: 'Nothing was changed. A run by that role left it, or needs it now: drop it as that role when no run is active, then run the same command again.',
     })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { copyFrom, type Database, exitCodes, ident, literal, qualified } from '@valence/db'
+import { copyFrom, type Database, ident, literal, qualified } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 import { checksums, compareChecksums } from '../sql/checksums.ts'
 import { damaged } from './backup-errors.ts'
@@ -50,7 +50,6 @@ export async function dropScratchSchema(db: Database): Promise<void> {
   if (found.comment !== COMMENT) {
     throw new MigrationError(`There is a schema ${SCRATCH} that is not ours`, {
       code: 'VAL-BACKUP',
-      exitCode: exitCodes.failed,
       object: SCRATCH,
       hint: 'Nothing was changed. Rename that schema, or drop it when nobody needs it; then run the same command again.',
     })

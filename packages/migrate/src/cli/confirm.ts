@@ -1,5 +1,4 @@
 import { cancel, isCancel, text } from '@clack/prompts'
-import { exitCodes } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 
 /**
@@ -10,7 +9,6 @@ export async function confirmByTyping(question: string, word: string): Promise<b
   if (process.stdin.isTTY !== true) {
     throw new MigrationError('This needs a confirmation, and there is no terminal to ask on', {
       code: 'VAL-CONFIRM',
-      exitCode: exitCodes.usage,
       hint: 'Run it in a terminal, or give --yes in a script.',
     })
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { exitCodes, lookUpPassword } from '@valence/db'
+import { lookUpPassword } from '@valence/db'
 import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
@@ -81,7 +81,6 @@ export async function readEarlierPlan(
   } catch (cause) {
     throw new MigrationError(`The file ${file} holds no plan`, {
       code: 'VAL-PLAN-FILE',
-      exitCode: exitCodes.usage,
       object: file,
       hint: 'Make one: npm run -s migrate:dry-run -- --json > plan.json',
       cause,
@@ -99,7 +98,6 @@ export async function readPlanToApprove(
   if (given === undefined) {
     throw new MigrationError('Which plan?', {
       code: 'VAL-APPROVE-PLAN',
-      exitCode: exitCodes.usage,
       hint: 'Give --plan with the hash that migrate:dry-run prints (at least its first 16 digits), or with the file of its --json output.',
     })
   }
@@ -128,7 +126,6 @@ export function databaseUrl(flags: CommonFlags, warn: (text: string) => void): s
   if (given === undefined || given === '') {
     throw new MigrationError('No database was named', {
       code: 'VAL-NO-DATABASE',
-      exitCode: exitCodes.usage,
       hint: 'Set DATABASE_URL (or SUPABASE_DB_URL), or give --database-url postgresql://user@host:5432/database.',
     })
   }
@@ -173,7 +170,6 @@ export async function readStageMap(file: string | undefined): Promise<StageMap> 
   } catch (cause) {
     throw new MigrationError(`The stage map ${file} cannot be used: ${reason(cause)}`, {
       code: 'VAL-STAGE-MAP',
-      exitCode: exitCodes.usage,
       object: file,
       hint: 'It maps legacy stages to new ones, for example {"discovery": "lead", "paused": {"stage": "nurturing", "status": "on_hold"}}.',
       cause,
@@ -205,7 +201,6 @@ function parseUrl(text: string): URL {
   }
   throw new MigrationError('The database URL is not one of PostgreSQL', {
     code: 'VAL-BAD-URL',
-    exitCode: exitCodes.usage,
     hint: 'It looks like postgresql://user:password@host:5432/database; special characters in the password are percent-encoded.',
   })
 }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { OperatorError } from '@valence/db'
 import pino from 'pino'
 import type { Emit, MigrationEvent } from '../engine/ground/events.ts'
-import type { MigrationError } from '../errors.ts'
 import { lineRenderer } from './render/lines.ts'
 import { terminalRenderer } from './render/terminal.ts'
 
@@ -14,7 +14,7 @@ export interface Reporter {
   warn(text: string): void
   /** For machines; nothing without `--json`. */
   result(value: unknown): void
-  fail(error: MigrationError): void
+  fail(error: OperatorError): void
   close(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import { exitCodes, ident, type Sql, type Transaction } from '@valence/db'
+import { ident, type Sql, type Transaction } from '@valence/db'
 import { MigrationError } from '../errors.ts'
 
 export interface Replacement {
@@ -95,7 +95,6 @@ async function isCaptured(sql: Sql, signature: string): Promise<boolean> {
 function gone(signature: string): MigrationError {
   return new MigrationError(`The function ${signature} is not there any more`, {
     code: 'VAL-FUNCTION-GONE',
-    exitCode: exitCodes.failed,
     object: signature,
     hint: 'It was there when the migration was planned. Put it back, or roll back and plan again.',
   })

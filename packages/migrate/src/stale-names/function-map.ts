@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { exitCodes } from '@valence/db'
 import { z } from 'zod'
 import { MigrationError } from '../errors.ts'
 import { classify } from './classify.ts'
@@ -180,7 +179,6 @@ function parseJson(content: string, file: string): unknown {
 function wrong(message: string, object: string, cause?: unknown): MigrationError {
   return new MigrationError(message, {
     code: 'VAL-FUNCTION-MAP',
-    exitCode: exitCodes.usage,
     object,
     cause,
     hint: 'A map is JSON: { "public.deal_label(bigint)": "deal_label.sql" } with a path relative to it, or "keep" for a function that you looked at and found safe.',

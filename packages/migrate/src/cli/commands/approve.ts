@@ -116,7 +116,6 @@ function proofOf(email: string): AdministratorProof {
     `${token === '' ? 'The access token' : 'The secret that signs access tokens'} is missing`,
     {
       code: 'VAL-TOKEN',
-      exitCode: exitCodes.usage,
       object: token === '' ? 'VALENCE_ACCESS_TOKEN' : 'VALENCE_JWT_SECRET',
       hint: 'Put the access token of the administrator into VALENCE_ACCESS_TOKEN, and the secret with which the server signs tokens (HS256) into VALENCE_JWT_SECRET or SUPABASE_JWT_SECRET.',
     },

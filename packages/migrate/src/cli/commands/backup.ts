@@ -54,7 +54,6 @@ async function restore(flags: BackupFlags, folder: string, reporter: Reporter): 
   if (flags.into === undefined) {
     throw new MigrationError('--restore needs to know where to', {
       code: 'VAL-RESTORE',
-      exitCode: exitCodes.usage,
       hint: 'Give --into postgresql://user@host:5432/database. The database in DATABASE_URL is never restored into by default.',
     })
   }

@@ -27,7 +27,6 @@ async function execute(flags: LogFlags, reporter: Reporter): Promise<number> {
   if (expected !== undefined && !/^[0-9a-f]{16,64}$/.test(expected)) {
     throw new MigrationError('--expect takes a hash', {
       code: 'VAL-EXPECT',
-      exitCode: exitCodes.usage,
       object: flags.expect,
       hint: 'Give the 64 hexadecimal digits that the report or the log file has, or at least the first 16.',
     })

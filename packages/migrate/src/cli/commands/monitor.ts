@@ -40,7 +40,6 @@ async function execute(
 function nothingToShow(): MigrationError {
   return new MigrationError('What is to be shown?', {
     code: 'VAL-MONITOR',
-    exitCode: exitCodes.usage,
     hint: 'Give --old-use. How far a run is shows the run itself, and migrate:report.',
   })
 }

@@ -30,7 +30,6 @@ async function execute(flags: ReportFlags, reporter: Reporter): Promise<number> 
   if (report === null) {
     throw new MigrationError('This database was never migrated', {
       code: 'VAL-NOT-MIGRATED',
-      exitCode: exitCodes.usage,
       hint: 'Run migrate:dry-run to see what a migration would do.',
     })
   }

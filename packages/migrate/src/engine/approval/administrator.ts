@@ -1,4 +1,4 @@
-import { exitCodes, type Sql } from '@valence/db'
+import type { Sql } from '@valence/db'
 import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { MigrationError } from '../../errors.ts'
@@ -56,7 +56,6 @@ async function userOf(token: string, secret: string): Promise<string> {
         : 'The access token is not one that this installation signed for a user',
       {
         code: 'VAL-TOKEN',
-        exitCode: exitCodes.usage,
         hint: 'Sign in to the CRM again and take the new access token into VALENCE_ACCESS_TOKEN. VALENCE_JWT_SECRET (or SUPABASE_JWT_SECRET) is the secret with which the server signs it (HS256).',
         cause,
       },
@@ -67,7 +66,6 @@ async function userOf(token: string, secret: string): Promise<string> {
 function notAdministrator(email: string, message: string): MigrationError {
   return new MigrationError(message, {
     code: 'VAL-NOT-ADMINISTRATOR',
-    exitCode: exitCodes.usage,
     object: email,
     hint: 'Approve as an administrator of the CRM, or as another role of the database.',
   })

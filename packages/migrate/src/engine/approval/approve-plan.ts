@@ -1,4 +1,4 @@
-import { type Database, exitCodes, type Sql } from '@valence/db'
+import type { Database, Sql } from '@valence/db'
 import type { StageMap } from '@valence/schema'
 import { type Finding, goNoGo } from '../../checks/index.ts'
 import { MigrationError } from '../../errors.ts'
@@ -100,7 +100,6 @@ function requireAskedPlan(options: ApproveOptions, plan: MigrationPlan): void {
   if (options.earlierPlan !== undefined) requireSamePlan(options.earlierPlan, plan)
   throw new MigrationError(`The plan is another one than ${options.hash.slice(0, 16)}`, {
     code: 'VAL-OTHER-PLAN',
-    exitCode: exitCodes.noGo,
     object: `plan ${plan.hash}`,
     hint: 'The database, a map or the version of the tool is not what it was planned with. Ask for the --stage-map and --function-map of the dry run, or for a new dry run.',
   })
@@ -125,7 +124,6 @@ async function requireFullSight(sql: Sql): Promise<void> {
   const { role } = found
   throw new MigrationError(`${role} does not see every row and every name, and so not the plan`, {
     code: 'VAL-SIGHT',
-    exitCode: exitCodes.usage,
     object: role,
     hint: [
       ...(found.readsAll ? [] : [`grant pg_read_all_data to ${role};`]),
@@ -144,7 +142,6 @@ async function requireOwner(sql: Sql): Promise<void> {
   if (found?.isOwner === true) return
   throw new MigrationError('The book of approvals belongs to the owner of the tables', {
     code: 'VAL-NOT-OWNER',
-    exitCode: exitCodes.usage,
     object: found?.owner,
     hint:
       found === undefined
@@ -165,7 +162,6 @@ async function requireOtherRole(sql: Sql, role: string): Promise<void> {
       : `${role} ${found.isSame ? 'is the role that runs' : 'cannot sign in to the server'}`,
     {
       code: 'VAL-APPROVER',
-      exitCode: exitCodes.usage,
       object: role,
       hint: `Make one for the second person: create role ${found === undefined ? role : 'approver'} login bypassrls password '…'; grant pg_read_all_data to ${found === undefined ? role : 'approver'};`,
     },
@@ -177,7 +173,6 @@ function noGo(plan: MigrationPlan): MigrationError {
     `No-go, so there is nothing to approve: ${plan.verdict.reasons.join('; ')}`,
     {
       code: 'VAL-NO-GO',
-      exitCode: exitCodes.noGo,
       hint: 'migrate:dry-run shows each finding with what to do about it.',
     },
   )

@@ -1,4 +1,4 @@
-import { exitCodes, OperatorError, type Sql } from '@valence/db'
+import { OperatorError, type Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { type Approval, readApprovals } from '../books/approvals.ts'
 import { appendLogIfPossible } from '../books/log.ts'
@@ -89,7 +89,6 @@ function listed(changes: readonly string[]): string {
 function notApproved(plan: MigrationPlan, reason: string): MigrationError {
   return new MigrationError(`This plan needs the approval of a second person: ${reason}`, {
     code: 'VAL-APPROVAL',
-    exitCode: exitCodes.needsApproval,
     object: `plan ${plan.hash}`,
     hint: `Nothing was changed. Someone else, signed in to the database as another role or to the CRM as an administrator, runs: npm run migrate:approve -- --plan ${plan.hash.slice(0, 16)} (with the same --stage-map and --function-map). Then run this command again. If there is no one else: --solo, which is written down.`,
   })

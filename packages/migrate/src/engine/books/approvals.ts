@@ -1,12 +1,4 @@
-import {
-  type Database,
-  exitCodes,
-  ident,
-  kindOf,
-  type Sql,
-  sqlFile,
-  type Transaction,
-} from '@valence/db'
+import { type Database, ident, kindOf, type Sql, sqlFile, type Transaction } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { TOOL_VERSION } from '../ground/tool-version.ts'
 import { APPROVAL_DAYS } from '../plan/options.ts'
@@ -123,7 +115,6 @@ export async function requireOpen(sql: Sql): Promise<void> {
   const role = found?.role ?? ''
   throw new MigrationError(`Approvals are not open for ${role} on this database`, {
     code: 'VAL-APPROVALS-CLOSED',
-    exitCode: exitCodes.usage,
     object: role,
     hint: `Whoever migrates opens them once, as the owner of the tables: npm run migrate:approve -- --open-for ${role}`,
   })

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, exitCodes, OperatorError, type Sql } from '@valence/db'
+import { type Database, OperatorError, type Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
 import type { Emit } from '../ground/events.ts'
@@ -76,7 +76,6 @@ async function takeLock(keeper: Database, emit: Emit): Promise<void> {
   }
   throw new MigrationError('Another migration or rollback is running on this database', {
     code: 'VAL-BUSY',
-    exitCode: exitCodes.busy,
     object: holder === null ? undefined : `backend ${holder}`,
     hint: 'Nothing was changed. Wait until it ends, and look at migrate:report. It continues by itself where it stopped if you run it again.',
   })
@@ -141,7 +140,6 @@ function say(emit: Emit, text: string): void {
 function lockWasLost(): MigrationError {
   return new MigrationError('The session that keeps other runs out was lost', {
     code: 'VAL-LOCK-LOST',
-    exitCode: exitCodes.failed,
     hint: 'The server ended it, or the network did. Run the same command again; it continues where it stopped.',
   })
 }
@@ -149,7 +147,6 @@ function lockWasLost(): MigrationError {
 function forerunnerStays(pids: readonly number[]): MigrationError {
   return new MigrationError('What a killed run left working on the server does not end', {
     code: 'VAL-BUSY',
-    exitCode: exitCodes.busy,
     object: `backend ${pids.join(', ')}`,
     hint: 'End it with pg_terminate_backend as its own role or as a superuser, then run the same command again.',
   })

@@ -1,4 +1,4 @@
-import { type Database, exitCodes, type Sql } from '@valence/db'
+import type { Database, Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
 import { latestRun, openConfirmations, type Run } from '../books/bookkeeping.ts'
@@ -77,7 +77,6 @@ async function withMigrated<Result>(
     if (run?.state === 'migrated') return await work(db, run)
     throw new MigrationError('This database is not migrated', {
       code: 'VAL-NOT-MIGRATED',
-      exitCode: exitCodes.usage,
       hint: 'Run migrate:production first; the list is gone through afterwards.',
     })
   } finally {
@@ -129,7 +128,6 @@ function requireConfirmable(checklist: Checklist, id: string): void {
       : `${id} is checked by machine: ${item.detail}`,
     {
       code: 'VAL-CHECKLIST-ITEM',
-      exitCode: exitCodes.usage,
       object: id,
       hint:
         waiting.length === 0

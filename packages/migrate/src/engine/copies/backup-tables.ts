@@ -1,6 +1,5 @@
 import {
   type Database,
-  exitCodes,
   ident,
   isTable,
   type LockOptions,
@@ -120,7 +119,6 @@ async function nameOfCopy(tx: Transaction, runId: number, source: string): Promi
 function notTheSame(table: string, why: string): MigrationError {
   return new MigrationError(`No backup table of ${table} could be made: ${why}`, {
     code: 'VAL-BACKUP',
-    exitCode: exitCodes.failed,
     object: table,
     hint: 'No table of the application was changed. Run migrate:rollback to close this run, look at the table, then migrate again.',
   })

@@ -1,4 +1,4 @@
-import { type Database, exitCodes, type Sql, withLockRetries } from '@valence/db'
+import { type Database, type Sql, withLockRetries } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { createPhases, oldNames } from '../../phases/index.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
@@ -84,7 +84,6 @@ async function requireSilence(db: Database, use: OldUse, silentForMs: number): P
     `Old names are still in use, or not known to be silent for so long: ${loud.map(said).join('; ')}`,
     {
       code: 'VAL-OLD-NAMES-USED',
-      exitCode: exitCodes.noGo,
       object: loud.map(({ name }) => name).join(', '),
       hint: 'Nothing was changed. migrate:monitor --old-use --for 60 shows who uses them.',
     },
@@ -117,7 +116,6 @@ async function requireNoDependents(sql: Sql, names: readonly string[]): Promise<
     `Views of this installation show old names: ${rows.map(({ name }) => name).join(', ')}`,
     {
       code: 'VAL-OLD-NAMES-NEEDED',
-      exitCode: exitCodes.noGo,
       object: rows.map(({ name }) => name).join(', '),
       hint: 'Nothing was changed. Make them of the new names, or drop them, and run it again.',
     },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, exitCodes, type Sql, sqlFile } from '@valence/db'
+import { type Database, type Sql, sqlFile } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { oldNames } from '../../phases/index.ts'
 import { readProbes, readStatisticsStart } from '../../sql/old-name-probe.ts'
@@ -63,7 +63,6 @@ export async function runInGrace(sql: Sql): Promise<Run> {
       : `The grace period ended at ${ended.toISOString()}`,
     {
       code: ended === null ? 'VAL-NOT-MIGRATED' : 'VAL-GRACE-ENDED',
-      exitCode: exitCodes.usage,
       hint: ended === null ? 'Run migrate:production first.' : 'The old names are gone.',
     },
   )

@@ -1,4 +1,4 @@
-import { exitCodes, type Sql } from '@valence/db'
+import type { Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { compareFingerprints, type Fingerprint, readFingerprint } from '../../sql/fingerprint.ts'
 import type { MigrationPlan } from './plan.ts'
@@ -39,7 +39,6 @@ function refuse(differences: readonly string[], when: string): void {
   if (differences.length === 0) return
   throw new MigrationError(`The database is not what it was planned for: it changed ${when}`, {
     code: 'VAL-DRIFT',
-    exitCode: exitCodes.noGo,
     object: differences.slice(0, 10).join('; '),
     hint: 'Nothing was changed. Make a new dry run and look at what it says.',
   })

@@ -1,6 +1,5 @@
 import {
   type Database,
-  exitCodes,
   ident,
   readServerFacts,
   readSnapshot,
@@ -193,7 +192,6 @@ async function requireServer(sql: Sql): Promise<void> {
     `The server is PostgreSQL ${server.text}, and a migration takes 15 or later`,
     {
       code: 'VAL-SERVER-VERSION',
-      exitCode: exitCodes.noGo,
       hint: 'Views that run with the rights of their caller, on which the old names rely, came with version 15. Upgrade the server first.',
     },
   )
@@ -236,7 +234,6 @@ function notAtomicCrm(
 ): MigrationError {
   return new MigrationError(`${catalog.database} does not look like an Atomic CRM database`, {
     code: 'VAL-NOT-LEGACY',
-    exitCode: exitCodes.noGo,
     object: `missing: ${detection.missing.join(', ')}`,
     hint: 'Check the connection URL. If tables were renamed in your installation, see docs/operator-guide.md, "Customised installations".',
   })

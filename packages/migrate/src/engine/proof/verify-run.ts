@@ -1,4 +1,4 @@
-import { type Database, exitCodes, readSnapshot, type Transaction } from '@valence/db'
+import { type Database, readSnapshot, type Transaction } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import type { Check } from '../../phase.ts'
 import { createPhases } from '../../phases/index.ts'
@@ -79,7 +79,6 @@ export async function checkInside(
   if (run === null || (run.state !== 'migrated' && run.state !== 'running')) {
     throw new MigrationError('This database is not migrated', {
       code: 'VAL-NOT-MIGRATED',
-      exitCode: exitCodes.usage,
       hint: 'Run migrate:production first.',
     })
   }
@@ -88,7 +87,6 @@ export async function checkInside(
       `The grace period ended at ${run.graceEndedAt.toISOString()}: there is no old shape to compare with`,
       {
         code: 'VAL-GRACE-ENDED',
-        exitCode: exitCodes.usage,
         hint: 'migrate:report shows what was verified before.',
       },
     )
@@ -134,7 +132,6 @@ function failure(verification: Verification): MigrationError {
     `Verification failed: ${failed.map((found) => found.name).join('; ')}`,
     {
       code: 'VAL-VERIFY',
-      exitCode: exitCodes.failed,
       object: failed
         .flatMap((found) => found.examples)
         .slice(0, 5)

@@ -1,4 +1,4 @@
-import { type Database, exitCodes, sqlState } from '@valence/db'
+import { type Database, sqlState } from '@valence/db'
 import type { StageMap } from '@valence/schema'
 import { MigrationError } from '../../errors.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
@@ -37,7 +37,6 @@ async function requireNoneUnfinished(db: Database): Promise<void> {
     `Run ${run.id} of this database is ${isActive ? 'active' : 'unfinished'}: there is nothing to plan`,
     {
       code: 'VAL-UNFINISHED',
-      exitCode: exitCodes.usage,
       hint: isActive
         ? 'Wait until it ends; migrate:pause and migrate:abort reach it from here.'
         : `${goOn} goes on with it${run.state === 'running' ? ', migrate:rollback takes it back' : ''}.`,

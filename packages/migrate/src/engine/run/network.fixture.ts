@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asOperatorError } from '@valence/db'
+import { asOperatorError, type OperatorError } from '@valence/db'
 import {
   createLegacyDatabase,
   type NetworkFaults,
@@ -11,7 +11,6 @@ import {
   type TestDatabase,
 } from '@valence/testkit'
 import { expect } from 'vitest'
-import type { MigrationError } from '../../errors.ts'
 import type { MigrationEvent } from '../ground/events.ts'
 import type { RunOptions } from '../plan/options.ts'
 import { verifyDatabase } from './inspect.ts'
@@ -78,7 +77,7 @@ export async function bytesOfRun(): Promise<number> {
   return bytes
 }
 
-export async function failureOf(run: Promise<unknown>): Promise<MigrationError | null> {
+export async function failureOf(run: Promise<unknown>): Promise<OperatorError | null> {
   try {
     await run
     return null

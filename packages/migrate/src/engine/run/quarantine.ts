@@ -1,4 +1,4 @@
-import { exitCodes, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
+import { qualified, type Sql, sqlState, type Transaction } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import type { BackfillStep } from '../../phase.ts'
 
@@ -63,7 +63,6 @@ export async function requireFewQuarantined(
     `${rows.length} rows could not be taken along, more than ${QUARANTINE_PERCENT} % of ${totalRows}`,
     {
       code: 'VAL-QUARANTINE',
-      exitCode: exitCodes.failed,
       object: rows
         .slice(0, 5)
         .map((row) => `${row.table} ${row.id}: ${row.reason}`)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, type Sql } from '@valence/db'
+import type { Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
 import { latestRun } from '../books/bookkeeping.ts'
@@ -94,7 +94,6 @@ export function stopIfInterrupted(signal: AbortSignal): void {
   if (!signal.aborted) return
   throw new MigrationError('Interrupted after a finished batch', {
     code: 'VAL-INTERRUPTED',
-    exitCode: exitCodes.interrupted,
     hint: 'Both the old and the new names work. Run the same command again to go on, or migrate:rollback.',
   })
 }
@@ -102,7 +101,6 @@ export function stopIfInterrupted(signal: AbortSignal): void {
 function aborted(by: string): MigrationError {
   return new MigrationError(`Ended after a finished batch, as ${by} asked from another terminal`, {
     code: 'VAL-ABORTED',
-    exitCode: exitCodes.interrupted,
     hint: 'Both the old and the new names work. Run migrate:production again to go on, or migrate:rollback.',
   })
 }
@@ -111,7 +109,6 @@ function nothingToControl(command: ControlCommand, state: string | undefined): M
   const isInterrupted = state === 'running'
   return new MigrationError(`No run is writing to this database, so there is none to ${command}`, {
     code: 'VAL-NO-RUN',
-    exitCode: exitCodes.usage,
     hint: isInterrupted
       ? 'The last run was interrupted: migrate:production goes on with it, migrate:rollback takes it back.'
       : 'A run that is still planning or taking its backup has changed nothing: end it with Ctrl-C.',
@@ -121,7 +118,6 @@ function nothingToControl(command: ControlCommand, state: string | undefined): M
 function atomicCannotWait(): MigrationError {
   return new MigrationError('An atomic run cannot wait: it would hold its locks', {
     code: 'VAL-ATOMIC',
-    exitCode: exitCodes.usage,
     hint: 'migrate:abort ends it and leaves the database as it was.',
   })
 }

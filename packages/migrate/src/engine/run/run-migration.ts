@@ -1,7 +1,6 @@
 import path from 'node:path'
 import {
   type Database,
-  exitCodes,
   heartbeatLimits,
   isTable,
   qualified,
@@ -298,7 +297,6 @@ function announce(plan: MigrationPlan, emit: Emit): void {
 function noGo(plan: MigrationPlan): MigrationError {
   return new MigrationError(`No-go: ${plan.verdict.reasons.join('; ')}`, {
     code: 'VAL-NO-GO',
-    exitCode: exitCodes.noGo,
     hint: 'Nothing was changed. migrate:dry-run shows each finding with what to do about it.',
   })
 }
@@ -308,7 +306,6 @@ function tooLargeForOne(rows: number, most: number): MigrationError {
     `${rows.toLocaleString('en-US')} rows are too many for one transaction, which takes ${most.toLocaleString('en-US')} at most`,
     {
       code: 'VAL-ATOMIC',
-      exitCode: exitCodes.usage,
       hint: 'Nothing was changed. Run it without --atomic: it works while people do, and goes on where it stopped.',
     },
   )
@@ -317,7 +314,6 @@ function tooLargeForOne(rows: number, most: number): MigrationError {
 function rollbackUnfinished(): MigrationError {
   return new MigrationError('A rollback of this database was interrupted', {
     code: 'VAL-ROLLBACK-UNFINISHED',
-    exitCode: exitCodes.failed,
     hint: 'Run migrate:rollback again; it goes on where it stopped. Then migrate again.',
   })
 }

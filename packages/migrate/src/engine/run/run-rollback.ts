@@ -91,7 +91,6 @@ async function runToRollBack(db: Database): Promise<Run> {
   if (run === null || run.state === 'rolled_back') {
     throw new MigrationError('There is no migration to roll back', {
       code: 'VAL-NOT-MIGRATED',
-      exitCode: exitCodes.usage,
       hint: 'The database has its old schema.',
     })
   }
@@ -114,7 +113,6 @@ async function runToRollBack(db: Database): Promise<Run> {
   if (window?.isOver === true) {
     throw new MigrationError(`The rollback window ended at ${window.endedAt.toISOString()}`, {
       code: 'VAL-WINDOW-OVER',
-      exitCode: exitCodes.windowOver,
       hint: `A rollback is possible for ${ROLLBACK_WINDOW_HOURS} hours after the migration. The backup that was taken before it is still there.`,
     })
   }

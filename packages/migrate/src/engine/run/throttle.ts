@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exitCodes, type Sql } from '@valence/db'
+import type { Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import type { Emit } from '../ground/events.ts'
 import type { Executor } from '../ground/executor.ts'
@@ -184,7 +184,6 @@ function say(emit: Emit, text: string): void {
 function cannotSeeReplicas(): MigrationError {
   return new MigrationError('This role cannot see how far the replicas are', {
     code: 'VAL-REPLICA-LAG',
-    exitCode: exitCodes.usage,
     hint: 'Grant it pg_monitor, or leave --max-replica-lag out and give a --throttle-query of your own.',
   })
 }
@@ -192,7 +191,6 @@ function cannotSeeReplicas(): MigrationError {
 function queryFails(reason: string): MigrationError {
   return new MigrationError(`The throttle query fails: ${reason}`, {
     code: 'VAL-THROTTLE-QUERY',
-    exitCode: exitCodes.usage,
     hint: 'It is one SELECT whose first value says whether to wait: true, or a number above 0. Try it with psql as the same role.',
   })
 }
