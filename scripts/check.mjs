@@ -1,8 +1,10 @@
 // `npm run check`: every static check, each with a line; the exit code says whether all hold.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { idlePaths } from './rule-paths.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
@@ -57,22 +59,29 @@ function checkArrows() {
     'e2e',
     'bench',
   ])
-  let summary
+  let cruise
   try {
-    summary = JSON.parse(result.output).summary
+    cruise = JSON.parse(result.output)
   } catch {
     return { ok: false, output: result.output }
   }
-  const { totalCruised, violations } = summary
+  const { totalCruised, violations } = cruise.summary
   if (totalCruised < LEAST_MODULES) {
     return {
       ok: false,
       output: `only ${totalCruised} modules were read, at least ${LEAST_MODULES} are expected`,
     }
   }
-  const lines = violations
-    .filter((violation) => violation.rule.severity === 'error')
-    .map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`)
+  const { forbidden } = createRequire(import.meta.url)('../.dependency-cruiser.cjs')
+  const lines = [
+    ...violations
+      .filter((violation) => violation.rule.severity === 'error')
+      .map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`),
+    ...idlePaths(
+      forbidden,
+      cruise.modules.map(({ source }) => source),
+    ),
+  ]
   return { ok: lines.length === 0, output: lines.join('\n') }
 }
 

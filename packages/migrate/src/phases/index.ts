@@ -60,3 +60,15 @@ export function changedTables(context: PhaseContext): readonly string[] {
     .map(([table]) => legacyName(table))
   return [...new Set([...renamedTables(context.shape), ...widened])].toSorted()
 }
+
+/** Where the phases leave what they moved: what a report counts the rows of. */
+export const resultTables = [
+  'opportunities',
+  'opportunity_notes',
+  'contacts',
+  'companies',
+  'contact_organizations',
+  'opportunity_contacts',
+  'opportunity_participants',
+  'activities',
+] as const

@@ -1,7 +1,7 @@
 import type { Transaction } from '@valence/db'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readParked } from '../run/parked.ts'
+import { readParked } from '../../phases/parked.ts'
 import { stepwise } from '../run/stepwise.fixture.ts'
 import { targetState } from './target-state.fixture.ts'
 

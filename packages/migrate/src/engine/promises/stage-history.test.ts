@@ -1,6 +1,6 @@
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readParked } from '../run/parked.ts'
+import { readParked } from '../../phases/parked.ts'
 import { stepwise } from '../run/stepwise.fixture.ts'
 
 describe('stage history and saved views', () => {

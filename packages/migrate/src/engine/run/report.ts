@@ -1,4 +1,6 @@
 import { type Database, readSnapshot, type Sql } from '@valence/db'
+import { resultTables } from '../../phases/index.ts'
+import { type Parked, readParked } from '../../phases/parked.ts'
 import { type Approval, readApprovals } from '../books/approvals.ts'
 import { booksSchema, latestRun, type RunState } from '../books/bookkeeping.ts'
 import { type LogHead, readLogHead } from '../books/log.ts'
@@ -6,7 +8,6 @@ import { type BackupTable, readBackupTables } from '../books/read-backup-tables.
 import { ROLLBACK_WINDOW_HOURS } from '../plan/options.ts'
 import type { MigrationPlan } from '../plan/plan.ts'
 import type { Verification } from '../proof/verify-run.ts'
-import { type Parked, readParked } from './parked.ts'
 import { type QuarantinedRow, readQuarantined } from './quarantine.ts'
 
 export interface ReportPhase {
@@ -44,17 +45,6 @@ export interface Report {
   /** Rows that the run could not take along. */
   readonly quarantined: readonly QuarantinedRow[]
 }
-
-const COUNTED = [
-  'opportunities',
-  'opportunity_notes',
-  'contacts',
-  'companies',
-  'contact_organizations',
-  'opportunity_contacts',
-  'opportunity_participants',
-  'activities',
-]
 
 /** Reads the latest run; null when the database was never migrated. Changes nothing. */
 export async function readReport(db: Database): Promise<Report | null> {
@@ -133,7 +123,7 @@ async function countTables(sql: Sql): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   const existing = await sql<{ name: string }[]>`
     select c.relname as name from pg_class as c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname = any (${COUNTED})`
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname = any (${resultTables})`
   for (const { name } of existing) {
     const [row] = await sql.unsafe<{ rows: number }[]>(
       `select count(*)::float8 as rows from public.${name}`,

@@ -1,6 +1,7 @@
 import { type Database, exitCodes, withLockRetries } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { createPhases } from '../../phases/index.ts'
+import { type Parked, readParked } from '../../phases/parked.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
 import {
   closeBooks,
@@ -17,7 +18,6 @@ import { onlineExecutor } from '../ground/executor.ts'
 import { lockOptions } from '../plan/lock-options.ts'
 import { locksForRollback, lockTables } from '../plan/lock-tables.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from '../plan/options.ts'
-import { type Parked, readParked } from './parked.ts'
 
 export type RollbackOutcome =
   | { readonly kind: 'rolled-back'; readonly runId: number; readonly parked: readonly Parked[] }
