@@ -266,7 +266,7 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
   it('of what is no table say what to do', async () => {
     await open('/import')
     await choose('old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
-    await page.getByText('This is the file of an older Excel. Save it as XLSX or CSV.').waitFor()
+    await page.getByText('This workbook cannot be read. Save it again, or as CSV.').waitFor()
     await choose('broken.json', Buffer.from('{"contacts": ['))
     await page.getByText('This JSON file cannot be read.').waitFor()
   })

@@ -45,9 +45,19 @@ export interface ImportMatching {
   readonly by: readonly ImportKey[]
 }
 
+/** How the cells of a file are read, and what its values are; kept for the next file with the same headers. */
+export interface ImportReading {
+  readonly dayOrder?: 'month_first' | 'day_first'
+  readonly decimal?: '.' | ','
+  /** Cells that cannot be read are left empty, and their rows are taken. */
+  readonly leaveEmpty?: boolean
+  /** What values of the file are, by field and folded text; '' is nothing. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
 export interface ImportChoices {
   readonly mapping: ImportMapping
-  readonly matching: ImportMatching
+  readonly matching: ImportMatching & { readonly reading?: ImportReading }
 }
 
 /** What another system calls a record. */

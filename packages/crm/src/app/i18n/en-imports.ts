@@ -5,7 +5,7 @@ export const imports = {
   subtitle:
     'Contacts, organizations, opportunities and their links from one file. Nothing is written before you have seen what would happen.',
   choose: 'Choose a file',
-  drop: 'or drop it here: CSV, XLSX, or the JSON of Atomic CRM, with the names of its columns in the first row.',
+  drop: 'or drop it here: CSV in any encoding, Excel, OpenDocument, vCard, or the JSON of Atomic CRM. Files of HubSpot, Salesforce, Pipedrive, Zoho, Dynamics, Google, Outlook, LinkedIn, Twenty and EspoCRM are known.',
   reading: 'Reading the file …',
   another: 'Another file',
   columns: 'What the columns are',
@@ -19,7 +19,80 @@ export const imports = {
   meaning: 'Is',
   column_is: 'What «%{name}» is',
   nothing: 'Leave out',
-  file_rows: '%{smart_count} row |||| %{smart_count} rows',
+  reading_title: 'How the file is read',
+  written_by: 'as %{name} writes it',
+  account: '%{whole}: %{parts}',
+  lines: '%{count} line |||| %{count} lines',
+  left_out_lines: {
+    before: '%{count} above the names of the columns',
+    header: '%{count} with the names of the columns',
+    empty: '%{count} empty',
+    footer: '%{count} below the table',
+    within_cells: '%{count} within cells that go over several lines',
+  },
+  sample: 'For example: %{words}',
+  sheet: 'Sheet',
+  hidden_sheet: '%{name} (hidden)',
+  header_line: 'Names of the columns in line',
+  footer:
+    'Line %{line} and those after it look like no row of the table. |||| Line %{line} and those after it look like no rows of the table.',
+  leave_footer_out: 'Leave them out',
+  leave_empty: 'Leave cells empty that cannot be read, and import their rows',
+  day_order: 'Day and month',
+  day_orders: {
+    usual: 'As you write them',
+    found_day_first: 'Day first, as the file shows',
+    found_month_first: 'Month first, as the file shows',
+    day_first: 'Day first: %{text}',
+    month_first: 'Month first: %{text}',
+  },
+  day_orders_both: 'The file has days of both kinds: look at the rows with errors.',
+  number_question: '%{field}: is the sign in «%{text}» that of thousands, or of a fraction?',
+  number_thousands: 'Thousands: %{number}',
+  number_decimal: 'A fraction: %{number}',
+  no_decimal: 'Say how the amounts are written.',
+  file_notice: {
+    mended_quote:
+      'A quote was open or stood alone in line %{lines}; the rest of the line told what was meant. |||| Quotes were open or stood alone in lines %{lines}; the rest of each line told what was meant.',
+    hidden_rows:
+      'Line %{lines} is hidden in the sheet; it was read. |||| Lines %{lines} are hidden in the sheet; they were read.',
+    hidden_columns: 'Hidden columns were read: %{name}.',
+    merged_cells:
+      'Merged cells count for each of their rows: line %{lines}. |||| Merged cells count for each of their rows: lines %{lines}.',
+    formula_without_value:
+      'A formula in line %{lines} has no value stored; its cell counts as empty. Open the file in Excel and save it. |||| Formulas in lines %{lines} have no value stored; their cells count as empty. Open the file in Excel and save it.',
+    error_cell:
+      'A cell in line %{lines} shows an error such as #N/A; it counts as empty. |||| Cells in lines %{lines} show errors such as #N/A; they count as empty.',
+    control_characters:
+      'Invisible signs were taken out of line %{lines}. |||| Invisible signs were taken out of lines %{lines}.',
+    unreadable_card:
+      'The card in line %{lines} cannot be read. |||| The cards in lines %{lines} cannot be read.',
+  },
+  notices: 'What was done to cells',
+  notice: {
+    rounded:
+      '%{field}: rounded in %{smart_count} row |||| %{field}: rounded in %{smart_count} rows',
+    beside_address:
+      '%{field}: the address was taken, the rest left out in %{smart_count} row |||| %{field}: the addresses were taken, the rest left out in %{smart_count} rows',
+    exchange_address:
+      '%{field}: an address within Exchange was left out in %{smart_count} row |||| %{field}: addresses within Exchange were left out in %{smart_count} rows',
+    no_value:
+      '%{field}: counts as empty in %{smart_count} row |||| %{field}: counts as empty in %{smart_count} rows',
+    beyond_list:
+      '%{field}: a value that the settings do not list in %{smart_count} row |||| %{field}: values that the settings do not list in %{smart_count} rows',
+    left_empty:
+      '%{field}: could not be read and was left empty in %{smart_count} row |||| %{field}: could not be read and was left empty in %{smart_count} rows',
+  },
+  notice_example: 'row %{line}: %{value}',
+  values: 'What the values are',
+  values_hint:
+    'These are none of ours. What is suggested can be another, and is remembered for the next file with these columns.',
+  value_is: 'What the value «%{name}» is',
+  value_unsaid: 'Choose …',
+  value_new: 'Keep it as it is',
+  value_empty: 'Leave it empty',
+  as_stage: 'Stage: %{name}',
+  file_rows: '%{count} row |||| %{count} rows',
   encoding: 'Encoding',
   separator: 'Separator',
   separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', bar: 'Vertical bar' },
@@ -37,6 +110,7 @@ export const imports = {
     },
   },
   preview: 'First rows',
+  preview_hint: 'What was read, and below it in grey what stands in the file where that differs.',
   check: 'Check',
   checking: 'Checking: %{done} of %{total}',
   checked: 'What would happen',
@@ -108,6 +182,7 @@ export const imports = {
     note_status: 'Status in the note',
     note_sales: 'Author of the note',
     note_attachments: 'Addresses of attachments',
+    note_lines: 'A line of the note',
     task_text: 'Text of the task',
     task_type: 'Type of the task',
     task_due_date: 'Task due on',
@@ -115,6 +190,10 @@ export const imports = {
     task_sales: 'Owner of the task',
   },
   error: {
+    two_numbers: '«%{value}» is read in two ways. Say how the amounts are written.',
+    open_quote: 'A quote is opened and not closed as it should be: %{value}',
+    too_many_cells:
+      'It has more cells than there are columns. Put those in quotes that hold the separator.',
     boolean: '«%{value}» is neither yes nor no.',
     choice: '«%{value}» is not one of its values.',
     day: '«%{value}» is not a day. Write it as 2026-12-31.',
@@ -139,11 +218,10 @@ export const imports = {
   },
   file_error: {
     empty: 'The file has no rows below the names of its columns.',
-    not_excel: 'This XLSX file cannot be read. Save it again, or as CSV.',
+    not_excel: 'This workbook cannot be read. Save it again, or as CSV.',
     not_json:
       'This JSON file cannot be read. It has to be one object with lists such as «contacts».',
-    old_excel: 'This is the file of an older Excel. Save it as XLSX or CSV.',
-    too_large: 'The file is larger than 50 MB. Split it.',
+    too_large: 'The file is larger than 100 MB. Split it.',
     unreadable: 'The file cannot be read.',
   },
 } as const

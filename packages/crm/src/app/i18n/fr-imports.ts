@@ -8,7 +8,7 @@ export const imports: Words<typeof english> = {
   subtitle:
     'Contacts, organisations, opportunités et leurs liens dans un seul fichier. Rien n’est écrit avant que vous ayez vu ce qui se passerait.',
   choose: 'Choisir un fichier',
-  drop: 'ou déposez-le ici : CSV, XLSX ou le JSON d’Atomic CRM, avec les noms des colonnes dans la première ligne.',
+  drop: 'ou déposez-le ici : CSV en tout encodage, Excel, OpenDocument, vCard ou le JSON d’Atomic CRM. Les fichiers de HubSpot, Salesforce, Pipedrive, Zoho, Dynamics, Google, Outlook, LinkedIn, Twenty et EspoCRM sont connus.',
   reading: 'Lecture du fichier…',
   another: 'Autre fichier',
   columns: 'Ce que sont les colonnes',
@@ -22,7 +22,81 @@ export const imports: Words<typeof english> = {
   meaning: 'Est',
   column_is: 'Ce qu’est « %{name} »',
   nothing: 'Ignorer',
-  file_rows: '%{smart_count} ligne |||| %{smart_count} lignes',
+  reading_title: 'Comment le fichier est lu',
+  written_by: 'tel que l’écrit %{name}',
+  account: '%{whole} : %{parts}',
+  lines: '%{count} ligne du fichier |||| %{count} lignes du fichier',
+  left_out_lines: {
+    before: '%{count} au-dessus des noms des colonnes',
+    header: '%{count} avec les noms des colonnes',
+    empty: '%{count} sans contenu',
+    footer: '%{count} sous le tableau',
+    within_cells: '%{count} à l’intérieur de cellules sur plusieurs lignes',
+  },
+  sample: 'Par exemple : %{words}',
+  sheet: 'Feuille',
+  hidden_sheet: '%{name} (masquée)',
+  header_line: 'Noms des colonnes à la ligne',
+  footer:
+    'La ligne %{line} et celles qui suivent ne semblent pas faire partie du tableau. |||| La ligne %{line} et celles qui suivent ne semblent pas faire partie du tableau.',
+  leave_footer_out: 'Les ignorer',
+  leave_empty: 'Laisser vides les cellules illisibles, et importer leurs lignes',
+  day_order: 'Jour et mois',
+  day_orders: {
+    usual: 'Comme vous les écrivez',
+    found_day_first: 'Le jour d’abord, comme le fichier le montre',
+    found_month_first: 'Le mois d’abord, comme le fichier le montre',
+    day_first: 'Le jour d’abord : %{text}',
+    month_first: 'Le mois d’abord : %{text}',
+  },
+  day_orders_both: 'Le fichier a des jours des deux sortes : voyez les lignes avec erreurs.',
+  number_question:
+    '%{field} : le signe dans « %{text} » est-il celui des milliers, ou d’une fraction ?',
+  number_thousands: 'Des milliers : %{number}',
+  number_decimal: 'Une fraction : %{number}',
+  no_decimal: 'Dites comment les montants sont écrits.',
+  file_notice: {
+    mended_quote:
+      'Un guillemet était ouvert ou seul à la ligne %{lines} ; le reste de la ligne a dit ce qui était voulu. |||| Des guillemets étaient ouverts ou seuls aux lignes %{lines} ; le reste de chaque ligne a dit ce qui était voulu.',
+    hidden_rows:
+      'La ligne %{lines} est masquée dans la feuille ; elle a été lue. |||| Les lignes %{lines} sont masquées dans la feuille ; elles ont été lues.',
+    hidden_columns: 'Des colonnes masquées ont été lues : %{name}.',
+    merged_cells:
+      'Les cellules fusionnées valent pour chacune de leurs lignes : ligne %{lines}. |||| Les cellules fusionnées valent pour chacune de leurs lignes : lignes %{lines}.',
+    formula_without_value:
+      'Une formule à la ligne %{lines} n’a pas de valeur enregistrée ; sa cellule compte comme vide. Ouvrez le fichier dans Excel et enregistrez-le. |||| Des formules aux lignes %{lines} n’ont pas de valeur enregistrée ; leurs cellules comptent comme vides. Ouvrez le fichier dans Excel et enregistrez-le.',
+    error_cell:
+      'Une cellule à la ligne %{lines} montre une erreur comme #N/A ; elle compte comme vide. |||| Des cellules aux lignes %{lines} montrent des erreurs comme #N/A ; elles comptent comme vides.',
+    control_characters:
+      'Des signes invisibles ont été retirés de la ligne %{lines}. |||| Des signes invisibles ont été retirés des lignes %{lines}.',
+    unreadable_card:
+      'La carte à la ligne %{lines} ne peut pas être lue. |||| Les cartes aux lignes %{lines} ne peuvent pas être lues.',
+  },
+  notices: 'Ce qui a été fait aux cellules',
+  notice: {
+    rounded:
+      '%{field} : arrondi dans %{smart_count} ligne |||| %{field} : arrondi dans %{smart_count} lignes',
+    beside_address:
+      '%{field} : l’adresse a été prise, le reste ignoré dans %{smart_count} ligne |||| %{field} : les adresses ont été prises, le reste ignoré dans %{smart_count} lignes',
+    exchange_address:
+      '%{field} : une adresse interne à Exchange a été ignorée dans %{smart_count} ligne |||| %{field} : des adresses internes à Exchange ont été ignorées dans %{smart_count} lignes',
+    no_value:
+      '%{field} : compte comme vide dans %{smart_count} ligne |||| %{field} : compte comme vide dans %{smart_count} lignes',
+    beyond_list:
+      '%{field} : une valeur que les réglages ne connaissent pas dans %{smart_count} ligne |||| %{field} : des valeurs que les réglages ne connaissent pas dans %{smart_count} lignes',
+    left_empty:
+      '%{field} : illisible, laissé vide dans %{smart_count} ligne |||| %{field} : illisible, laissé vide dans %{smart_count} lignes',
+  },
+  notice_example: 'ligne %{line} : %{value}',
+  values: 'Ce que sont les valeurs',
+  values_hint:
+    'Aucune n’est des nôtres. Ce qui est proposé peut être changé, et sert pour le prochain fichier avec ces colonnes.',
+  value_is: 'Ce qu’est la valeur « %{name} »',
+  value_unsaid: 'Choisir…',
+  value_new: 'La garder telle quelle',
+  value_empty: 'La laisser vide',
+  as_stage: 'Étape : %{name}',
+  file_rows: '%{count} ligne |||| %{count} lignes',
   encoding: 'Encodage',
   separator: 'Séparateur',
   separators: {
@@ -46,6 +120,8 @@ export const imports: Words<typeof english> = {
     },
   },
   preview: 'Premières lignes',
+  preview_hint:
+    'Ce qui a été lu, et dessous en gris ce qui est dans le fichier quand cela diffère.',
   check: 'Vérifier',
   checking: 'Vérification : %{done} sur %{total}',
   checked: 'Ce qui se passerait',
@@ -119,6 +195,7 @@ export const imports: Words<typeof english> = {
     note_status: 'Statut dans la note',
     note_sales: 'Auteur de la note',
     note_attachments: 'Adresses des pièces jointes',
+    note_lines: 'Une ligne de la note',
     task_text: 'Texte de la tâche',
     task_type: 'Type de la tâche',
     task_due_date: 'Échéance de la tâche',
@@ -126,6 +203,10 @@ export const imports: Words<typeof english> = {
     task_sales: 'Responsable de la tâche',
   },
   error: {
+    two_numbers: '« %{value} » se lit de deux façons. Dites comment les montants sont écrits.',
+    open_quote: 'Un guillemet est ouvert et mal fermé : %{value}',
+    too_many_cells:
+      'Elle a plus de cellules qu’il n’y a de colonnes. Mettez entre guillemets celles qui contiennent le séparateur.',
     boolean: '« %{value} » n’est ni oui ni non.',
     choice: '« %{value} » n’est pas une de ses valeurs.',
     day: '« %{value} » n’est pas un jour. Écrivez-le comme 2026-12-31.',
@@ -152,11 +233,10 @@ export const imports: Words<typeof english> = {
   },
   file_error: {
     empty: 'Le fichier n’a pas de lignes sous les noms de ses colonnes.',
-    not_excel: 'Ce fichier XLSX est illisible. Enregistrez-le à nouveau, ou en CSV.',
+    not_excel: 'Ce classeur est illisible. Enregistrez-le à nouveau, ou en CSV.',
     not_json:
       'Ce fichier JSON est illisible. Il doit être un objet avec des listes comme « contacts ».',
-    old_excel: 'C’est le fichier d’un ancien Excel. Enregistrez-le en XLSX ou en CSV.',
-    too_large: 'Le fichier dépasse 50 Mo. Divisez-le.',
+    too_large: 'Le fichier dépasse 100 Mo. Divisez-le.',
     unreadable: 'Le fichier est illisible.',
   },
 }

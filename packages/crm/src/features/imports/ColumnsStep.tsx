@@ -4,16 +4,17 @@ import { Panel } from '../../ui/Panel.tsx'
 import { FieldSelect } from './FieldSelect.tsx'
 import type { ImportDraft } from './import-session.ts'
 import { MatchingPanel } from './MatchingPanel.tsx'
-import { hasExternalIds, sectionsWithIds } from './matching.ts'
+import { hasExternalIds } from './matching.ts'
 import { Preview } from './Preview.tsx'
-import { TextOptionInputs } from './TextOptionInputs.tsx'
+import { ReadingPanel } from './ReadingPanel.tsx'
 import type { useImport } from './useImport.ts'
+import { ValuesPanel } from './ValuesPanel.tsx'
 
 interface ColumnsStepProps {
   readonly draft: ImportDraft
   readonly actions: Pick<
     ReturnType<typeof useImport>,
-    'choose' | 'map' | 'match' | 'check' | 'reset'
+    'choose' | 'map' | 'match' | 'read' | 'check' | 'reset' | 'tools'
   >
 }
 
@@ -29,20 +30,15 @@ export function ColumnsStep({ draft, actions }: ColumnsStepProps) {
           {translate('crm.import.left_out', { smart_count, name })}
         </Alert>
       ))}
+      <ReadingPanel
+        draft={draft}
+        onOptions={(options) => void actions.choose(draft.source, options)}
+        onReading={actions.read}
+      />
       <Panel title={translate('crm.import.columns')}>
         <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-          <strong>{file.name}</strong>
-          {' · '}
-          {translate('crm.import.file_rows', { smart_count: file.table.rows.length })}
-          {'. '}
           {translate(isRemembered ? 'crm.import.remembered' : 'crm.import.columns_hint')}
         </Typography>
-        {file.text ? (
-          <TextOptionInputs
-            text={file.text}
-            onChange={(options) => void actions.choose(draft.source, options)}
-          />
-        ) : null}
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {file.table.headers.map((header, place) => (
             <Box component="li" key={header} sx={COLUMN}>
@@ -68,10 +64,9 @@ export function ColumnsStep({ draft, actions }: ColumnsStepProps) {
           ))}
         </Box>
       </Panel>
-      {sectionsWithIds(mapping).size > 0 ? (
-        <MatchingPanel mapping={mapping} matching={matching} onChange={actions.match} />
-      ) : null}
-      <Preview draft={draft} />
+      <ValuesPanel draft={draft} onReading={actions.read} />
+      <MatchingPanel mapping={mapping} matching={matching} onChange={actions.match} />
+      <Preview draft={draft} tools={actions.tools} />
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <Button
           variant="contained"
@@ -103,7 +98,8 @@ const COLUMN = {
 } as const
 
 /** What has to be said before anything can be checked: a key of the catalog, or null. */
-function missingChoice({ mapping, matching }: ImportDraft): string | null {
+function missingChoice({ mapping, matching, questions, reading }: ImportDraft): string | null {
+  if (questions.number && !reading.decimal) return 'crm.import.no_decimal'
   if (Object.values(mapping).every((id) => id === '')) return 'crm.import.no_columns'
   const isNameless = hasExternalIds(mapping) && matching.source.trim() === ''
   return isNameless ? 'crm.import.matching.no_source' : null

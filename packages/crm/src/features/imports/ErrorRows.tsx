@@ -7,9 +7,9 @@ import { DownloadIcon } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { RowError } from './build-rows.ts'
 import { ErrorRow } from './ErrorRow.tsx'
+import { ERROR_HEADER } from './find-table.ts'
 import type { ImportDraft } from './import-session.ts'
-import { ERROR_HEADER } from './read-file.ts'
-import { useFieldName } from './useFieldName.ts'
+import { useErrorText } from './useErrorText.ts'
 import type { useImport } from './useImport.ts'
 
 const SHOWN = 100
@@ -92,17 +92,4 @@ function reasonsByLine(
     reasons.set(error.line, [reasons.get(error.line), textOf(error)].filter(Boolean).join(' '))
   }
   return reasons
-}
-
-/** «Amount: «lots» is not a number.», with the name of the column where a column is the field. */
-function useErrorText({ mapping }: ImportDraft): (error: RowError) => string {
-  const translate = useTranslate()
-  const { fieldName } = useFieldName()
-  return ({ field, code, value, message, other = '' }) => {
-    const header = Object.keys(mapping).find((name) => mapping[name] === field)
-    const where = header ?? fieldName(field)
-    const why = translate(`crm.import.error.${code}`, { value, other, _: message ?? code })
-    const details = (code === 'refused' || code === 'invalid') && message ? ` (${message})` : ''
-    return `${where ? `${where}: ` : ''}${why}${details}`
-  }
 }

@@ -49,7 +49,7 @@ export function FileStep({ isReading, onFile }: FileStepProps) {
           ref={input}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,.xlsx,.json"
+          accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.vcf,.vcard,.json"
           aria-label={translate('crm.import.choose')}
           onChange={(event) => {
             take(event.target.files)

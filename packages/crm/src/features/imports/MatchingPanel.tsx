@@ -2,7 +2,7 @@ import { Box, Checkbox, FormControlLabel, TextField, Typography } from '@mui/mat
 import { useTranslate } from 'ra-core'
 import { type ImportMapping, type ImportMatching, importKeys } from '../../providers/types.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { hasExternalIds, sectionOf, sectionsWithIds } from './matching.ts'
+import { hasExternalIds, namedSections, sectionOf } from './matching.ts'
 import { useFieldName } from './useFieldName.ts'
 
 interface MatchingPanelProps {
@@ -11,7 +11,7 @@ interface MatchingPanelProps {
   readonly onChange: (matching: ImportMatching) => void
 }
 
-/** By what records are told again, where the file has IDs: whose these are, and what counts beside them. */
+/** By what records are told again: whose IDs the file has, and what counts beside them. */
 export function MatchingPanel({ mapping, matching, onChange }: MatchingPanelProps) {
   const translate = useTranslate()
   const { sectionName } = useFieldName()
@@ -32,7 +32,7 @@ export function MatchingPanel({ mapping, matching, onChange }: MatchingPanelProp
           sx={{ mb: 1.5, width: '100%', maxWidth: 480 }}
         />
       ) : null}
-      {[...sectionsWithIds(mapping)].map((section) => (
+      {[...namedSections(mapping)].map((section) => (
         <Box key={section} role="group" aria-label={sectionName(section)} sx={GROUP}>
           <Typography variant="body2" sx={{ fontWeight: 600, width: { xs: '100%', sm: 110 } }}>
             {sectionName(section)}

@@ -1,23 +1,35 @@
-import { Box } from '@mui/material'
+import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Panel } from '../../ui/Panel.tsx'
-import type { ImportDraft } from './import-session.ts'
+import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { type BuildColumn, buildColumns, buildRow, sourceOf } from './build-rows.ts'
+import { readCell } from './cell-values.ts'
+import { buildOptionsOf, type ImportDraft, type ImportTools } from './import-session.ts'
+import { shownValue } from './shown-value.ts'
+import type { TableRow } from './table.ts'
+import { useErrorText } from './useErrorText.ts'
 import { useFieldName } from './useFieldName.ts'
 
 const SHOWN = 5
 
-/** The first rows of the file under the names of what their columns are. */
-export function Preview({ draft }: { readonly draft: ImportDraft }) {
+interface PreviewProps {
+  readonly draft: ImportDraft
+  readonly tools: ImportTools
+}
+
+/** What was read of the first rows, beside what stands there where that is not the same. */
+export function Preview({ draft, tools }: PreviewProps) {
   const translate = useTranslate()
   const { fieldName } = useFieldName()
-  const { headers, rows } = draft.file.table
-  const columns = headers.flatMap((header, place) => {
-    const id = draft.mapping[header]
-    return id ? [{ id, place }] : []
-  })
+  const { table } = draft.file
+  const columns = buildColumns(table, draft.mapping, buildOptionsOf(draft, tools))
   if (columns.length === 0) return null
+  const rows = telling(table.rows, columns)
   return (
     <Panel title={translate('crm.import.preview')}>
+      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
+        {translate('crm.import.preview_hint')}
+      </Typography>
       <Box
         tabIndex={0}
         role="group"
@@ -27,18 +39,18 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
         <Box component="table" sx={TABLE}>
           <thead>
             <tr>
-              {columns.map(({ id }) => (
-                <th key={id} scope="col">
-                  {fieldName(id)}
+              {columns.map(({ field, header }) => (
+                <th key={header} scope="col">
+                  {fieldName(field.id)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, SHOWN).map(({ line, cells }) => (
-              <tr key={line}>
-                {columns.map(({ id, place }) => (
-                  <td key={id}>{cells[place]}</td>
+            {rows.map((row) => (
+              <tr key={row.line}>
+                {columns.map((column) => (
+                  <PreviewCell key={column.header} draft={draft} row={row} column={column} />
                 ))}
               </tr>
             ))}
@@ -49,11 +61,58 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
   )
 }
 
+/** The first rows, and before the last of them those whose cells cannot be read. */
+function telling(rows: readonly TableRow[], columns: readonly BuildColumn[]): readonly TableRow[] {
+  const first = rows.slice(0, SHOWN)
+  const odd = rows
+    .slice(SHOWN, 500)
+    .filter((row) => buildRow(row, columns, false).errors.length > 0)
+    .slice(0, 3)
+  return [...first, ...odd]
+}
+
+interface PreviewCellProps {
+  readonly draft: ImportDraft
+  readonly row: TableRow
+  readonly column: BuildColumn
+}
+
+function PreviewCell({ draft, row, column }: PreviewCellProps) {
+  const { locale } = useLocalFormat()
+  const errorText = useErrorText(draft)
+  const source = sourceOf(row, column)
+  if (source.text === '') return <td />
+  const cell = readCell(column.field, source, column.context)
+  if ('error' in cell) {
+    const error = { line: row.line, field: '', code: cell.error, value: source.text }
+    return (
+      <td>
+        <Box component="span" sx={{ color: 'error.main' }}>
+          {errorText(error)}
+        </Box>
+      </td>
+    )
+  }
+  const read = shownValue(column.field, cell.value, locale)
+  const isSame = read === source.text || cell.value === source.text
+  return (
+    <td>
+      {isSame ? source.text : read || '–'}
+      {isSame ? null : (
+        <Box component="div" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+          {source.text}
+        </Box>
+      )}
+    </td>
+  )
+}
+
 const TABLE = {
   borderCollapse: 'collapse',
   fontSize: '0.8125rem',
   '& th, & td': {
     textAlign: 'left',
+    verticalAlign: 'top',
     px: 1,
     py: 0.75,
     whiteSpace: 'nowrap',

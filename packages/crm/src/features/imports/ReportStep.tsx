@@ -1,9 +1,11 @@
 import { Button, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Panel } from '../../ui/Panel.tsx'
+import { CellNotices } from './CellNotices.tsx'
 import { CountsTable } from './CountsTable.tsx'
 import { ErrorRows } from './ErrorRows.tsx'
 import type { ImportState } from './import-session.ts'
+import { Account } from './ReadingPanel.tsx'
 import type { useImport } from './useImport.ts'
 
 interface ReportStepProps {
@@ -34,6 +36,9 @@ export function ReportStep({ state, actions }: ReportStepProps) {
           ) : null}
         </Typography>
         <CountsTable report={report} />
+        <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
+          <Account draft={draft} />
+        </Typography>
         <Stack direction="row" sx={{ gap: 1, mt: 2, flexWrap: 'wrap' }}>
           {isDone ? (
             <Button variant="contained" onClick={actions.reset}>
@@ -51,6 +56,7 @@ export function ReportStep({ state, actions }: ReportStepProps) {
           )}
         </Stack>
       </Panel>
+      <CellNotices notices={report.notices} />
       {report.errors.length > 0 ? (
         <ErrorRows draft={draft} errors={report.errors} isDone={isDone} actions={actions} />
       ) : null}

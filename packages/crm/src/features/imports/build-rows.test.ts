@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildRows, inBatches } from './build-rows.ts'
-import { matchHeaders } from './match-headers.ts'
+import { matchFile, matchHeaders } from './match-headers.ts'
 
 const options = { choices: () => [], usualDayOrder: 'day_first' } as const
 
@@ -68,6 +68,55 @@ describe('rows of a file', () => {
     expect(errors).toEqual([
       { line: 2, field: 'opportunity.amount', code: 'number', value: 'lots' },
     ])
+  })
+
+  it('have values that do not fit left empty where people said so, each of them told', () => {
+    const table = { headers: ['Deal name', 'Amount'], rows: [{ line: 2, cells: ['One', 'lots'] }] }
+    const built = buildRows(table, matchHeaders(table.headers), {
+      ...options,
+      reading: { leaveEmpty: true },
+    })
+    expect(built).toEqual({
+      rows: [{ line: 2, opportunity: { name: 'One' } }],
+      errors: [],
+      notices: [{ line: 2, field: 'opportunity.amount', code: 'left_empty', value: 'lots' }],
+    })
+  })
+
+  it('are not refused for a value of a record that they do not name', () => {
+    const { rows, errors } = build(['Last name', 'Stage', 'Deal name'], ['King', 'nowhere', ''])
+    expect([rows, errors]).toEqual([[{ line: 2, contact: { last_name: 'King' } }], []])
+  })
+
+  it('take addresses from several columns, of the kind that the column beside says', () => {
+    const headers = [
+      'Last Name',
+      'E-mail 1 - Label',
+      'E-mail 1 - Value',
+      'E-mail 2 - Label',
+      'E-mail 2 - Value',
+    ]
+    const table = {
+      headers,
+      rows: [
+        {
+          line: 2,
+          cells: ['King', '* Work', 'a@x.example ::: b@x.example', 'Home', 'c@x.example'],
+        },
+      ],
+    }
+    expect(
+      buildRows(table, matchFile(headers).mapping, options).rows[0]?.contact?.['email_jsonb'],
+    ).toEqual([
+      { email: 'a@x.example', type: 'Work' },
+      { email: 'b@x.example', type: 'Work' },
+      { email: 'c@x.example', type: 'Home' },
+    ])
+  })
+
+  it('become several parts where they are heavy', () => {
+    const rows = [1, 2, 3].map((line) => ({ line, organization: { name: 'a'.repeat(60) } }))
+    expect(inBatches(rows, 250, 200).map((part) => part.length)).toEqual([2, 1])
   })
 
   it('split a full name, unless first and last name are there', () => {

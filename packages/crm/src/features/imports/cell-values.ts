@@ -11,43 +11,82 @@ import { labels as french } from '../../app/i18n/fr-labels.ts'
 import type { Choice } from '../../providers/types.ts'
 import { guessContact } from '../references/index.ts'
 import type { ChoiceGroup, ImportField } from './fields.ts'
-import { foldHeader } from './match-headers.ts'
+import { foldHeader } from './fold-header.ts'
+import { foreignValues } from './foreign-values.ts'
+import { isExchangeAddress, readAddresses } from './read-address.ts'
+import { type DayOrder, dayOf, momentOf, readDay } from './read-day.ts'
+import { type DecimalSign, numberUnder, readNumber } from './read-number.ts'
+import type { ExactNumber } from './table.ts'
 
-/** A value as the database takes it, or what is wrong with it (a key below `crm.import.error`). */
-export type CellValue = { readonly value: unknown } | { readonly error: string }
+/**
+ * A value as the database takes it, undefined where the cell is left empty, or what is wrong with it (a key below
+ * `crm.import.error`). `notice` says what was done to it, a key below `crm.import.notice`.
+ */
+export type CellValue =
+  | { readonly value: unknown; readonly notice?: CellNotice }
+  | { readonly error: string }
 
-/** How the dates of a column are written: `12/31` or `31/12`. */
-export type DayOrder = 'month_first' | 'day_first'
+export type CellNotice =
+  | 'rounded'
+  | 'beside_address'
+  | 'exchange_address'
+  | 'no_value'
+  | 'beyond_list'
 
+/** How the cells of a column are read. */
 export interface ValueContext {
   readonly dayOrder: DayOrder
+  /** Null where the column does not show it, and nobody said it. */
+  readonly decimal: DecimalSign | null
+  /** Percents are written as parts of one: 0.9 for 90 %. */
+  readonly isFraction: boolean
+  /** The days of the workbook count from 1904 on. */
+  readonly is1904: boolean
+  /** What people said that values of the file are, by `foldHeader` of the text; '' leaves them empty. */
+  readonly values: Readonly<Record<string, string>>
   /** The lists of the installation's settings, and its own labels of stages and priorities. */
-  readonly choices: (
-    group: 'noteStatuses' | 'companySectors' | 'dealCategories' | 'stage' | 'priority',
-  ) => readonly Choice[]
+  readonly choices: Choices
 }
 
+export type Choices = (
+  group: 'noteStatuses' | 'companySectors' | 'dealCategories' | 'stage' | 'priority',
+) => readonly Choice[]
+
+/** A cell: its text, and its number where a workbook holds one. */
+export interface CellSource {
+  readonly text: string
+  readonly exact?: ExactNumber | undefined
+  /** What the column beside it says of its kind: Work, Home, Mobile. */
+  readonly type?: string | undefined
+}
+
+/** What people and programs write where there is nothing. */
+const NO_VALUE = /^(?:[-–—.]+|n\/?a|none|null|nil|keine?|aucune?|0\/0\/00(?:00)?)$/i
+
 /** The value of a cell that is not empty. */
-export function readCell(field: ImportField, text: string, context: ValueContext): CellValue {
+export function readCell(field: ImportField, cell: CellSource, context: ValueContext): CellValue {
+  const { text } = cell
   switch (field.kind) {
     case 'text':
+    case 'lines':
       return { value: text }
     case 'full_name': {
       const { first_name, last_name } = guessContact(text)
       return { value: { first_name, last_name } }
     }
     case 'emails':
-      return readEmails(text, field.type ?? 'Work')
-    case 'phones':
-      return { value: parts(text, /[;,\n]/).map((number) => ({ number, type: field.type })) }
+      return readEmails(text, typeNamed(cell.type) ?? field.type ?? 'Work')
+    case 'phones': {
+      const type = typeNamed(cell.type) ?? field.type
+      return { value: parts(text, /:::|[;,\n]/).map((number) => ({ number, type })) }
+    }
     case 'tags':
-      // Atomic CRM parts them by commas, which a name may hold where semicolons part them.
-      return { value: parts(text, text.includes(';') ? /[;\n]/ : /[,\n]/) }
+      return readTags(text)
     case 'list':
-      return { value: parts(text, /[;\n]/) }
+      return { value: parts(text, /:::|[;\n]/) }
     case 'names':
       return {
-        value: parts(text, /[;\n]/).map((name) => {
+        value: parts(text, /:::|[;\n]/).map((name) => {
           const [first_name = '', ...rest] = name.split(/\s+/)
           return { first_name, last_name: rest.join(' ') }
         }),
@@ -55,30 +94,30 @@ export function readCell(field: ImportField, text: string, context: ValueContext
     case 'id':
       return /^\d{1,18}$/.test(text) ? { value: Number(text) } : { error: 'number' }
     case 'amount':
-      return readNumber(text)
+      return readAmount(cell, context)
     case 'percent':
-      return readPercent(text)
+      return readPercent(cell, context)
     case 'day':
-      return readDay(text, context.dayOrder)
     case 'moment':
-      return readMoment(text, context.dayOrder)
+      return readDate(field.kind, cell, context)
     case 'boolean':
       return readBoolean(text)
     case 'size':
-      return readSize(text)
+      return chosen(text, context) ?? readSize(text)
     case 'choice':
-      return readChoice(text, field.choices, context)
+      return chosen(text, context) ?? readChoice(text, field.choices, context)
+    case 'owner':
+      return chosen(text, context) ?? { value: text }
   }
 }
 
-/** The order of day and month that the values of a column show; `usual` where none does. */
-export function dayOrderOf(texts: readonly string[], usual: DayOrder): DayOrder {
-  for (const text of texts) {
-    const [, first, second] = /^(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}/.exec(text) ?? []
-    if (Number(first) > 12) return 'day_first'
-    if (Number(second) > 12) return 'month_first'
-  }
-  return usual
+/** What people said that a value is. */
+function chosen(text: string, { values }: ValueContext): CellValue | null {
+  const value = values[foldHeader(text)]
+  if (value === undefined) return null
+  return value === ''
+    ? { value: undefined }
+    : { value: /^\d+$/.test(value) ? Number(value) : value }
 }
 
 function parts(text: string, separator: RegExp): string[] {
@@ -93,62 +132,99 @@ export function withoutGuard(text: string): string {
   return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
 
+const HOME = /home|priv|personal|domicile|perso/i
+const WORK = /work|business|office|bureau|pro\b|arbeit|main|company/i
+
+/** Our name of the kind of an address or number. */
+function typeNamed(text: string | undefined): 'Work' | 'Home' | 'Other' | undefined {
+  if (text === undefined || text === '') return undefined
+  if (HOME.test(text)) return 'Home'
+  return WORK.test(text) ? 'Work' : 'Other'
+}
+
+/** Groups that Google keeps for itself. */
+const OWN_GROUP = /^\*\s?my\s?contacts$/i
+
+function readTags(text: string): CellValue {
+  // Atomic CRM parts them by commas, which a name may hold where semicolons part them; a quoted name holds anything.
+  const separator = text.includes(':::') ? /:::/ : text.includes(';') ? /[;\n]/ : /[,\n]/
+  const tags = partsWithQuotes(text, separator)
+    .map((tag) => tag.replace(/^\*\s+/, ''))
+    .filter((tag) => !OWN_GROUP.test(`* ${tag}`))
+  return { value: tags.length > 0 ? tags : undefined }
+}
+
+/** `"Fair, spring", vip` is two. */
+function partsWithQuotes(text: string, separator: RegExp): string[] {
+  if (!/^\s*"|[,;]\s*"/.test(text)) return parts(text, separator)
+  return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,;\n]*))\s*(?:[,;\n]|$)/g)]
+    .map(([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim())
+    .filter((part) => part !== '')
+}
+
 function readEmails(text: string, type: string): CellValue {
-  const addresses = parts(text.replace(/^mailto:/i, ''), /[;,\s]/)
-  const wrong = addresses.find((address) => !/^\S+@\S+$/.test(address))
-  if (wrong !== undefined || addresses.length === 0) return { error: 'email' }
-  return { value: addresses.map((email) => ({ email: email.toLowerCase(), type })) }
-}
-
-/** A whole number however it is written: `1,234.50`, `1 234,50 €`, `$1'234`. */
-function readNumber(text: string): CellValue {
-  // A currency may stand before or after; anything else, such as the M of a million, is not guessed at.
-  const digits = text.replace(/\p{Sc}|\b[A-Z]{3}\b|[\s'’]/gu, '')
-  if (!/^(?:-?[\d.,]*\d[\d.,]*-?|\([\d.,]*\d[\d.,]*\))$/.test(digits)) return { error: 'number' }
-  const plain = digits.replace(/[()-]/g, '')
-  const last = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
-  const fraction = last < 0 ? '' : plain.slice(last + 1)
-  // The last sign parts the fraction, unless there are several of it or three digits after it.
-  const isDecimal =
-    last >= 0 && fraction.length !== 3 && plain.split(plain[last] ?? '').length === 2
-  const whole = (isDecimal ? plain.slice(0, last) : plain).replace(/[.,]/g, '')
-  const number = Number(isDecimal ? `${whole || '0'}.${fraction}` : whole)
-  return { value: Math.round(digits === plain ? number : -number) }
-}
-
-function readPercent(text: string): CellValue {
-  const read = Number(text.replace('%', '').replace(',', '.').trim())
-  const percent = read > 0 && read < 1 ? read * 100 : read
-  return !/\d/.test(text) || Number.isNaN(percent) || percent < 0 || percent > 100
-    ? { error: 'percent' }
-    : { value: Math.round(percent) }
-}
-
-function readDay(text: string, order: DayOrder): CellValue {
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]|$)/.exec(text)
-  if (iso) return day(iso[1], iso[2], iso[3])
-  const local = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ]|$)/.exec(text)
-  if (!local) return { error: 'day' }
-  const [, first, sign, second, written = ''] = local
-  const year = written.length === 2 ? `20${written}` : written
-  // With points the day comes first everywhere.
-  return order === 'month_first' && sign !== '.'
-    ? day(year, first, second)
-    : day(year, second, first)
-}
-
-function day(year = '', month = '', dayOfMonth = ''): CellValue {
-  const text = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`
-  const date = new Date(`${text}T00:00:00Z`)
-  const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  return isReal ? { value: text } : { error: 'day' }
-}
-
-function readMoment(text: string, order: DayOrder): CellValue {
-  if (/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text)) {
-    return Number.isNaN(new Date(text).getTime()) ? { error: 'day' } : { value: text }
+  if (NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
+  if (isExchangeAddress(text)) return { value: undefined, notice: 'exchange_address' }
+  const { addresses, rest } = readAddresses(text)
+  if (addresses.length === 0) return { error: 'email' }
+  return {
+    value: addresses.map((email) => ({ email, type })),
+    ...(rest === '' ? {} : { notice: 'beside_address' as const }),
   }
-  return readDay(text, order)
+}
+
+function readAmount({ text, exact }: CellSource, { decimal }: ValueContext): CellValue {
+  if (exact) return rounded(exact.number)
+  if (NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
+  const number = numberUnder(readNumber(text), decimal)
+  if (number === undefined) return { error: 'two_numbers' }
+  return number === null ? { error: 'number' } : rounded(number)
+}
+
+/** Amounts are whole. */
+function rounded(number: number): CellValue {
+  const value = Math.sign(number) * Math.round(Math.abs(number)) || 0
+  return value === number ? { value } : { value, notice: 'rounded' }
+}
+
+function readPercent({ text, exact }: CellSource, context: ValueContext): CellValue {
+  if (!exact && NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
+  const hasSign = exact ? exact.isPercent : text.includes('%')
+  // No chance is over a thousand percent.
+  const reading = readNumber(text.replace('%', ''))
+  const read = reading.kind === 'either' ? reading.asDecimal : numberUnder(reading, context.decimal)
+  const number = exact ? exact.number : read
+  if (number === null || number === undefined) return { error: 'percent' }
+  const isPart = exact ? exact.isPercent || context.isFraction : !hasSign && context.isFraction
+  // 0.29 × 100 is 28.999999999999996.
+  const percent = isPart ? Number((number * 100).toPrecision(12)) : number
+  return percent < 0 || percent > 100 ? { error: 'percent' } : rounded(percent)
+}
+
+/** Whether the percents of a column are parts of one: none is over it, and some are below. */
+export function areFractions(cells: readonly CellSource[]): boolean {
+  const numbers = cells.flatMap(({ text, exact }) => {
+    if (exact) return [exact.number]
+    const reading = text.includes('%') ? null : readNumber(text)
+    return reading?.kind === 'sure'
+      ? [reading.number]
+      : reading?.kind === 'either'
+        ? [reading.asDecimal]
+        : []
+  })
+  const hasSigns = cells.some(({ text, exact }) => !exact && text.includes('%'))
+  return (
+    !hasSigns &&
+    numbers.some((number) => number > 0) &&
+    numbers.every((number) => number >= 0 && number <= 1)
+  )
+}
+
+function readDate(kind: 'day' | 'moment', { text }: CellSource, context: ValueContext): CellValue {
+  if (NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
+  const read = readDay(text, context)
+  if (read === null) return { error: 'day' }
+  return { value: kind === 'day' ? dayOf(read) : momentOf(read) }
 }
 
 const YES = ['true', 'yes', 'y', '1', 'x', 'oui', 'o', 'vrai']
@@ -160,21 +236,34 @@ function readBoolean(text: string): CellValue {
   return NO.includes(word) ? { value: false } : { error: 'boolean' }
 }
 
-const SIZES = [1, 10, 50, 250, 500] as const
+/** Numbers of people at which bands end. */
+export const SIZES = [1, 10, 50, 250, 500] as const
 
-/** A number of people as the band that holds it; the names of the bands are taken too. */
+/** A number of people as the band that holds it; the names of the bands are taken too. Of `1,001-5,000` the middle counts. */
 function readSize(text: string): CellValue {
   const folded = foldHeader(text)
   const named = SIZES.find((size) =>
     [english, french].some((words) => foldHeader(words.size[size]) === folded),
   )
   if (named !== undefined) return { value: named }
-  const people = Number(text.replace(/[^\d].*$/, ''))
-  if (!/^\d/.test(text) || Number.isNaN(people)) return { error: 'number' }
-  if (people <= 1) return { value: 1 }
-  if (people < 10 || text === '10') return { value: 10 }
-  if (people <= 50) return { value: 50 }
-  return { value: people <= 250 ? 250 : 500 }
+  const ends = text
+    .split(/[-–—]|\bto\b|\bà\b|\bbis\b/u)
+    .map((end) => readNumber(end.replace(/[^\d.,\s'’]/gu, '').trim()))
+    .map((reading) =>
+      reading.kind === 'either' ? reading.asThousands : numberUnder(reading, null),
+    )
+  const [first, last = first] = ends
+  if (!/^\D{0,3}\d/.test(text) || typeof first !== 'number') return { error: 'choice' }
+  const isBand = ends.length === 1 && SIZES.some((size) => size === first)
+  if (isBand) return { value: first }
+  return { value: bandOf(typeof last === 'number' ? (first + last) / 2 : first) }
+}
+
+function bandOf(people: number): (typeof SIZES)[number] {
+  if (people <= 1) return 1
+  if (people <= 10) return 10
+  if (people < 50) return 50
+  return people < 250 ? 250 : 500
 }
 
 const FIXED: Readonly<Partial<Record<ChoiceGroup, readonly string[]>>> = {
@@ -184,6 +273,9 @@ const FIXED: Readonly<Partial<Record<ChoiceGroup, readonly string[]>>> = {
   organization_type: organizationTypes,
   contact_role: contactRoles,
 }
+
+/** Stages that Atomic CRM and other programs have, and statuses that are stages to us. */
+const CLOSED: Readonly<Record<string, string>> = { won: 'closed_won', lost: 'closed_lost' }
 
 function readChoice(
   text: string,
@@ -196,18 +288,38 @@ function readChoice(
     const known = choices(group).find(
       ({ value, label }) => foldHeader(value) === folded || foldHeader(label) === folded,
     )
-    return { value: known?.value ?? text }
+    return known ? { value: known.value } : { value: text, notice: 'beyond_list' }
   }
   const own = (group === 'stage' || group === 'priority' ? choices(group) : []).find(
     ({ label }) => foldHeader(label) === folded,
   )
   if (own !== undefined) return { value: own.value }
-  const found = (FIXED[group ?? 'stage'] ?? []).find((value) =>
+  const found = valuesOf(group).find((value) =>
     [value, ...wordsOf(group ?? 'stage', value)].some((word) => foldHeader(word) === folded),
   )
   if (found !== undefined) return { value: found }
   const legacy = group === 'stage' ? defaultStageMap[text.toLowerCase()] : undefined
   return legacy ? { value: legacy.stage } : { error: 'choice' }
+}
+
+/** The values that a choice has. */
+export function valuesOf(group: ChoiceGroup | undefined): readonly string[] {
+  return FIXED[group ?? 'stage'] ?? []
+}
+
+/** A value that a text of another program may mean: to be shown, and confirmed. */
+export function suggestedValue(group: ChoiceGroup | undefined, text: string): string | null {
+  // «Closed Won (Sales Pipeline)» names the pipeline too.
+  const folded = foldHeader(text.replace(/\s*\([^)]*\)\s*$/, ''))
+  const known = valuesOf(group).find((value) =>
+    [value, ...wordsOf(group ?? 'stage', value)].some((word) => foldHeader(word) === folded),
+  )
+  if (known !== undefined) return known
+  return (
+    (group === 'opportunity_status' ? CLOSED[folded] : undefined) ??
+    foreignValues[group ?? 'stage']?.[folded] ??
+    null
+  )
 }
 
 /** What a value is called in each language. */

@@ -9,7 +9,6 @@ it('knows UTF-8 with and without a byte order mark, and leaves the mark out', ()
   expect(decodeText(utf8('\uFEFFMüller'), 'utf-8')).toBe('Müller')
 })
 
-// The signs of Windows, such as €, are read by browsers alone: Node takes windows-1252 for Latin-1 (see e2e).
 it('reads Latin-1', () => {
   const file = bytes(0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72)
   expect(detectEncoding(file)).toBe('windows-1252')

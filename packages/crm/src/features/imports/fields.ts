@@ -17,6 +17,18 @@ export type FieldKind =
   | 'boolean'
   | 'size'
   | 'choice'
+  /** A user, by name or address. */
+  | 'owner'
+  /** Further lines of a note: «Column: value». */
+  | 'lines'
+
+/** Fields that several columns may fill, one after another. */
+const SHARED: ReadonlySet<FieldKind> = new Set(['emails', 'phones', 'tags', 'list', 'lines'])
+
+/** Whether several columns may be the same field. */
+export function isShared(field: ImportField | undefined): boolean {
+  return field !== undefined && SHARED.has(field.kind)
+}
 
 /** What a column of a file may be. */
 export interface ImportField {
@@ -98,7 +110,7 @@ const CONTACT: readonly ImportField[] = [
   field('contact.organizations', 'list', 'further organizations', label('other_organizations')),
   field('contact.status', 'choice', '', { choices: 'noteStatuses' }),
   field('contact.tags', 'tags', 'labels, mots cles'),
-  field('contact.sales', 'text', `contact owner, ${OWNER}`, label('owner')),
+  field('contact.sales', 'owner', `contact owner, ${OWNER}`, label('owner')),
   field('contact.linkedin_url', 'text', 'linkedin url, linkedin profile', label('linkedin')),
   field('contact.has_newsletter', 'boolean', 'has newsletter', label('newsletter')),
   field('contact.gender', 'text', 'civilite', label('pronouns')),
@@ -146,7 +158,7 @@ const ORGANIZATION: readonly ImportField[] = [
   field('organization.parent', 'text', 'parent company, maison mere, societe mere'),
   field('organization.description', 'text', ''),
   field('organization.linkedin_url', 'text', 'linkedin url, linkedin page', label('linkedin')),
-  field('organization.sales', 'text', `company owner, ${OWNER}`, label('owner')),
+  field('organization.sales', 'owner', `company owner, ${OWNER}`, label('owner')),
   field('organization.id', 'id', 'id of the organization, id de l organisation', {
     label: 'crm.import.field.organization_id',
   }),
@@ -188,7 +200,7 @@ const OPPORTUNITY: readonly ImportField[] = [
   field('opportunity.description', 'text', ''),
   field('opportunity.competition', 'text', 'competitors, concurrents'),
   field('opportunity.decision_criteria', 'text', ''),
-  field('opportunity.sales', 'text', `opportunity owner, deal owner, ${OWNER}`, label('owner')),
+  field('opportunity.sales', 'owner', `opportunity owner, deal owner, ${OWNER}`, label('owner')),
   field('opportunity.id', 'id', 'id of the opportunity, id de l opportunite', {
     label: 'crm.import.field.opportunity_id',
   }),
@@ -202,8 +214,9 @@ const NOTE: readonly ImportField[] = [
   field('note.text', 'text', '', own('note_text')),
   field('note.date', 'moment', '', own('note_date')),
   field('note.status', 'choice', '', { choices: 'noteStatuses', ...own('note_status') }),
-  field('note.sales', 'text', '', own('note_sales')),
+  field('note.sales', 'owner', '', own('note_sales')),
   field('note.attachments', 'list', '', own('note_attachments')),
+  field('note.lines', 'lines', '', own('note_lines')),
 ]
 
 const TASK: readonly ImportField[] = [
@@ -211,7 +224,7 @@ const TASK: readonly ImportField[] = [
   field('task.type', 'text', '', own('task_type')),
   field('task.due_date', 'moment', '', own('task_due_date')),
   field('task.done_date', 'moment', '', own('task_done_date')),
-  field('task.sales', 'text', '', own('task_sales')),
+  field('task.sales', 'owner', '', own('task_sales')),
 ]
 
 /** All of them, in the order in which they are offered. */

@@ -1,5 +1,5 @@
 import type { ImportedRow } from '../../providers/types.ts'
-import type { RowError } from './build-rows.ts'
+import type { RowError, RowNotice } from './build-rows.ts'
 
 type ImportedRecord = ImportedRow['records'][number]
 type Resource = ImportedRecord['resource']
@@ -14,6 +14,14 @@ export interface ImportReport {
   >
   /** By line. */
   readonly errors: readonly RowError[]
+  /** What was done to cells, by what it was. */
+  readonly notices: readonly NoticeCount[]
+}
+
+/** How often something was done to the cells of a field, and where at first. */
+export interface NoticeCount extends Pick<RowNotice, 'field' | 'code'> {
+  readonly count: number
+  readonly examples: readonly Pick<RowNotice, 'line' | 'value'>[]
 }
 
 /** A report of nothing yet. */
@@ -31,6 +39,7 @@ export function emptyReport(total: number): ImportReport {
       tasks: none,
     },
     errors: [],
+    notices: [],
   }
 }
 
@@ -56,6 +65,21 @@ export function withErrors(report: ImportReport, errors: readonly RowError[]): I
     rows: { ...report.rows, failed: report.rows.failed + failed },
     errors: byLine([...report.errors, ...errors]),
   }
+}
+
+const EXAMPLES = 5
+
+/** The report with what was done to cells. */
+export function withNotices(report: ImportReport, notices: readonly RowNotice[]): ImportReport {
+  const counts = new Map(report.notices.map((known) => [`${known.field} ${known.code}`, known]))
+  for (const { line, field, code, value } of notices) {
+    const key = `${field} ${code}`
+    const known = counts.get(key) ?? { field, code, count: 0, examples: [] }
+    const examples =
+      known.examples.length < EXAMPLES ? [...known.examples, { line, value }] : known.examples
+    counts.set(key, { ...known, count: known.count + 1, examples })
+  }
+  return { ...report, notices: [...counts.values()] }
 }
 
 /** What an import has made and changed so far, each of which counts once. */
@@ -99,7 +123,7 @@ export function addResults(
   }
   const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))
   return {
-    total: report.total,
+    ...report,
     done: report.done + results.length,
     rows,
     records,

@@ -19,7 +19,12 @@ function serverWith(fail: (call: number) => string | null) {
   }
   // Of the provider, what an import asks.
   const tools = { dataProvider: dataProvider as unknown as CrmDataProvider }
-  return { sent, tools: { ...tools, choices: () => [], usualDayOrder: 'day_first' } as ImportTools }
+  const rest: Omit<ImportTools, 'dataProvider'> = {
+    choices: () => [],
+    usualDayOrder: 'day_first',
+    owners: [],
+  }
+  return { sent, tools: { ...tools, ...rest } }
 }
 
 const file = (rows: number) =>
@@ -42,8 +47,10 @@ describe('an import', () => {
   it('tries a part again that failed for the moment, later each time', async () => {
     const { sent, tools } = serverWith((call) => (call < 3 ? 'crm.error.busy' : null))
     const waits: number[] = []
-    const session = createImportSession(async (ms) => {
-      waits.push(ms)
+    const session = createImportSession({
+      wait: async (ms) => {
+        waits.push(ms)
+      },
     })
     await session.choose(file(1), tools)
     await session.check(tools)
@@ -130,7 +137,7 @@ describe('an import', () => {
     const { tools } = serverWith(() => null)
     const session = createImportSession()
     await session.choose(new File(['Company,Firma\nA,B\n'], 'a.csv'), tools)
-    session.map('Firma', 'organization.name')
+    session.map('Firma', 'organization.name', tools)
     expect(session.state()).toMatchObject({
       draft: { mapping: { Company: '', Firma: 'organization.name' } },
     })

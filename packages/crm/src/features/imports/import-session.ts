@@ -3,20 +3,26 @@ import type {
   ImportedRow,
   ImportMapping,
   ImportMatching,
+  ImportReading,
 } from '../../providers/types.ts'
-import { type BuiltRows, buildRows, inBatches } from './build-rows.ts'
-import type { DayOrder, ValueContext } from './cell-values.ts'
+import { type BuildOptions, type BuiltRows, buildRows, inBatches } from './build-rows.ts'
+import type { Choices } from './cell-values.ts'
+import { fieldOf, isShared } from './fields.ts'
 import {
   addResults,
   emptyReport,
   type ImportReport,
   nothingSeen,
   withErrors,
+  withNotices,
   withoutLines,
 } from './import-report.ts'
-import { headerSignature, matchHeaders, withRemembered } from './match-headers.ts'
+import { headerSignature, matchFile, withRemembered } from './match-headers.ts'
 import { matchingUnder, USUAL_MATCHING } from './matching.ts'
-import { FileError, type ReadFile, readFile, type TextOptions } from './read-file.ts'
+import { answered, type OwnerNames, type Questions, questionsOf } from './questions.ts'
+import type { DayOrder } from './read-day.ts'
+import { FileError, type ReadFile, type ReadOptions, readFile } from './read-file.ts'
+import type { TableRow } from './table.ts'
 
 /** Rows of one call: about a second of the server's time, far from any limit of a statement. */
 const BATCH_SIZE = 250
@@ -26,6 +32,14 @@ const RETRY_MS = [1_000, 3_000, 9_000] as const
 export interface ImportDraft {
   readonly source: File
   readonly file: ReadFile
+  /** How people said that the file is read. */
+  readonly options: ReadOptions
+  /** The program that wrote it, where its headers tell. */
+  readonly program: string | null
+  /** How people said that its cells are read. */
+  readonly reading: ImportReading
+  /** What only people can say. */
+  readonly questions: Questions
   readonly mapping: ImportMapping
   readonly matching: ImportMatching
   /** Somebody's choices for a file with these headers. */
@@ -57,15 +71,19 @@ export type ImportState =
 /** What an import needs of the app. */
 export interface ImportTools {
   readonly dataProvider: CrmDataProvider
-  readonly choices: ValueContext['choices']
+  readonly choices: Choices
   readonly usualDayOrder: DayOrder
+  readonly owners: OwnerNames
 }
 
 export interface ImportSession {
   state(): ImportState
   subscribe(listener: () => void): () => void
-  choose(source: File, tools: ImportTools, options?: TextOptions): Promise<void>
-  map(header: string, field: string): void
+  /** Reads a file; with options anew, as people said. */
+  choose(source: File, tools: ImportTools, options?: ReadOptions): Promise<void>
+  map(header: string, field: string, tools: ImportTools): void
+  /** Says how cells are read. */
+  read(reading: ImportReading): void
   match(matching: ImportMatching): void
   check(tools: ImportTools): Promise<void>
   run(tools: ImportTools): Promise<ImportReport | null>
@@ -84,7 +102,14 @@ const NONE: ReadonlySet<number> = new Set()
 const IDLE: ImportState = { kind: 'idle', isReading: false, failure: null }
 
 /** An import from the choice of its file to its end. It lives outside of the page, so that one may go elsewhere meanwhile. */
-export function createImportSession(wait: (ms: number) => Promise<void> = pause): ImportSession {
+export function createImportSession({
+  wait = pause,
+  read = readFile,
+}: {
+  readonly wait?: (ms: number) => Promise<void>
+  /** Elsewhere than in the window, where that can be. */
+  readonly read?: typeof readFile
+} = {}): ImportSession {
   let state: ImportState = IDLE
   let isStopped = false
   /** By the rows of one check, or of one import, the corrected ones among them. */
@@ -95,17 +120,25 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     for (const listener of listeners) listener()
   }
 
-  const choose: ImportSession['choose'] = async (source, { dataProvider }, options) => {
+  const choose: ImportSession['choose'] = async (source, tools, options = {}) => {
+    const former = state.kind === 'columns' ? state.draft : null
     set({ kind: 'idle', isReading: true, failure: null })
     try {
-      const file = await readFile(source, options)
+      const file = await read(source, options)
       const { headers } = file.table
-      const remembered = await dataProvider.getImportChoices(headerSignature(headers))
+      const remembered = await tools.dataProvider.getImportChoices(headerSignature(headers))
+      const found = matchFile(headers)
+      const { reading: kept, ...matching } = remembered?.matching ?? {}
+      const mapping = withRemembered(headers, found.mapping, remembered?.mapping ?? null)
       const draft: ImportDraft = {
         source,
         file,
-        mapping: withRemembered(headers, matchHeaders(headers), remembered?.mapping ?? null),
-        matching: { ...USUAL_MATCHING, ...remembered?.matching },
+        options,
+        program: found.program,
+        mapping,
+        matching: { ...USUAL_MATCHING, source: found.program ?? '', ...matching },
+        reading: { ...kept, ...former?.reading },
+        questions: questionsFor(file, mapping, tools),
         isRemembered: remembered !== null,
         corrected: NONE,
       }
@@ -113,7 +146,9 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     } catch (error) {
       const unreadable = 'crm.import.file_error.unreadable'
       const failure = error instanceof FileError ? error.message : messageOf(error, unreadable)
-      set({ kind: 'idle', isReading: false, failure })
+      // A choice that does not work is taken back.
+      if (former) set({ kind: 'columns', draft: former, failure })
+      else set({ kind: 'idle', isReading: false, failure })
     }
   }
 
@@ -125,7 +160,7 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
   ): Promise<{ report: ImportReport; failure: string | null }> => {
     const kind = runId === null ? 'checking' : 'running'
     const matching = matchingUnder(draft.mapping, draft.matching)
-    let report = withErrors(before, built.errors)
+    let report = withNotices(withErrors(before, built.errors), built.notices)
     set({ kind, draft, report })
     for (const rows of inBatches(built.rows, BATCH_SIZE)) {
       if (isStopped) return { report, failure: 'crm.import.stopped' }
@@ -154,15 +189,17 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
       return () => listeners.delete(listener)
     },
     choose,
-    map: (header, field) =>
+    map: (header, field, tools) =>
       rechoose((draft) => {
-        // A field is filled by one column.
+        // Most fields are filled by one column.
         const others = Object.entries(draft.mapping).map(([name, id]) => [
           name,
-          id === field ? '' : id,
+          id === field && !isShared(fieldOf(id)) ? '' : id,
         ])
-        return { mapping: { ...Object.fromEntries(others), [header]: field } }
+        const mapping = { ...Object.fromEntries(others), [header]: field }
+        return { mapping, questions: questionsFor(draft.file, mapping, tools) }
       }),
+    read: (reading) => rechoose(() => ({ reading })),
     match: (matching) => rechoose(() => ({ matching })),
     check: async (tools) => {
       if (state.kind !== 'columns') return
@@ -191,7 +228,10 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
           fileName: draft.file.name,
           signature: headerSignature(headers),
           mapping: draft.mapping,
-          matching: matchingUnder(draft.mapping, draft.matching),
+          matching: {
+            ...matchingUnder(draft.mapping, draft.matching),
+            reading: answered(draft.reading, draft.questions),
+          },
           totalRows: before.total,
         })
         const built = build(draft, tools)
@@ -206,10 +246,12 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
     correct: (line, cells) => {
       if (state.kind !== 'checked' && state.kind !== 'done') return
       const { draft } = state
-      const rows = draft.file.table.rows.map((row) => (row.line === line ? { line, cells } : row))
+      const rows = draft.file.table.rows.map((row) =>
+        row.line === line ? corrected(row, cells) : row,
+      )
       const file = { ...draft.file, table: { ...draft.file.table, rows } }
-      const corrected = new Set([...draft.corrected, line])
-      set({ ...state, draft: { ...draft, file, corrected } })
+      const lines = new Set([...draft.corrected, line])
+      set({ ...state, draft: { ...draft, file, corrected: lines } })
     },
     resend: async (tools) => {
       if (state.kind !== 'checked' && state.kind !== 'done') return null
@@ -239,13 +281,38 @@ export function createImportSession(wait: (ms: number) => Promise<void> = pause)
   }
 }
 
-function build(
-  draft: ImportDraft,
-  { choices, usualDayOrder }: ImportTools,
-  only?: ReadonlySet<number>,
-): BuiltRows {
-  const options = { choices, usualDayOrder, ...(only ? { only } : {}) }
-  return buildRows(draft.file.table, draft.mapping, options)
+function build(draft: ImportDraft, tools: ImportTools, only?: ReadonlySet<number>): BuiltRows {
+  return buildRows(draft.file.table, draft.mapping, {
+    ...buildOptionsOf(draft, tools),
+    ...(only ? { only } : {}),
+  })
+}
+
+/** A row with other texts: numbers of cells that stay as they were are still exact. */
+function corrected(row: TableRow, cells: readonly string[]): TableRow {
+  const kept = Object.entries(row.exact ?? {}).filter(
+    ([place]) => cells[Number(place)] === row.cells[Number(place)],
+  )
+  return { line: row.line, cells, exact: Object.fromEntries(kept) }
+}
+
+/** How the rows of a draft are built. */
+export function buildOptionsOf(
+  { file, reading, questions }: ImportDraft,
+  { choices, usualDayOrder }: Pick<ImportTools, 'choices' | 'usualDayOrder'>,
+): BuildOptions {
+  return {
+    choices,
+    usualDayOrder,
+    is1904: file.workbook?.is1904 ?? false,
+    reading: answered(reading, questions),
+  }
+}
+
+function questionsFor(file: ReadFile, mapping: ImportMapping, tools: ImportTools): Questions {
+  const { choices, usualDayOrder, owners } = tools
+  const is1904 = file.workbook?.is1904 ?? false
+  return questionsOf(file.table, mapping, { choices, usualDayOrder, owners, is1904 })
 }
 
 /** What may be better in a moment. The same part twice does no harm: what is there already is left as it is. */

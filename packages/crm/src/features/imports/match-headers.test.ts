@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { foldHeader, headerSignature, matchHeaders, withRemembered } from './match-headers.ts'
+import { foldHeader } from './fold-header.ts'
+import { headerSignature, matchFile, matchHeaders, withRemembered } from './match-headers.ts'
 
 describe('headers', () => {
   it('are the same whatever their case, accents and signs', () => {
@@ -76,5 +77,16 @@ describe('headers', () => {
     expect(withRemembered(['Name', 'Ref'], found, { Ref: 'contact.title' })['Ref']).toBe(
       'contact.title',
     )
+  })
+
+  it('that are IDs count as our own in our own exports alone', () => {
+    const own = matchFile(['Opportunity ID', 'Name', 'Organization', 'Stage', 'Amount', 'Priority'])
+    expect(own.mapping['Opportunity ID']).toBe('opportunity.id')
+    const foreign = matchFile(['Contact ID', 'Surname', 'Firm'])
+    expect(foreign.mapping['Contact ID']).toBe('contact.external_id')
+  })
+
+  it('of values of opportunities are nothing where no column names one', () => {
+    expect(matchFile(['Surname', 'E-mail', 'Probability']).mapping['Probability']).toBe('')
   })
 })

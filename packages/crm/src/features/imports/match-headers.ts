@@ -4,7 +4,9 @@ import { labels as english } from '../../app/i18n/en-labels.ts'
 import { imports as frenchImports } from '../../app/i18n/fr-imports.ts'
 import { labels as french } from '../../app/i18n/fr-labels.ts'
 import type { ImportMapping, ImportSection } from '../../providers/types.ts'
-import { type ImportField, importFields } from './fields.ts'
+import { fieldOf, type ImportField, importFields, isShared } from './fields.ts'
+import { foldHeader } from './fold-header.ts'
+import { isProgramHeader, type Program, programOf } from './programs.ts'
 
 /** Words before a name that say whose it is: «Company city», «Deal stage». */
 const SECTION_WORDS: Readonly<Record<string, ImportSection>> = {
@@ -23,17 +25,6 @@ const SECTION_WORDS: Readonly<Record<string, ImportSection>> = {
   affaire: 'opportunity',
 }
 
-/** A header without case, accents and signs: `E-mail (Work)` and `email_work` are the same. */
-export function foldHeader(header: string): string {
-  return header
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/\be[\s_-]mail/g, 'email')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
 /** The same for files with the same headers, in whatever order. Short, because it travels in an address. */
 export function headerSignature(headers: readonly string[]): string {
   const text = headers.map(foldHeader).sort().join('|')
@@ -42,6 +33,65 @@ export function headerSignature(headers: readonly string[]): string {
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193) >>> 0
   }
   return `${headers.length}-${hash.toString(16)}`
+}
+
+/** Whether a text is the name of a column to us, or to a program that we know. */
+export function isKnownHeader(text: string): boolean {
+  const folded = foldHeader(text)
+  return folded !== '' && (candidatesOf(text).length > 0 || isProgramHeader(folded))
+}
+
+/**
+ * What the columns of a file are: as the program that wrote it means them, else as their names say. IDs count as our own in our
+ * own exports alone: those of any other program are of its records.
+ */
+export function matchFile(headers: readonly string[]): {
+  readonly mapping: ImportMapping
+  readonly program: string | null
+} {
+  const program = isOwnExport(headers) ? null : programOf(headers)
+  if (program) return { mapping: mappingOf(program, headers), program: program.name }
+  const mapping = matchHeaders(headers)
+  if (isOwnExport(headers)) return { mapping, program: null }
+  const foreign = Object.entries(mapping).map(([header, id]) => [header, asForeign(header, id)])
+  return { mapping: withoutUnnamed(Object.fromEntries(foreign)), program: null }
+}
+
+function mappingOf({ columns }: Program, headers: readonly string[]): ImportMapping {
+  const taken = new Set<string>()
+  return Object.fromEntries(
+    headers.map((header) => {
+      const id = columns[foldHeader(header)] ?? (fieldOf(header.trim()) ? header.trim() : '')
+      const isFree = !taken.has(id) || isShared(fieldOf(id))
+      if (id !== '') taken.add(id)
+      return [header, isFree ? id : '']
+    }),
+  )
+}
+
+/** Our exports name their columns in our words, most of which no other program has. */
+function isOwnExport(headers: readonly string[]): boolean {
+  const own = headers.filter((header) => OWN_WORDS.has(header.trim()) || fieldOf(header.trim()))
+  return own.length >= 4 && own.length >= headers.length * 0.8
+}
+
+function asForeign(header: string, id: string): string {
+  // Somebody who writes our own name of a field means it.
+  return id.endsWith('.id') && header.trim() !== id ? id.replace(/\.id$/, '.external_id') : id
+}
+
+/** Without values of opportunities where no column names any: «Priority» is that of anything. */
+function withoutUnnamed(mapping: ImportMapping): ImportMapping {
+  const isNamed = Object.values(mapping).some((id) =>
+    ['opportunity.name', 'opportunity.id', 'opportunity.external_id'].includes(id),
+  )
+  if (isNamed) return mapping
+  return Object.fromEntries(
+    Object.entries(mapping).map(([header, id]) => [
+      header,
+      id.startsWith('opportunity.') ? '' : id,
+    ]),
+  )
 }
 
 /**
@@ -58,7 +108,9 @@ export function matchHeaders(headers: readonly string[]): ImportMapping {
   )
   for (const header of byCertainty) {
     const found = candidatesOf(header)
-      .filter(({ id }) => !taken.has(id) && fits(id, header, headers))
+      .filter(
+        (field) => (!taken.has(field.id) || isShared(field)) && fits(field.id, header, headers),
+      )
       .sort((one, other) => order.indexOf(one.section) - order.indexOf(other.section))[0]
     if (found) taken.add(found.id)
     mapping[header] = found?.id ?? ''
@@ -132,6 +184,9 @@ const CATALOGS: readonly Readonly<Record<string, string>>[] = [
   { ...keyed('crm.field', english.field), ...keyed('crm.import.field', englishImports.field) },
   { ...keyed('crm.field', french.field), ...keyed('crm.import.field', frenchImports.field) },
 ]
+
+/** The names of fields as our exports write them. */
+const OWN_WORDS: ReadonlySet<string> = new Set(CATALOGS.flatMap((words) => Object.values(words)))
 
 function keyed(prefix: string, words: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(words).map(([key, word]) => [`${prefix}.${key}`, word]))

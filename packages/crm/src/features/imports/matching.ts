@@ -19,6 +19,14 @@ export function sectionsWithIds(mapping: ImportMapping): ReadonlySet<ImportSecti
   )
 }
 
+/** The kinds of records that a file names: of each, what tells one again can be chosen. */
+export function namedSections(mapping: ImportMapping): ReadonlySet<ImportSection> {
+  const named = new Set(columnsOf(mapping).map(({ section }) => section))
+  return new Set(
+    [...named].filter((section) => importKeys.some((key) => sectionOf(key) === section)),
+  )
+}
+
 /** Whether a column holds what another system calls the records, which therefore needs a name. */
 export function hasExternalIds(mapping: ImportMapping): boolean {
   return columnsOf(mapping).some(({ column }) => column === 'external_id')

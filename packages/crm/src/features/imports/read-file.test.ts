@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FileError, readFile, tableOf } from './read-file.ts'
+import { readFile } from './read-file.ts'
 import { readAtomicJson } from './read-json.ts'
 
 const csv = (text: string, name = 'people.csv') => new File([text], name)
@@ -13,7 +13,7 @@ describe('a file', () => {
       .map((cells) => cells.join(separator))
       .join('\r\n')
     const { table, text: how } = await readFile(csv(text))
-    expect(how).toEqual({ encoding: 'utf-8', separator })
+    expect(how).toEqual({ encoding: 'utf-8', separator, sample: [] })
     expect(table).toEqual({
       headers: ['Name', 'City'],
       rows: [{ line: 2, cells: ['Acme', 'Ulm'] }],
@@ -25,27 +25,53 @@ describe('a file', () => {
     expect(table.headers).toEqual(['a;b', 'c'])
   })
 
-  it('without rows, or of an older Excel, is refused with what to do', async () => {
+  it('without rows, or that is no workbook, is refused with what to do', async () => {
     await expect(readFile(csv('Name,City\n'))).rejects.toThrow('crm.import.file_error.empty')
-    const old = new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])], 'old.xls')
-    await expect(readFile(old)).rejects.toThrow(FileError)
+    const broken = new File([new Uint8Array([0x50, 0x4b, 0x11, 0xe0])], 'broken.xlsx')
+    await expect(readFile(broken)).rejects.toThrow('crm.import.file_error.not_excel')
   })
 
-  it('keeps the lines of the file, and leaves out empty rows and columns without a header', () => {
-    const table = tableOf([
-      [''],
-      ['Name', '', 'Name'],
-      ['A', 'x', 'B'],
-      ['', '', ''],
-      ["'+1", '', ''],
-    ])
+  it('keeps its lines, leaves out empty ones, and calls columns without a name by their place', async () => {
+    const { table } = await readFile(csv("\nName,,Name,\nA,x,B,\n,,,\n'+1,,,\n"))
     expect(table).toEqual({
-      headers: ['Name', 'Name 2'],
+      headers: ['Name', '(B)', 'Name 2'],
       rows: [
-        { line: 3, cells: ['A', 'B'] },
-        { line: 5, cells: ['+1', ''] },
+        { line: 3, cells: ['A', 'x', 'B'] },
+        { line: 5, cells: ['+1', '', ''] },
       ],
     })
+  })
+
+  it('says of every line what became of it', async () => {
+    const text =
+      'Customers\n\nName,City,Note\nA,Ulm,"one\ntwo"\n\nB,Bonn,x\n\n"Printed by me on Monday"\n'
+    const { account, table } = await readFile(csv(text))
+    expect(account).toEqual({
+      total: 9,
+      rows: 2,
+      leftOut: { before: 2, header: 1, empty: 2, footer: 1, within_cells: 1 },
+    })
+    expect(table.rows.map(({ line }) => line)).toEqual([4, 7])
+  })
+
+  it('with a cell too many in a row says so, for nobody knows which one', async () => {
+    const { table } = await readFile(csv('Name,City\nMiller, Sons,Ulm\nA,B\n'))
+    expect(table.rows.map(({ line, fault }) => [line, fault])).toEqual([
+      [2, 'too_many_cells'],
+      [3, undefined],
+    ])
+  })
+
+  it('with a quote that is never closed swallows nothing', async () => {
+    const { table } = await readFile(
+      csv('Name,City,Web\nA,"Ulm,a.example\nB,Bonn,b.example\nC,"Köln",c.example\n'),
+    )
+    expect(table.rows.map(({ line, cells, fault }) => [line, cells[0], fault])).toEqual([
+      [2, 'A', undefined],
+      [3, 'B', undefined],
+      [4, 'C', undefined],
+    ])
+    expect(table.rows[0]?.cells).toEqual(['A', '"Ulm', 'a.example'])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Table } from './build-rows.ts'
+import type { Table } from './table.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 

@@ -4,12 +4,14 @@ import { useSyncExternalStore } from 'react'
 import type { CrmDataProvider } from '../../providers/types.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useConfiguration } from '../settings/index.ts'
+import { useUsers } from '../users/index.ts'
 import type { ImportReport } from './import-report.ts'
 import { createImportSession, type ImportTools } from './import-session.ts'
-import type { TextOptions } from './read-file.ts'
+import type { ReadOptions } from './read-file.ts'
+import { readInWorker } from './read-in-worker.ts'
 
 /** One a window. It is not the page's, which may be left while rows are written. */
-const session = createImportSession()
+const session = createImportSession({ read: readInWorker })
 
 /** Where the import is, and what can be done next. */
 export function useImport() {
@@ -33,8 +35,10 @@ export function useImport() {
   }
   return {
     state,
-    choose: (file: File, options?: TextOptions) => session.choose(file, tools, options),
-    map: session.map,
+    tools,
+    choose: (file: File, options?: ReadOptions) => session.choose(file, tools, options),
+    map: (header: string, field: string) => session.map(header, field, tools),
+    read: session.read,
     match: session.match,
     check: () => session.check(tools),
     run,
@@ -55,11 +59,16 @@ function useTools(): ImportTools {
   const dataProvider = useDataProvider<CrmDataProvider>()
   const { choices, ownChoices } = useConfiguration()
   const { locale } = useLocalFormat()
+  const users = useUsers()
   const [first] = new Intl.DateTimeFormat(locale).formatToParts(new Date())
   return {
     dataProvider,
     choices: (group) =>
       group === 'stage' || group === 'priority' ? ownChoices(group) : choices(group),
+    owners: users.map(({ email, first_name, last_name }) => ({
+      email,
+      name: `${first_name} ${last_name}`.trim(),
+    })),
     usualDayOrder: first?.type === 'month' ? 'month_first' : 'day_first',
   }
 }
