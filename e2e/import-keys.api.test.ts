@@ -191,7 +191,7 @@ describe('external IDs of imports through the API', () => {
     const before = await everything()
     const rows = [
       {
-        organization: { external_id: 'O-7', name: 'found works ltd' },
+        organization: { external_id: 'O-7', name: 'FOUND-works' },
         contact: { external_id: 'C-7', email_jsonb: email('Found@works.example') },
       },
     ]
@@ -262,7 +262,7 @@ describe('external IDs of imports through the API', () => {
     )
     expect(told.map(({ outcome, error }) => [outcome, error?.code, error?.field])).toEqual([
       ['failed', 'no_key', 'organization.external_id'],
-      ['unchanged', undefined, undefined],
+      ['failed', 'several_people', 'contact.email_work'],
       ['failed', 'no_key', 'contact.external_id'],
       ['failed', 'no_key', 'opportunity.external_id'],
     ])

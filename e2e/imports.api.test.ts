@@ -5,7 +5,12 @@ import { type RestClient, signIn, visitor } from './rest-client.fixture.ts'
 interface Result {
   readonly line: number
   readonly outcome: string
-  readonly records: readonly { resource: string; outcome: string }[]
+  readonly records: readonly {
+    resource: string
+    outcome: string
+    near?: string
+    changes?: object
+  }[]
   readonly error?: { code: string; field: string; value: string; message: string }
 }
 
@@ -137,7 +142,7 @@ describe('imports through the API', () => {
       },
     },
     {
-      organization: { name: 'mill & sons' },
+      organization: { name: 'MILL &  sons, ltd.' },
       contact: { first_name: 'Nils', last_name: 'Mill' },
       opportunity: { name: 'New mill' },
     },
@@ -191,6 +196,81 @@ describe('imports through the API', () => {
     const { results } = await load(FILE)
     expect(outcomes(results)).toEqual(['unchanged', 'unchanged', 'unchanged'])
     expect(await everything()).toEqual(before)
+  })
+
+  it('keep people of one address apart by their names, in the file and after it, dry as well', async () => {
+    const row = (first_name: string, title: string) => ({
+      organization: { name: 'Feld Farm' },
+      contact: { first_name, last_name: 'Feld', title, email_jsonb: email('office@feld.example') },
+    })
+    const rows = [row('Anna', 'Owner'), row('Bert', 'Bookkeeper'), row('Cara', 'Driver')]
+    expect(outcomes(await send(rows, null))).toEqual(['created', 'created', 'created'])
+    const { results, runId } = await load(rows)
+    expect(outcomes(results)).toEqual(['created', 'created', 'created'])
+    expect(outcomes((await load(rows)).results)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    const { results: told } = await load([
+      {
+        contact: {
+          first_name: 'A.',
+          last_name: 'Feld',
+          title: 'Boss',
+          email_jsonb: email('office@feld.example'),
+        },
+      },
+      { contact: { last_name: 'Feld', email_jsonb: email('office@feld.example') } },
+      {
+        contact: {
+          first_name: 'Dora',
+          last_name: 'Moor',
+          email_jsonb: email('office@feld.example'),
+        },
+      },
+    ])
+    expect(told[0]?.records).toMatchObject([
+      { outcome: 'updated', changes: { title: ['Owner', 'Boss'] } },
+    ])
+    expect(told[1]?.error).toMatchObject({ code: 'several_people', value: 'office@feld.example' })
+    expect(told[2]?.records).toMatchObject([{ outcome: 'created', near: 'Anna Feld' }])
+    const names = await sql`
+      select first_name from public.contacts where email_jsonb::text like '%office@feld.example%' order by id`
+    expect(names.map(({ first_name }) => first_name)).toEqual(['Anna', 'Bert', 'Cara', 'Dora'])
+    await undo(runId)
+  })
+
+  it('take organizations for two whose names differ by their legal form, and say so', async () => {
+    const names = ['NV Energy', 'AS Energy', 'Energy AG', 'Weber GmbH', 'Weber AG', 'weber-gmbh']
+    const { results, runId } = await load(
+      names.map((name) => ({ organization: { name, city: name } })),
+    )
+    expect(outcomes(results)).toEqual([
+      'created',
+      'created',
+      'created',
+      'created',
+      'created',
+      'updated',
+    ])
+    expect(results.map(({ records }) => records[0])).toMatchObject([
+      {},
+      { near: 'NV Energy' },
+      { near: 'NV Energy' },
+      {},
+      { near: 'Weber GmbH' },
+      { changes: { city: ['Weber GmbH', 'weber-gmbh'] } },
+    ])
+    await undo(runId)
+  })
+
+  it('with a text that is too long fail alone', async () => {
+    const long = Array.from({ length: 12_000 }, (_, place) => place.toString(36)).join(' ')
+    const { results, runId } = await load([
+      { organization: { name: 'Short Works' } },
+      { organization: { name: long } },
+      { organization: { name: 'Late Works', description: long } },
+    ])
+    expect(outcomes(results).filter((outcome) => outcome === 'created').length).toBeGreaterThan(1)
+    expect([results[0]?.outcome, results[2]?.outcome]).toEqual(['created', 'created'])
+    await undo(runId)
   })
 
   it('that are dry say the same and leave nothing', async () => {

@@ -91,6 +91,10 @@ export interface ImportedRow {
     readonly outcome: 'created' | 'updated' | 'unchanged'
     /** Parts of a dry run that would make the same have the same. */
     readonly key: string | null
+    /** What is overwritten, by column: before and after. */
+    readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
+    /** Who is much like a new record, by name: the same but for the legal form, or of the same address. */
+    readonly near?: string
   }[]
   readonly error?: {
     readonly code: string

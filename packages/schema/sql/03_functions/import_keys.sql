@@ -13,6 +13,71 @@ begin
 end
 $$;
 
+-- What a name is without case, accents, signs and spaces: two organizations of one are the same. Legal forms count.
+create or replace function valence.name_key(name text)
+returns text
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+begin
+  return regexp_replace(valence.folded_text(name), '[^[:alnum:]]+', '', 'g');
+end
+$$;
+
+-- The words of a person's name, without case, accents and signs, in the order of the alphabet: «Kern, Otto» is Otto Kern.
+create or replace function valence.person_key(first_name text, last_name text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    (
+      select string_agg(word, ' ' order by word)
+      from regexp_split_to_table(valence.folded_text(concat_ws(' ', first_name, last_name)), '[^[:alnum:]]+') as word
+      where word <> ''
+    ),
+    ''
+  );
+end
+$$;
+
+-- Whether two people with one address may be one: a name is missing, or all words of the shorter one are in the longer one, of
+-- which one may be an initial. «Otto Maria Kern» may be «O. Kern»; Anna Feld and Bert Feld are two.
+create or replace function valence.is_same_person(one text, other text)
+returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+declare
+  short_words text[] := string_to_array(case when length(one) <= length(other) then one else other end, ' ');
+  long_words text[] := string_to_array(case when length(one) <= length(other) then other else one end, ' ');
+begin
+  if one = '' or other = '' then
+    return true;
+  end if;
+  return short_words && long_words
+    and not exists (
+      select
+      from unnest(short_words) as word
+      where word <> all (long_words)
+        and not exists (
+          select
+          from unnest(long_words) as longer
+          where length(word) = 1 and left(longer, 1) = word or length(longer) = 1 and left(word, 1) = longer
+        )
+    );
+end
+$$;
+
 -- What people call a record.
 create or replace function valence.import_row_name(section text, record_id bigint)
 returns text

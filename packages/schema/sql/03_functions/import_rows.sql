@@ -12,7 +12,20 @@ begin
 end
 $$;
 
+-- A value as it is shown, a long text cut.
+create or replace function valence.cut_text(value jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case jsonb_typeof(value) when 'string' then to_jsonb(left(value #>> '{}', 300)) else value end;
+end
+$$;
+
 -- Writes a record, new where row_id is null, and notes what that changed. Without a run nothing is noted: a dry run.
+-- changes: {column: [before, after]} of a record that was there, long texts cut, so that people see it before it happens.
 create or replace function valence.import_row_write(
   run_id bigint,
   line integer,
@@ -20,7 +33,8 @@ create or replace function valence.import_row_write(
   row_id bigint,
   given jsonb,
   out id bigint,
-  out outcome text
+  out outcome text,
+  out changes jsonb
 )
 language plpgsql
 set search_path = ''
@@ -71,6 +85,10 @@ begin
       return;
     end if;
     outcome := 'updated';
+    changes := (
+      select jsonb_object_agg(field, jsonb_build_array(valence.cut_text(former -> field), valence.cut_text(fresh -> field)))
+      from jsonb_object_keys(former) as field
+    );
   end if;
   if run_id is not null then
     insert into public.import_changes as c (run_id, line, source, record_id, former, given)
@@ -98,7 +116,8 @@ begin
 end
 $$;
 
--- The contact that a row is about as far as its IDs and addresses tell, or null. In PL/pgSQL, which keeps the plans of its
+-- The contact that a row is about as far as its IDs and addresses tell, or null. Several people may have one address: an office's,
+-- a couple's. Whoever has another name is another person. In PL/pgSQL, which keeps the plans of its
 -- queries: a function in SQL that cannot be inlined (SET forbids it) is planned at each call.
 create or replace function valence.import_row_person(known jsonb, given jsonb)
 returns bigint
@@ -108,36 +127,70 @@ set search_path = ''
 as $$
 declare
   present bigint := valence.import_row_keyed(known, 'contact', given);
-  holder record;
+  name text := valence.person_key(given ->> 'first_name', given ->> 'last_name');
+  holders jsonb;
+  ids bigint[];
 begin
   if given ->> 'id' <> '' or given ? 'email_jsonb' is not true or not known -> 'by' ? 'contact.email' then
     return present;
   end if;
-  if present is null then
-    return (
-      select min((known #>> array['emails', lower(btrim(e.value ->> 'email'))])::bigint)
-      from jsonb_array_elements(given -> 'email_jsonb') as e
-    );
+  holders := (
+    select coalesce(jsonb_agg(holder.value), '[]')
+    from jsonb_array_elements(given -> 'email_jsonb') as e
+    cross join lateral jsonb_array_elements(
+      coalesce(known #> array['emails', lower(btrim(e.value ->> 'email'))], '[]')
+    ) as holder
+  );
+  if present is not null then
+    perform valence.check_row_address_is_free(present, given, name, holders);
+    return present;
   end if;
-  select told.address, (known #>> array['emails', told.address])::bigint as id into holder
-  from (select lower(btrim(e.value ->> 'email')) as address from jsonb_array_elements(given -> 'email_jsonb') as e) as told
-  where known #>> array['emails', told.address] <> present::text
-    -- Where both have it, the row says nothing new.
-    and not exists (
-      select
-      from public.contacts as c
-      cross join lateral jsonb_array_elements(
-        case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
-      ) as own
-      where c.id = present and lower(btrim(own.value ->> 'email')) = told.address
-    )
-  limit 1;
-  if holder.id is not null then
+  if name <> '' and holders @> jsonb_build_array(jsonb_build_object('name', name)) then
+    return (select min((holder.value ->> 'id')::bigint) from jsonb_array_elements(holders) as holder where holder.value ->> 'name' = name);
+  end if;
+  ids := array(
+    select distinct (holder.value ->> 'id')::bigint
+    from jsonb_array_elements(holders) as holder
+    where valence.is_same_person(name, holder.value ->> 'name')
+    order by 1
+  );
+  if cardinality(ids) > 1 then
     perform valence.refuse_import_row(
-      'of_another', 'contact.external_id', holder.address, valence.import_row_name('contact', holder.id)
+      'several_people',
+      'contact.email_work',
+      given #>> '{email_jsonb,0,email}',
+      (select string_agg(valence.import_row_name('contact', one), ', ') from unnest(ids) as one)
     );
   end if;
-  return present;
+  return ids[1];
+end
+$$;
+
+-- Refuses a row whose ID is that of one person and whose address that of another, unless its name says that these are two.
+create or replace function valence.check_row_address_is_free(present bigint, given jsonb, name text, holders jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  own_name text;
+  other bigint;
+begin
+  if holders @> jsonb_build_array(jsonb_build_object('id', present)) then
+    return;
+  end if;
+  select (holder.value ->> 'id')::bigint into other from jsonb_array_elements(holders) as holder order by 1 limit 1;
+  if other is null then
+    return;
+  end if;
+  select valence.person_key(c.first_name, c.last_name) into own_name from public.contacts as c where c.id = present;
+  if name <> '' and name = own_name and not holders @> jsonb_build_array(jsonb_build_object('name', name)) then
+    return;
+  end if;
+  perform valence.refuse_import_row(
+    'of_another', 'contact.external_id', given #>> '{email_jsonb,0,email}', valence.import_row_name('contact', other)
+  );
 end
 $$;
 
@@ -173,7 +226,8 @@ begin
 end
 $$;
 
--- Finds or makes an organization: by its IDs, else as `own` says, else by its name.
+-- Finds or makes an organization: by its IDs, else as `own` says, else by its name. near: the organization whose name differs from
+-- that of a new one by its legal form alone.
 create or replace function valence.import_row_organization(
   run_id bigint,
   line integer,
@@ -181,7 +235,9 @@ create or replace function valence.import_row_organization(
   own bigint,
   inout known jsonb,
   out id bigint,
-  out outcome text
+  out outcome text,
+  out changes jsonb,
+  out near text
 )
 language plpgsql
 set search_path = ''
@@ -189,7 +245,8 @@ as $$
 #variable_conflict use_column
 declare
   name text := nullif(btrim(given ->> 'name'), '');
-  key text := valence.organization_key(name);
+  key text := valence.name_key(name);
+  near_key text := valence.organization_key(name);
   fields jsonb := given - array['id', 'external_id', 'parent', 'sales', 'name'];
   present bigint := valence.import_row_keyed(known, 'organization', given);
   former_name text;
@@ -204,7 +261,7 @@ begin
     if name is not null and (
       given ->> 'id' <> '' is true
       or lower(btrim(former_name)) is distinct from lower(name)
-      and (key = '' or valence.organization_key(former_name) is distinct from key)
+      and (near_key = '' or valence.organization_key(former_name) is distinct from near_key)
     ) then
       fields := fields || jsonb_build_object('name', name);
     end if;
@@ -236,7 +293,11 @@ begin
   if present is null then
     fields := jsonb_build_object('sales_id', valence.current_sales_id()) || fields || jsonb_build_object('name', name);
   end if;
-  select w.id, w.outcome into import_row_organization.id, import_row_organization.outcome
+  if present is null and near_key <> '' then
+    near := known #>> array['near', near_key];
+  end if;
+  select w.id, w.outcome, w.changes
+  into import_row_organization.id, import_row_organization.outcome, import_row_organization.changes
   from valence.import_row_write(run_id, line, 'companies', present, fields) as w;
   if valence.import_row_keep_key(run_id, line, known, 'organization', given, import_row_organization.id)
     and import_row_organization.outcome = 'unchanged' then
@@ -250,6 +311,9 @@ begin
         array['organization_keys', key],
         coalesce(known #> array['organization_keys', key], to_jsonb(import_row_organization.id))
       );
+    end if;
+    if near_key <> '' then
+      known := jsonb_set(known, array['near', near_key], coalesce(known #> array['near', near_key], to_jsonb(name)));
     end if;
   end if;
 end
@@ -333,13 +397,17 @@ create or replace function valence.import_row_contact(
   organization_id bigint,
   inout known jsonb,
   out id bigint,
-  out outcome text
+  out outcome text,
+  out changes jsonb,
+  out near text
 )
 language plpgsql
 set search_path = ''
 as $$
 #variable_conflict use_column
 declare
+  person text := valence.person_key(given ->> 'first_name', given ->> 'last_name');
+  is_keyed boolean := valence.import_row_keyed(known, 'contact', given) is not null;
   name text := lower(concat_ws(' ', nullif(btrim(given ->> 'first_name'), ''), nullif(btrim(given ->> 'last_name'), '')));
   emails jsonb := (
     select coalesce(jsonb_agg(e.value || jsonb_build_object('email', lower(btrim(e.value ->> 'email')))), '[]')
@@ -425,7 +493,13 @@ begin
       'phone_jsonb', valence.import_row_joined('[]', coalesce(given -> 'phone_jsonb', '[]'), 'number')
     ) || fields;
   else
-    select c.email_jsonb, c.phone_jsonb, c.tags into former from public.contacts as c where c.id = present;
+    select c.email_jsonb, c.phone_jsonb, c.tags, c.first_name, c.last_name into former from public.contacts as c where c.id = present;
+    -- An address or a name finds people, and never gives them another name.
+    if not is_keyed then
+      fields := fields
+        - case when btrim(former.first_name) <> '' then array['first_name'] else '{}' end
+        - case when btrim(former.last_name) <> '' then array['last_name'] else '{}' end;
+    end if;
     joined := valence.import_row_joined(former.email_jsonb, emails, 'email');
     if emails <> '[]' and joined is distinct from former.email_jsonb then
       fields := fields || jsonb_build_object('email_jsonb', joined);
@@ -440,7 +514,15 @@ begin
       );
     end if;
   end if;
-  select w.id, w.outcome into import_row_contact.id, import_row_contact.outcome
+  if present is null and emails <> '[]' then
+    near := (
+      select valence.import_row_name('contact', min((holder.value ->> 'id')::bigint))
+      from jsonb_array_elements(emails) as e
+      cross join lateral jsonb_array_elements(coalesce(known #> array['emails', e.value ->> 'email'], '[]')) as holder
+      having count(*) > 0
+    );
+  end if;
+  select w.id, w.outcome, w.changes into import_row_contact.id, import_row_contact.outcome, import_row_contact.changes
   from valence.import_row_write(run_id, line, 'contacts', present, fields) as w;
   is_linked := valence.import_row_keep_key(run_id, line, known, 'contact', given, import_row_contact.id);
 
@@ -455,7 +537,15 @@ begin
   end if;
 
   for part in select e.value ->> 'email' from jsonb_array_elements(emails) as e loop
-    known := jsonb_set(known, array['emails', part], to_jsonb(import_row_contact.id));
+    known := jsonb_set(
+      known,
+      array['emails', part],
+      (
+        select coalesce(jsonb_agg(holder.value), '[]')
+        from jsonb_array_elements(coalesce(known #> array['emails', part], '[]')) as holder
+        where holder.value ->> 'id' <> import_row_contact.id::text
+      ) || jsonb_build_object('id', import_row_contact.id, 'name', person)
+    );
   end loop;
   if name <> '' then
     known := jsonb_set(
@@ -530,7 +620,8 @@ create or replace function valence.import_row_opportunity(
   contact_id bigint,
   inout known jsonb,
   out id bigint,
-  out outcome text
+  out outcome text,
+  out changes jsonb
 )
 language plpgsql
 set search_path = ''
@@ -594,7 +685,8 @@ begin
       fields := fields || jsonb_build_object('customer_organization_id', organization_id);
     end if;
   end if;
-  select w.id, w.outcome into import_row_opportunity.id, import_row_opportunity.outcome
+  select w.id, w.outcome, w.changes
+  into import_row_opportunity.id, import_row_opportunity.outcome, import_row_opportunity.changes
   from valence.import_row_write(run_id, line, 'opportunities', present, fields) as w;
   is_linked := valence.import_row_keep_key(run_id, line, known, 'opportunity', given, import_row_opportunity.id);
 
@@ -646,7 +738,8 @@ create or replace function valence.import_row_entry(
   contact_id bigint,
   known jsonb,
   out id bigint,
-  out outcome text
+  out outcome text,
+  out changes jsonb
 )
 language plpgsql
 set search_path = ''
@@ -684,7 +777,7 @@ begin
   if present is null and section = 'note' and not given ? day then
     fields := fields || jsonb_build_object(day, now());
   end if;
-  select w.id, w.outcome into import_row_entry.id, import_row_entry.outcome
+  select w.id, w.outcome, w.changes into import_row_entry.id, import_row_entry.outcome, import_row_entry.changes
   from valence.import_row_write(run_id, line, source, present, fields) as w;
 end
 $$;

@@ -44,7 +44,7 @@ end
 $$;
 
 -- What is there already of what a batch names, read at once: {organizations: {lower name: id}, organization_keys:
--- {key: id}, emails: {lower address: id}, people: {lower full name: [{id, organizations, has_email}]}, opportunities:
+-- {key: id}, near: {key without legal form: name}, emails: {lower address: [{id, name}]}, people: {lower full name: [{id, organizations, has_email}]}, opportunities:
 -- {lower name: [{id, organization}]}, owners: {lower name or address: id}, tags: {lower name: id}}. A look-up for each row
 -- would read the table for each row, because installations have no index on names and addresses.
 create or replace function valence.import_rows_known(batch jsonb)
@@ -107,10 +107,12 @@ declare
   );
   by_name jsonb := '{}';
   by_key jsonb := '{}';
+  by_near jsonb := '{}';
   by_email jsonb := '{}';
   by_person jsonb := '{}';
   by_opportunity jsonb := '{}';
   keys text[];
+  near_keys text[];
 begin
   people := array_remove(people, '');
   if cardinality(organizations) > 0 then
@@ -122,40 +124,63 @@ begin
       group by 1
     ) as found;
     keys := array(
+      select distinct valence.name_key(name)
+      from unnest(organizations) as name
+      where not by_name ? lower(name) and valence.name_key(name) <> ''
+    );
+    near_keys := array(
       select distinct valence.organization_key(name)
       from unnest(organizations) as name
       where not by_name ? lower(name) and valence.organization_key(name) <> ''
     );
     if cardinality(keys) > 0 then
-      select coalesce(jsonb_object_agg(found.key, found.id), '{}') into by_key
-      from (
-        select named.key, min(named.id) as id
-        from (
-          select c.id, valence.organization_key(c.name) as key
-          from public.companies as c
-          where c.deleted_at is null
-            and (c.name collate "C" ~* organization_words or octet_length(c.name) > char_length(c.name))
-          -- Looked for in a few, where an expression above this would be asked of all.
-          offset 0
-        ) as named
-        where named.key = any (keys)
-        group by 1
-      ) as found;
+      with named as materialized (
+        select c.id, c.name, valence.name_key(c.name) as key, valence.organization_key(c.name) as near
+        from public.companies as c
+        where c.deleted_at is null
+          -- A word may be written in two, or with signs in it.
+          and (
+            translate(c.name, ' .,-_&/()''"', '') collate "C" ~* organization_words
+            or octet_length(c.name) > char_length(c.name)
+          )
+      )
+      select
+        coalesce(
+          (
+            select jsonb_object_agg(found.key, found.id)
+            from (select n.key, min(n.id) as id from named as n where n.key = any (keys) group by 1) as found
+          ),
+          '{}'
+        ),
+        coalesce(
+          (
+            select jsonb_object_agg(found.near, found.name)
+            from (select n.near, min(n.name) as name from named as n where n.near = any (near_keys) group by 1) as found
+          ),
+          '{}'
+        )
+      into by_key, by_near;
     end if;
   end if;
 
   if cardinality(addresses) > 0 then
-    select coalesce(jsonb_object_agg(found.address, found.id), '{}') into by_email
+    select coalesce(jsonb_object_agg(found.address, found.holders), '{}') into by_email
     from (
-      select lower(btrim(entry.value ->> 'email')) as address, min(c.id) as id
-      from public.contacts as c
-      cross join lateral jsonb_array_elements(
-        case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
-      ) as entry
-      where c.deleted_at is null
-        -- Most have one address: their list is not opened unless it is one of these.
-        and (lower(btrim(c.email_jsonb -> 0 ->> 'email')) = any (addresses) or c.email_jsonb -> 1 is not null)
-        and lower(btrim(entry.value ->> 'email')) = any (addresses)
+      select holder.address, jsonb_agg(jsonb_build_object('id', holder.id, 'name', holder.name) order by holder.id) as holders
+      from (
+        select distinct
+          lower(btrim(entry.value ->> 'email')) as address,
+          c.id,
+          valence.person_key(c.first_name, c.last_name) as name
+        from public.contacts as c
+        cross join lateral jsonb_array_elements(
+          case jsonb_typeof(c.email_jsonb) when 'array' then c.email_jsonb else '[]' end
+        ) as entry
+        where c.deleted_at is null
+          -- Most have one address: their list is not opened unless it is one of these.
+          and (lower(btrim(c.email_jsonb -> 0 ->> 'email')) = any (addresses) or c.email_jsonb -> 1 is not null)
+          and lower(btrim(entry.value ->> 'email')) = any (addresses)
+      ) as holder
       group by 1
     ) as found;
   end if;
@@ -206,6 +231,7 @@ begin
   return jsonb_build_object(
     'organizations', by_name,
     'organization_keys', by_key,
+    'near', by_near,
     'emails', by_email,
     'people', by_person,
     'opportunities', by_opportunity,
@@ -257,8 +283,21 @@ begin
 end
 $$;
 
--- All that one row says. records: [{resource, id, outcome, key}], where key tells in a dry run whether two batches would make
--- the same.
+-- What of a record people see before it is written.
+create or replace function valence.import_row_told(changes jsonb, near text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('near', near))
+    || case when changes is null then '{}' else jsonb_build_object('changes', changes) end;
+end
+$$;
+
+-- All that one row says. records: [{resource, id, outcome, key, changes, near}], where key tells in a dry run whether two batches would
+-- make the same, changes what would be overwritten, and near who is much like a new one.
 create or replace function valence.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
 language plpgsql
 set search_path = ''
@@ -292,55 +331,56 @@ begin
     ) as o;
     known := made.known;
     organization_id := made.id;
-    records := records || jsonb_build_object(
+    records := records || (jsonb_build_object(
       'resource', 'organizations',
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
         '#' || valence.import_row_key(item -> 'organization'),
-        nullif(valence.organization_key(item #>> '{organization,name}'), ''),
+        nullif(valence.name_key(item #>> '{organization,name}'), ''),
         lower(item #>> '{organization,name}')
       )
-    );
+    ) || valence.import_row_told(made.changes, made.near));
   end if;
   if item ? 'contact' then
     select c.* into made from valence.import_row_contact(run_id, line, item -> 'contact', organization_id, known) as c;
     known := made.known;
     contact_id := made.id;
-    records := records || jsonb_build_object(
+    records := records || (jsonb_build_object(
       'resource', 'contacts',
       'id', made.id,
       'outcome', made.outcome,
       'key', coalesce(
         '#' || valence.import_row_key(item -> 'contact'),
-        lower(item #>> '{contact,email_jsonb,0,email}'),
+        lower(item #>> '{contact,email_jsonb,0,email}')
+          || ' ' || valence.person_key(item #>> '{contact,first_name}', item #>> '{contact,last_name}'),
         lower(concat_ws(' ', item #>> '{contact,first_name}', item #>> '{contact,last_name}', '#', item #>> '{organization,name}'))
       )
-    );
+    ) || valence.import_row_told(made.changes, made.near));
   end if;
   if item ? 'note' then
     select n.* into made
     from valence.import_row_entry(run_id, line, 'contact_notes', item -> 'note', contact_id, known) as n;
-    records := records || jsonb_build_object(
+    records := records || (jsonb_build_object(
       'resource', 'notes',
       'id', made.id,
       'outcome', made.outcome,
       'key', concat_ws(' ', records #>> '{-1,key}', item #>> '{note,date}', item #>> '{note,text}')
-    );
+    ) || valence.import_row_told(made.changes, null));
   end if;
   if item ? 'task' then
     select t.* into made from valence.import_row_entry(run_id, line, 'tasks', item -> 'task', contact_id, known) as t;
-    records := records || jsonb_build_object(
+    records := records || (jsonb_build_object(
       'resource', 'tasks',
       'id', made.id,
       'outcome', made.outcome,
       'key', concat_ws(' ', records #>> '{-1,key}', item #>> '{task,due_date}', item #>> '{task,text}')
-    );
+    ) || valence.import_row_told(made.changes, null));
   end if;
   if item ? 'opportunity' then
     select o.* into made from valence.import_row_opportunity(run_id, line, item -> 'opportunity', organization_id, contact_id, known) as o;
     known := made.known;
-    records := records || jsonb_build_object(
+    records := records || (jsonb_build_object(
       'resource', 'opportunities',
       'id', made.id,
       'outcome', made.outcome,
@@ -348,7 +388,7 @@ begin
         '#' || valence.import_row_key(item -> 'opportunity'),
         lower(concat_ws(' ', item #>> '{opportunity,name}', '#', item #>> '{organization,name}'))
       )
-    );
+    ) || valence.import_row_told(made.changes, null));
   end if;
 end
 $$;
@@ -486,7 +526,7 @@ begin
             detail = pg_exception_detail,
             hint = pg_exception_hint;
           -- The server's trouble, not the row's: the whole batch is tried again.
-          if left(state, 2) in ('40', '53', '54', '55', '57', '58', 'XX') then
+          if left(state, 2) in ('40', '53', '55', '57', '58', 'XX') then
             raise;
           end if;
           results := results || jsonb_build_object(
@@ -498,6 +538,8 @@ begin
                 when state = 'VI001' then message
                 when state = '42501' then 'forbidden'
                 when state = '23505' then 'exists'
+                -- An entry of an index has an end.
+                when left(state, 2) = '54' then 'too_long'
                 when left(state, 2) in ('22', '23') then 'invalid'
                 else 'refused'
               end,

@@ -189,7 +189,14 @@ export const imports = {
     task_done_date: 'Task done on',
     task_sales: 'Owner of the task',
   },
+  changes: {
+    checked: 'What would be overwritten, and what is much like something else',
+    done: 'What was overwritten, and what is much like something else',
+    near: 'new, though much like %{name}',
+  },
   error: {
+    several_people: 'Several people have the address «%{value}»: %{other}. Give the row a name.',
+    too_long: 'A text is too long for its field.',
     two_numbers: '«%{value}» is read in two ways. Say how the amounts are written.',
     open_quote: 'A quote is opened and not closed as it should be: %{value}',
     too_many_cells:

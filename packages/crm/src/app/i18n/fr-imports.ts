@@ -202,7 +202,15 @@ export const imports: Words<typeof english> = {
     task_done_date: 'Tâche faite le',
     task_sales: 'Responsable de la tâche',
   },
+  changes: {
+    checked: 'Ce qui serait écrasé, et ce qui ressemble à autre chose',
+    done: 'Ce qui a été écrasé, et ce qui ressemble à autre chose',
+    near: 'nouveau, bien que semblable à %{name}',
+  },
   error: {
+    several_people:
+      'Plusieurs personnes ont l’adresse « %{value} » : %{other}. Donnez un nom à la ligne.',
+    too_long: 'Un texte est trop long pour son champ.',
     two_numbers: '« %{value} » se lit de deux façons. Dites comment les montants sont écrits.',
     open_quote: 'Un guillemet est ouvert et mal fermé : %{value}',
     too_many_cells:

@@ -5,7 +5,7 @@ import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { type BuildColumn, buildColumns, buildRow, sourceOf } from './build-rows.ts'
 import { readCell } from './cell-values.ts'
 import { buildOptionsOf, type ImportDraft, type ImportTools } from './import-session.ts'
-import { shownValue } from './shown-value.ts'
+import { choiceKey, shownValue } from './shown-value.ts'
 import type { TableRow } from './table.ts'
 import { useErrorText } from './useErrorText.ts'
 import { useFieldName } from './useFieldName.ts'
@@ -79,6 +79,7 @@ interface PreviewCellProps {
 
 function PreviewCell({ draft, row, column }: PreviewCellProps) {
   const { locale } = useLocalFormat()
+  const translate = useTranslate()
   const errorText = useErrorText(draft)
   const source = sourceOf(row, column)
   if (source.text === '') return <td />
@@ -93,7 +94,10 @@ function PreviewCell({ draft, row, column }: PreviewCellProps) {
       </td>
     )
   }
-  const read = shownValue(column.field, cell.value, locale)
+  const words = choiceKey(column.field, cell.value)
+  const read = words
+    ? translate(words, { _: String(cell.value) })
+    : shownValue(column.field, cell.value, locale)
   const isSame = read === source.text || cell.value === source.text
   return (
     <td>

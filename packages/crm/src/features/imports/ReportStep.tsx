@@ -2,6 +2,7 @@ import { Button, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Panel } from '../../ui/Panel.tsx'
 import { CellNotices } from './CellNotices.tsx'
+import { ChangedRecords } from './ChangedRecords.tsx'
 import { CountsTable } from './CountsTable.tsx'
 import { ErrorRows } from './ErrorRows.tsx'
 import type { ImportState } from './import-session.ts'
@@ -56,6 +57,7 @@ export function ReportStep({ state, actions }: ReportStepProps) {
           )}
         </Stack>
       </Panel>
+      <ChangedRecords report={report} isDone={isDone} />
       <CellNotices notices={report.notices} />
       {report.errors.length > 0 ? (
         <ErrorRows draft={draft} errors={report.errors} isDone={isDone} actions={actions} />

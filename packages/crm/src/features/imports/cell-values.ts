@@ -14,7 +14,7 @@ import type { ChoiceGroup, ImportField } from './fields.ts'
 import { foldHeader } from './fold-header.ts'
 import { foreignValues } from './foreign-values.ts'
 import { isExchangeAddress, readAddresses } from './read-address.ts'
-import { type DayOrder, dayOf, momentOf, readDay } from './read-day.ts'
+import { type DayOrder, dayOf, dueOf, isExactInstant, momentOf, readDay } from './read-day.ts'
 import { type DecimalSign, numberUnder, readNumber } from './read-number.ts'
 import type { ExactNumber } from './table.ts'
 
@@ -99,7 +99,7 @@ export function readCell(field: ImportField, cell: CellSource, context: ValueCon
       return readPercent(cell, context)
     case 'day':
     case 'moment':
-      return readDate(field.kind, cell, context)
+      return readDate(field, cell, context)
     case 'boolean':
       return readBoolean(text)
     case 'size':
@@ -220,11 +220,17 @@ export function areFractions(cells: readonly CellSource[]): boolean {
   )
 }
 
-function readDate(kind: 'day' | 'moment', { text }: CellSource, context: ValueContext): CellValue {
+function readDate(
+  { kind, id }: ImportField,
+  { text }: CellSource,
+  context: ValueContext,
+): CellValue {
   if (NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
   const read = readDay(text, context)
   if (read === null) return { error: 'day' }
-  return { value: kind === 'day' ? dayOf(read) : momentOf(read) }
+  if (kind === 'day') return { value: dayOf(read) }
+  if (id === 'task.due_date') return { value: dueOf(read) }
+  return { value: isExactInstant(text) ? text : momentOf(read) }
 }
 
 const YES = ['true', 'yes', 'y', '1', 'x', 'oui', 'o', 'vrai']

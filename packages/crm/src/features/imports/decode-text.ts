@@ -112,6 +112,7 @@ function likeliest(sample: Uint8Array): Encoding {
     if (encoding === null || (WIDE.has(encoding) && confidence < SURE)) return []
     return [{ encoding, confidence }]
   })
+  const western = decodeText(sample, 'windows-1252')
   const unknown = (['windows-1252', 'iso-8859-15', 'macintosh'] as const)
     .filter((encoding) => ranked.every((known) => known.encoding !== encoding))
     .map((encoding) => ({ encoding, confidence: 1 }))
@@ -120,7 +121,9 @@ function likeliest(sample: Uint8Array): Encoding {
     oddities: WIDE.has(candidate.encoding) ? 0 : odditiesOf(decodeText(sample, candidate.encoding)),
   }))
   weighed.sort((one, other) => one.oddities - other.oddities || other.confidence - one.confidence)
-  return weighed[0]?.encoding ?? 'windows-1252'
+  const best = weighed[0]?.encoding ?? 'windows-1252'
+  // What both read alike is called by the usual name.
+  return decodeText(sample, best) === western ? 'windows-1252' : best
 }
 
 function encodingNamed(name: string): Encoding | null {

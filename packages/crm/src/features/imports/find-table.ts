@@ -51,7 +51,9 @@ export function findTable(
   const footerAt = footerPlace(below, columns.length)
   const isLeftOut = footerAt !== null && options.withFooter !== true
   const body = isLeftOut ? below.slice(0, footerAt) : below
-  const rows = body.filter(({ cells }) => hasText(cells)).map((line) => rowOf(line, columns))
+  const rows = body
+    .filter(({ cells }) => hasText(cells))
+    .map((line) => rowOf(line, columns, header?.cells.length ?? 0))
   const footerLines = footerAt === null ? [] : below.slice(footerAt)
   return {
     table: { headers: distinct(columns.map(({ name }) => name)), rows },
@@ -106,11 +108,13 @@ function letterOf(place: number): string {
   return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last
 }
 
-function rowOf({ line, cells, exact, fault }: GridLine, columns: readonly Column[]): TableRow {
-  const last = columns.at(-1)?.place ?? -1
+function rowOf(
+  { line, cells, exact, fault }: GridLine,
+  columns: readonly Column[],
+  width: number,
+): TableRow {
   // Cells beyond the last column moved there by a separator too many: which of them is which, nobody knows.
-  const isTooLong =
-    columns.length > 1 && cells.slice(last + 1).some((cell) => cell !== '') && !exact
+  const isTooLong = columns.length > 1 && cells.slice(width).some((cell) => cell !== '')
   const found = fault ?? (isTooLong ? 'too_many_cells' : undefined)
   const moved = exact && movedExact(exact, columns)
   return {

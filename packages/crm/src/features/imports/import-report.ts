@@ -14,9 +14,20 @@ export interface ImportReport {
   >
   /** By line. */
   readonly errors: readonly RowError[]
+  /** What is overwritten, and what is much like something else; the first of them, by line. */
+  readonly changes: readonly RecordChange[]
+  readonly changeCount: number
   /** What was done to cells, by what it was. */
   readonly notices: readonly NoticeCount[]
 }
+
+/** What a row does to a record that is there, or whom a new one is near to. */
+export interface RecordChange extends Pick<ImportedRecord, 'resource' | 'id' | 'changes' | 'near'> {
+  readonly line: number
+}
+
+/** So many are shown. */
+const KEPT_CHANGES = 500
 
 /** How often something was done to the cells of a field, and where at first. */
 export interface NoticeCount extends Pick<RowNotice, 'field' | 'code'> {
@@ -39,13 +50,15 @@ export function emptyReport(total: number): ImportReport {
       tasks: none,
     },
     errors: [],
+    changes: [],
+    changeCount: 0,
     notices: [],
   }
 }
 
 /** The report without what was said of some rows, which are sent again. */
 export function withoutLines(report: ImportReport, lines: ReadonlySet<number>): ImportReport {
-  const isLeft = ({ line }: RowError) => !lines.has(line)
+  const isLeft = ({ line }: { readonly line: number }) => !lines.has(line)
   const failed = new Set(report.errors.filter(isLeft).map(({ line }) => line)).size
   const again = report.rows.failed - failed
   return {
@@ -121,12 +134,25 @@ export function addResults(
       if (isNew) seen.keys.add(`${resource} ${key}`)
     }
   }
+  const told = results.flatMap(({ line, records: own }) =>
+    own
+      .filter(({ changes, near }) => changes !== undefined || near !== undefined)
+      .map(({ resource, id, changes, near }) => ({
+        line,
+        resource,
+        id,
+        ...(changes ? { changes } : {}),
+        ...(near ? { near } : {}),
+      })),
+  )
   const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))
   return {
     ...report,
     done: report.done + results.length,
     rows,
     records,
+    changes: [...report.changes, ...told].slice(0, KEPT_CHANGES),
+    changeCount: report.changeCount + told.length,
     errors: byLine([...report.errors, ...errors]),
   }
 }

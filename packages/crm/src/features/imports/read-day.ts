@@ -16,7 +16,7 @@ export interface ReadDay {
 }
 
 const TIME =
-  /(?:^|[T ,]|\bat\b|\bà\b|\bum\b)\s*(\d{1,2})(?::|h|\.)(\d{2})?(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?(?:\s*Uhr)?\s*(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?\s*$/i
+  /(?:^|[T ,]|\bat\b|\bà\b|\bum\b)\s*(\d{1,2})(?::|h|\.)(\d{2})?(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?(?:\s*Uhr)?\s*(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)?\s*$/i
 
 /** Reads a day however it is written: ISO, with signs, in words of many languages, or as the number of a spreadsheet. */
 export function readDay(text: string, context: DayContext): ReadDay | null {
@@ -30,26 +30,37 @@ export function readDay(text: string, context: DayContext): ReadDay | null {
   if (day === null || time === null) return null
   const zone = found[5]
   if (zone === undefined) return { day, time, instant: null }
-  const offset = /^(?:Z|UTC|GMT)$/i.test(zone)
-    ? 'Z'
-    : zone.replace(/^(?:UTC|GMT)/i, '').replace(/(\d{2}):?(\d{2})$/, '$1:$2')
+  const offset = offsetOf(zone)
   const instant = new Date(`${day}T${time}${offset}`)
   return Number.isNaN(instant.getTime()) ? null : { day, time, instant }
 }
 
 /** The day that a reading means to the reader. Midnight of UTC is how programs write a day without an hour. */
-export function dayOf({ day, time, instant }: ReadDay): string {
-  if (instant === null || (time === '00:00:00' && instant.getTime() % 86_400_000 === 0)) return day
-  return localDay(instant)
+export function dayOf(read: ReadDay): string {
+  return read.instant === null || isMidnight(read) ? read.day : localDay(read.instant)
 }
 
 /** The instant that a reading means: a day without an hour is its noon, so that no zone moves it to another day. */
 export function momentOf({ day, time, instant }: ReadDay): string {
-  const isBareDay =
-    time === null ||
-    (time === '00:00:00' && (instant === null || instant.getTime() % 86_400_000 === 0))
-  if (isBareDay) return new Date(`${day}T12:00:00`).toISOString()
-  return (instant ?? new Date(`${day}T${time}`)).toISOString()
+  if (instant !== null) return instant.toISOString()
+  if (time === null || time === '00:00:00') return new Date(`${day}T12:00:00`).toISOString()
+  return new Date(`${day}T${time}`).toISOString()
+}
+
+/** The instant of something that is due on a day: midnight of UTC is how other programs write that day. */
+export function dueOf(read: ReadDay): string {
+  return momentOf(isMidnight(read) ? { ...read, time: null, instant: null } : read)
+}
+
+function isMidnight({ time, instant }: ReadDay): boolean {
+  return instant !== null && time === '00:00:00' && instant.getTime() % 86_400_000 === 0
+}
+
+/** An instant with its zone as ISO 8601 writes it: to be kept to the last digit. */
+export function isExactInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/.test(
+    text,
+  )
 }
 
 /** The order of day and month that the texts of a file show; null where none does, or both do. */
@@ -67,6 +78,11 @@ export function dayOrderOf(texts: Iterable<string>): DayOrder | 'both' | null {
 export function needsDayOrder(text: string): boolean {
   const [, first, second] = /^(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?!\d)/.exec(text.trim()) ?? []
   return first !== undefined && Number(first) <= 12 && Number(second) <= 12 && first !== second
+}
+
+function offsetOf(zone: string): string {
+  const [, hours, minutes = '00'] = /([+-]\d{2}):?(\d{2})?$/.exec(zone) ?? []
+  return hours === undefined ? 'Z' : `${hours}:${minutes}`
 }
 
 function dayPart(text: string, context: DayContext): string | null {

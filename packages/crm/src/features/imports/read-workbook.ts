@@ -31,6 +31,10 @@ export async function readWorkbook(bytes: Uint8Array, wanted?: string): Promise<
     sheetStubs: true,
   } as const
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  // Of anything else the library makes a sheet of one cell.
+  if (!isZip && !OLD_SIGNATURE.every((byte, place) => bytes[place] === byte)) {
+    throw new Error('This is no workbook')
+  }
   const book = isZip ? readZip(xlsx, bytes, options) : xlsx.read(bytes, options)
   const sheets = book.SheetNames.map((name, place) => ({
     name,
@@ -47,6 +51,9 @@ export async function readWorkbook(bytes: Uint8Array, wanted?: string): Promise<
   const read = sheet ? linesOf(xlsx, book, sheet) : { lines: [], total: 0, notices: [] }
   return { sheets, sheet: chosen?.name ?? '', is1904, ...read }
 }
+
+/** How the files of older Excels begin. */
+const OLD_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
 type Xlsx = typeof import('@e965/xlsx')
 
@@ -97,9 +104,14 @@ function linesOf(xlsx: Xlsx, book: WorkBook, sheet: WorkSheet) {
   const noted = new Map<FileNoticeCode, Set<number>>()
   const note = (code: FileNoticeCode, line: number) =>
     noted.set(code, (noted.get(code) ?? new Set()).add(line))
+  // Every line is as wide as the widest: a column without a name is no cell too many.
+  // Lines that were never written are not even empty.
+  const width = data.reduce((most, row) => Math.max(most, row?.length ?? 0), 0)
   const lines = Array.from({ length: data.length }, (_, place): GridLine => {
     const line = place + 1
-    const cells = withMerged(data, place, merged).map((cell) => readCell(xlsx, cell, is1904))
+    const cells = withMerged(data, { place, width, merged }).map((cell) =>
+      readCell(xlsx, cell, is1904),
+    )
     for (const { notice } of cells) if (notice) note(notice, line)
     if (merged.has(place)) note('merged_cells', line)
     const isHidden = sheet['!rows']?.[place]?.hidden === true
@@ -182,10 +194,12 @@ function mergedCells(sheet: WorkSheet): Merged {
 }
 
 /** The cells of a row. One that is merged with those below it says the same for each of their rows. */
-function withMerged(data: readonly (Cells | undefined)[], place: number, merged: Merged): Cells {
+function withMerged(
+  data: readonly (Cells | undefined)[],
+  { place, width, merged }: { place: number; width: number; merged: Merged },
+): Cells {
   const own = data[place] ?? []
   const above = merged.get(place)
-  const width = Math.max(own.length, ...[...(above?.keys() ?? [])].map((column) => column + 1))
   return Array.from({ length: width }, (_, column) => {
     const row = above?.get(column)
     return row === undefined ? own[column] : data[row]?.[column]

@@ -1,4 +1,13 @@
+import { valuesOf } from './cell-values.ts'
 import type { ImportField } from './fields.ts'
+
+/** The key of the catalog that names a value of a choice; null for the words of the installation. */
+export function choiceKey({ kind, choices: group }: ImportField, value: unknown): string | null {
+  if (kind === 'size' && value !== undefined) return `crm.size.${value}`
+  const isOwn = group === undefined || valuesOf(group).length === 0
+  if (kind !== 'choice' || value === undefined || isOwn) return null
+  return String(value).startsWith('closed_') ? `crm.stage.${value}` : `crm.${group}.${value}`
+}
 
 /** What was read of a cell, as people read it. */
 export function shownValue({ kind }: ImportField, value: unknown, locale: string): string {
