@@ -1,116 +1,112 @@
 import type { Sql } from '@valence/db'
-import { column, relation, table } from '@valence/schema'
-import { targetSchemaFiles } from '@valence/schema/sql'
+import { column, type LegacyShape, physicalTables, relation, table } from '@valence/schema'
+import { type Column, manifest, type Table, type View } from '@valence/schema/manifest'
 import { auditViews } from '../sql/audit-views.ts'
-import { objectsIn } from '../sql/planned-objects.ts'
+import { knownSummaryColumns } from '../sql/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
-const NEW_RELATIONS = [
+/** Relations that come beside those that the schema declares: what deals and their notes are called, and the books. */
+const OTHER_RELATIONS = [
   'opportunities',
   'opportunity_notes',
-  'opportunity_contacts',
-  'opportunity_participants',
-  'opportunity_stage_history',
-  'saved_views',
-  'import_runs',
-  'import_changes',
-  'record_tags',
-  'external_keys',
-  'opportunities_summary',
-  'contact_organizations',
-  'contact_preferred_principals',
-  'merge_records',
-  'distinct_records',
-  'activities',
-  'interaction_participants',
-  'sales_roles',
-  'activity_mentions',
-  'record_changes',
   'migration_history',
   'migration_progress',
   'migration_status_public',
 ]
 
-/**
- * Indexes of the new tables. An installation's own table that was called like one of them, and was renamed since, still has
- * indexes of these names.
- */
-const NEW_INDEXES = targetSchemaFiles()
-  .filter(({ name }) => NEW_RELATIONS.includes(name.replace('02_tables/', '')))
-  .flatMap(({ sql }) => objectsIn(sql))
-  .filter(({ kind }) => kind === 'index')
-  .map(({ name }) => name)
+/** Views that installations have as well: ours takes their place, and the rollback puts theirs back. */
+const REPLACED_VIEWS = ['companies_summary', 'contacts_summary', 'activity_log']
 
-/**
- * Columns that the tables gain. Where a type is given, a column of the installation with that type means the same and is
- * used as it is; null where the name is ours alone.
- */
-const NEW_COLUMNS: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
-  deals: {
-    customer_organization_id: null,
-    legacy_stage: null,
-    status: null,
-    priority: null,
-    probability: null,
-    probability_manual: null,
-    original_company_id: null,
-    actual_close_date: 'date',
-    next_action: 'text',
-    next_action_date: 'date',
-    competition: 'text',
-    decision_criteria: 'text',
-    lost_reason: 'text',
-    deleted_at: 'timestamp with time zone',
-    // Shown beside the columns of an opportunity, in its summary.
-    closing_day: null,
-    stage_since: null,
-    tag_ids: null,
-  },
-  companies: {
-    organization_type: null,
-    is_principal: null,
-    is_distributor: null,
-    parent_company_id: null,
-    segment: 'text',
-    priority: null,
-    deleted_at: 'timestamp with time zone',
-  },
-  contacts: {
-    department: 'text',
-    deleted_at: 'timestamp with time zone',
-    company_id_backup: null,
-  },
-  tasks: {
-    organization_id: null,
-    opportunity_id: null,
-    repeat_unit: null,
-    repeat_every: null,
-    repeat_from: null,
-  },
+/** Our name and our meaning, although a column of its type could mean anything. */
+const OURS_ALONE = ['tasks.repeat_from']
+
+type NewColumn = readonly [name: string, type: string | null]
+
+/** What the new schema needs a free name for, in `public`. */
+interface NewNames {
+  readonly relations: readonly string[]
+  /**
+   * Indexes and sequences of the new tables. An installation's own table that was called like one of them, and was renamed
+   * since, still has those of these names.
+   */
+  readonly belongings: readonly string[]
+  /**
+   * By legacy table the columns that it gains, or that its summary shows beside its own. A column of the installation with the
+   * type that is given means the same and is used as it is; null where the name is ours alone.
+   */
+  readonly columns: Readonly<Record<string, ReadonlyMap<NewColumn[0], NewColumn[1]>>>
+  readonly types: readonly string[]
+  /** Those that are added to tables of the installation. */
+  readonly constraints: readonly string[]
 }
 
-const NEW_TYPES = [
-  'organization_type',
-  'opportunity_stage',
-  'opportunity_status',
-  'priority_level',
-  'contact_role',
-  'activity_type',
-  'interaction_type',
-  'participant_role',
-]
+function newNames(shape: LegacyShape): NewNames {
+  const { tables, views, indexes, types } = manifest()
+  const ours = tables.filter(({ isLegacy }) => !isLegacy)
+  const legacy = tables.filter(({ isLegacy }) => isLegacy)
+  const former = new Map(
+    Object.entries(physicalTables(shape)).map(([name, physical]) => [
+      physical.table,
+      { name, ...physical },
+    ]),
+  )
+  return {
+    relations: [...[...ours, ...views.filter(isNew)].map(({ name }) => name), ...OTHER_RELATIONS],
+    belongings: [
+      ...indexes
+        .filter(({ isConcurrent, isLegacy }) => !isConcurrent && !isLegacy)
+        .map(({ name }) => name),
+      ...ours.flatMap(({ constraints, sequences }) => [
+        ...constraints
+          .filter(({ kind }) => kind === 'primary key' || kind === 'unique')
+          .map(({ name }) => name),
+        ...sequences,
+      ]),
+    ],
+    columns: Object.fromEntries(
+      legacy.map((one) => {
+        const { name = one.name, renames = {} } = former.get(one.name) ?? {}
+        return [name, new Map([...shownBeside(one), ...gained(one, renames)])]
+      }),
+    ),
+    types: types.map(({ name }) => name),
+    constraints: legacy.flatMap(({ constraints }) =>
+      constraints.filter(({ isAdded }) => isAdded).map(({ name }) => name),
+    ),
+  }
+}
 
-/** Constraints that are added to tables of the installation. */
-const NEW_CONSTRAINTS = [
-  'opportunities_probability_check',
-  'opportunities_stage_present',
-  'companies_priority_check',
-  'companies_parent_company_id_fkey',
-  'tasks_organization_id_fkey',
-  'tasks_opportunity_id_fkey',
-  'tasks_repeat_check',
-  'tasks_about_check',
-]
+function isNew({ name, isLegacy }: View): boolean {
+  return !isLegacy && !REPLACED_VIEWS.includes(name)
+}
+
+/** Old columns get other names, and new ones come. */
+function gained(one: Table, renames: Readonly<Record<string, string>>): readonly NewColumn[] {
+  const added = one.columns.filter(({ name, isAdded }) => isAdded && !(name in renames))
+  return [
+    ...Object.values(renames).map((name): NewColumn => [name, null]),
+    ...added.map(
+      (column): NewColumn => [column.name, meansTheSame(one, column) ? column.type : null],
+    ),
+  ]
+}
+
+/** A plain column: no value of its own, no key, no check, and of a type that holds what people write. */
+function meansTheSame(one: Table, { name, type, isNotNull, default: given }: Column): boolean {
+  const isPlain =
+    /^(?:text|date|timestamp with time zone)$/.test(type) && !isNotNull && given === null
+  const isBound = one.constraints.some(({ columns }) => columns.includes(name))
+  return isPlain && !isBound && !OURS_ALONE.includes(`${one.name}.${name}`)
+}
+
+/** Columns of the summary of a table that the summaries of installations do not show. */
+function shownBeside(one: Table): readonly NewColumn[] {
+  const view = manifest().views.find(({ name }) => name === `${one.name}_summary`)
+  const known =
+    new Map<string, readonly string[]>(Object.entries(knownSummaryColumns)).get(view?.name ?? '') ??
+    []
+  return (view?.columns ?? []).filter((name) => !known.includes(name)).map((name) => [name, null])
+}
 
 /** Names of the new schema must be free: what has them already is the installation's own and is never touched. */
 export const takenNames: GoNoGoCheck = {
@@ -122,8 +118,9 @@ export const takenNames: GoNoGoCheck = {
         name !== detection.shape.contactNotes &&
         relation(catalog, name) !== undefined,
     )
-    const columns = Object.entries(NEW_COLUMNS).flatMap(([name, added]) =>
-      Object.entries(added)
+    const names = newNames(detection.shape)
+    const columns = Object.entries(names.columns).flatMap(([name, added]) =>
+      [...added]
         .filter(([added_, type]) => {
           const found = column(table(catalog, name), added_)
           return found !== undefined && (found.type !== type || found.isGenerated)
@@ -135,6 +132,7 @@ export const takenNames: GoNoGoCheck = {
       ...columns.map((name) => taken('column', name)),
       ...(await takenInCatalog(
         sql,
+        names,
         auditViews(catalog).map(({ view }) => view),
       )),
     ]
@@ -142,7 +140,12 @@ export const takenNames: GoNoGoCheck = {
 }
 
 /** Tables, views, indexes and sequences share their names, and so do types with the rows of tables. */
-async function takenInCatalog(sql: Sql, views: readonly string[]): Promise<readonly Finding[]> {
+async function takenInCatalog(
+  sql: Sql,
+  names: NewNames,
+  views: readonly string[],
+): Promise<readonly Finding[]> {
+  const relations = [...names.relations, ...views]
   const rows = await sql<{ kind: string; name: string }[]>`
     select case c.relkind
         when 'i' then 'index' when 'I' then 'index' when 'S' then 'sequence' when 'c' then 'type' when 'v' then 'view'
@@ -150,12 +153,12 @@ async function takenInCatalog(sql: Sql, views: readonly string[]): Promise<reado
       end as kind, c.relname as name
     from pg_class as c
     where c.relnamespace = 'public'::regnamespace
-      and (c.relname = any (${[...NEW_RELATIONS, ...NEW_INDEXES, ...views]}) or c.relname like 'valence\\_%')
+      and (c.relname = any (${[...relations, ...names.belongings]}) or c.relname like 'valence\\_%')
     union all
     select 'type', t.typname
     from pg_type as t
     where t.typnamespace = 'public'::regnamespace and t.typrelid = 0
-      and t.typname = any (${[...NEW_TYPES, ...NEW_RELATIONS, ...views]})
+      and t.typname = any (${[...names.types, ...relations]})
     union all
     select format('trigger on %s', t.tgrelid::regclass), t.tgname
     from pg_trigger as t
@@ -164,7 +167,7 @@ async function takenInCatalog(sql: Sql, views: readonly string[]): Promise<reado
     union all
     select format('constraint on %s', k.conrelid::regclass), k.conname
     from pg_constraint as k
-    where k.connamespace = 'public'::regnamespace and k.conname = any (${NEW_CONSTRAINTS})
+    where k.connamespace = 'public'::regnamespace and k.conname = any (${[...names.constraints]})
     order by 1, 2`
   return rows.map(({ kind, name }) => taken(kind, name))
 }

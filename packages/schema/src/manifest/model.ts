@@ -32,6 +32,7 @@ export interface Column {
   readonly generated: string | null
   /** Whether it is added to a table that installations have. */
   readonly isAdded: boolean
+  readonly file: string
 }
 
 export interface ForeignKey {
@@ -63,8 +64,6 @@ export interface Table extends Named {
   /** Sequences of its identity columns. */
   readonly sequences: readonly string[]
   readonly hasRowSecurity: boolean
-  /** Files that add something to it after it was made. */
-  readonly addedIn: readonly string[]
 }
 
 export interface Argument {
@@ -89,8 +88,10 @@ export interface SqlFunction extends Named {
 }
 
 export interface View extends Named {
-  /** Null where a star hides them. */
-  readonly columns: readonly string[] | null
+  /** Those that it names. */
+  readonly columns: readonly string[]
+  /** Whether a star shows others before them. */
+  readonly hasStar: boolean
   readonly isSecurityInvoker: boolean
 }
 

@@ -20,7 +20,6 @@ export interface TableDraft {
   columns: readonly Column[]
   constraints: readonly Constraint[]
   hasRowSecurity: boolean
-  readonly addedIn: Set<string>
 }
 
 /** The table that a `create table` makes. */
@@ -33,7 +32,6 @@ export function readTable(create: CreateStmt, statement: Statement, isLegacy: bo
     columns: [],
     constraints: [],
     hasRowSecurity: false,
-    addedIn: new Set(),
   }
   for (const element of create.tableElts ?? []) {
     if ('ColumnDef' in element) addColumn(table, element.ColumnDef, { statement, isAdded: false })
@@ -53,7 +51,6 @@ export function alterTable(table: TableDraft, alter: AlterTableStmt, statement: 
     if (change === undefined) throw unread(statement, node)
     change(table, node.AlterTableCmd, { statement, isAdded })
   }
-  if (statement.file !== table.file) table.addedIn.add(statement.file)
 }
 
 interface Where {
@@ -103,6 +100,7 @@ function addColumn(table: TableDraft, definition: ColumnDef, where: Where): void
         identity === undefined ? null : identity.generated_when === 'a' ? 'always' : 'by default',
       generated: generated(of('CONSTR_GENERATED'), where),
       isAdded: where.isAdded,
+      file: where.statement.file,
     },
   ]
   for (const part of parts) {

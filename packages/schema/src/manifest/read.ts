@@ -100,7 +100,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     draft.views.push({
       ...relationName(create.view, written.file),
       ...written,
-      columns: viewColumns(create.query),
+      ...viewColumns(create.query),
       isSecurityInvoker: option(create, 'security_invoker') === 'on',
     })
   }),
@@ -152,7 +152,7 @@ function roleName(node: Node): readonly string[] {
   return [node.RoleSpec.rolename ?? 'public']
 }
 
-function viewColumns(query: Node | undefined): readonly string[] | null {
+function viewColumns(query: Node | undefined): Pick<View, 'columns' | 'hasStar'> {
   let select = query
   // The columns of a union are those of its first part.
   while (select !== undefined && 'SelectStmt' in select && select.SelectStmt.larg !== undefined) {
@@ -162,7 +162,7 @@ function viewColumns(query: Node | undefined): readonly string[] | null {
   const names = (targets ?? []).map((node) =>
     'ResTarget' in node ? targetName(node.ResTarget) : null,
   )
-  return names.some((name) => name === null) ? null : names.flatMap((name) => name ?? [])
+  return { columns: names.flatMap((name) => name ?? []), hasStar: names.includes(null) }
 }
 
 function targetName(target: { readonly name?: string; readonly val?: Node }): string | null {
@@ -172,13 +172,12 @@ function targetName(target: { readonly name?: string; readonly val?: Node }): st
   return last !== undefined && 'String' in last ? (last.String.sval ?? null) : null
 }
 
-function finished({ addedIn, ...table }: TableDraft): Table {
+function finished(table: TableDraft): Table {
   return {
     ...table,
     sequences: table.columns
       .filter(({ identity }) => identity !== null)
       .map(({ name }) => `${table.name}_${name}_seq`),
-    addedIn: [...addedIn],
   }
 }
 
