@@ -49,13 +49,6 @@ export function updateWork(source: string, written: number): PlannedWork {
   }
 }
 
-/** The table of each `create index … on public.<table>`. */
-export function indexedTables(statements: readonly string[]): readonly string[] {
-  return statements.flatMap(
-    (statement) => /\bon public\.(?<table>\w+)/.exec(statement)?.groups?.['table'] ?? [],
-  )
-}
-
 function count(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length
 }

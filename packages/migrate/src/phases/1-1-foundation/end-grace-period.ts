@@ -5,7 +5,7 @@ import { dropFunctions, dropOwnTriggers } from '../../sql/created-objects.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
 import { OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { dropUnused, settle } from '../../sql/set-aside.ts'
-import { oldOpportunityNames } from './objects.ts'
+import { keptTables, oldOpportunityNames } from './objects.ts'
 import { dropOlder } from './older-columns.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
     await tx.unsafe(`drop view if exists ${qualified('public', name)}`)
   }
   await dropProbes(tx, names)
-  for (const name of ['companies', 'contacts', 'tasks']) {
+  for (const name of keptTables()) {
     await dropUnused(tx, `drop view if exists ${qualified(OWN_SCHEMA, name)}`)
   }
 

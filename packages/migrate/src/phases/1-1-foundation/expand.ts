@@ -9,7 +9,7 @@ import { moveType, unparkTable } from '../../sql/parking.ts'
 import { replaceFunctions } from '../../sql/replace-functions.ts'
 import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
-import { FUNCTION_FILES, TYPES } from './objects.ts'
+import { columnFiles, FUNCTION_FILES, keptTables, typeNames } from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
@@ -17,7 +17,7 @@ const file = (name: string) => sqlFile(import.meta.url, name)
 /** Types, functions, and what the phase remembers things in. */
 export async function prepare(tx: Transaction, context: PhaseContext): Promise<void> {
   await tx.unsafe(schemaSql('00_schemas/valence'))
-  for (const type of TYPES) await moveType(tx, type, 'valence_migration', 'public')
+  for (const type of typeNames()) await moveType(tx, type, 'valence_migration', 'public')
   await tx.unsafe(schemaSql('01_types/enums'))
   await writeStageMap(tx, context)
   await prepareMemory(tx)
@@ -30,14 +30,13 @@ export async function prepare(tx: Transaction, context: PhaseContext): Promise<v
   await createConfiguration(tx, context)
 }
 
-/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, companies, contacts, tasks. */
+/** The short DDL of phase 1.1. Locks are taken in one order: deals, notes, then the others. */
 export async function expand(tx: Transaction, context: PhaseContext): Promise<void> {
   const definitions = await readUnqualifiedDefinitions(tx, context.wholeRowViews)
   await renameTables(tx, context)
-  const files = ['opportunities_columns', 'companies_columns', 'contacts_columns', 'tasks_columns']
   await tx.unsafe(
     [
-      ...files.map((name) => schemaSql(`02_tables/${name}`)),
+      ...columnFiles().map(schemaSql),
       ...(context.shape.hasCamelCaseState ? [file('camel-case-state.sql')] : []),
       ...olderFiles(context),
       file('grace-triggers.sql'),
@@ -47,11 +46,8 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   )
 
   await createOldNames(tx, context)
-  await reshapeWholeRowViews(tx, definitions, {
-    companies: context.legacyColumns['companies'] ?? [],
-    contacts: context.legacyColumns['contacts'] ?? [],
-    tasks: context.legacyColumns['tasks'] ?? [],
-  })
+  const shapes = keptTables().map((name) => [name, context.legacyColumns[name] ?? []] as const)
+  await reshapeWholeRowViews(tx, definitions, Object.fromEntries(shapes))
   if (context.summaryViews.companies_summary === 'replace') {
     await createOrReplaceCompaniesSummary(tx)
   }

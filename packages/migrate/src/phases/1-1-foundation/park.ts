@@ -1,14 +1,21 @@
-import { hasConstraint, isTable, qualified, type Sql, sqlFile, type Transaction } from '@valence/db'
+import {
+  hasConstraint,
+  ident,
+  isTable,
+  literal,
+  qualified,
+  type Sql,
+  sqlFile,
+  type Transaction,
+} from '@valence/db'
 import type { Finishing, PhaseContext } from '../../phase.ts'
 import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
 import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { parseQueries } from '../../sql/statements.ts'
 import { withoutTriggers } from '../../sql/without-triggers.ts'
 import type { ParkedRows } from './in-place.ts'
-import { TASK_IS_ABOUT_SOMETHING } from './objects.ts'
+import { TASK_IS_ABOUT_SOMETHING, widenedTables } from './objects.ts'
 import { olderParked } from './older-columns.ts'
-
-const TABLES = ['opportunities', 'companies', 'contacts', 'tasks'] as const
+import { parkedColumns } from './parked-columns.ts'
 
 /** Rows written while others were read that may be left for when everyone waits. */
 const FEW_ROWS = 1_000
@@ -22,9 +29,9 @@ export async function park(work: Finishing, context: PhaseContext): Promise<void
   if (!(await isTable(work.sql, 'opportunities'))) return
   await work.ddl(sqlFile(import.meta.url, 'note-changed.sql'))
   // Each by itself: together they would lock most tables at once, while everyone waits.
-  for (const table of TABLES) {
+  for (const { name } of widenedTables()) {
     await work.ddl(`
-      create or replace trigger valence_note_changed after insert or update or delete on public.${table}
+      create or replace trigger valence_note_changed after insert or update or delete on public.${ident(name)}
       for each row execute function valence_migration.note_changed()`)
   }
   for (const { parked, query } of parkedRows(context)) {
@@ -44,10 +51,10 @@ export async function park(work: Finishing, context: PhaseContext): Promise<void
 /** Keeps anew what was written since it was kept. */
 export async function parkChanged(sql: Sql, context: PhaseContext): Promise<void> {
   const rows = parkedRows(context)
-  const statements = TABLES.map((table) => {
-    const kept = rows.filter((parked) => parked.table === table)
+  const statements = widenedTables().map(({ name }) => {
+    const kept = rows.filter((parked) => parked.table === name)
     return [
-      `with taken as (delete from valence_migration.changed_rows where table_name = '${table}' returning id)
+      `with taken as (delete from valence_migration.changed_rows where table_name = ${literal(name)} returning id)
        select array_agg(distinct id) into ids from taken;`,
       ...kept.map(
         ({ parked, query }) => `
@@ -74,9 +81,5 @@ export async function requireTaskContact(work: Finishing): Promise<void> {
 }
 
 function parkedRows(context: PhaseContext): readonly ParkedRows[] {
-  const queries = parseQueries(sqlFile(import.meta.url, 'park.sql'))
-  return [
-    ...TABLES.map((table) => ({ table, parked: `parked_${table}`, query: queries[table] ?? '' })),
-    ...olderParked(context),
-  ]
+  return [...parkedColumns(context), ...olderParked(context)]
 }

@@ -4,20 +4,16 @@ import { schemaSql } from '@valence/schema/sql'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
 import { validateConstraints } from '../../sql/parking.ts'
-import { indexedTables, updateWork } from '../../sql/planned-work.ts'
+import { updateWork } from '../../sql/planned-work.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { parseSteps } from '../../sql/statements.ts'
 import { endGracePeriod } from './end-grace-period.ts'
 import { expand, prepare } from './expand.ts'
-import { inPlaceStep, restoreInPlace } from './in-place.ts'
-import {
-  addedColumns,
-  indexStatements,
-  OWN_CONSTRAINTS,
-  TASK_IS_ABOUT_SOMETHING,
-} from './objects.ts'
+import { inPlaceStep } from './in-place.ts'
+import { indexes, ownConstraints, widenedTables } from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { park, requireTaskContact } from './park.ts'
+import { restoreColumns } from './parked-columns.ts'
 import { plannedLocks, plannedObjects } from './planned.ts'
 import { rollback } from './rollback.ts'
 
@@ -39,7 +35,7 @@ export function foundationPhase(context: PhaseContext): Phase {
         steps,
         locks: plannedLocks(context),
         creates: plannedObjects(context),
-        builds: indexedTables(indexStatements()).map((table) => legacyName(context, table)),
+        builds: indexes().map(({ table }) => legacyName(context, table.replace('public.', ''))),
       }
     },
 
@@ -50,11 +46,11 @@ export function foundationPhase(context: PhaseContext): Phase {
     steps: stepsFor(context, (name) => name),
 
     async complete(work) {
-      await work.buildIndexes(indexStatements())
+      await work.buildIndexes(indexes().map(({ statement }) => statement))
       await validateConstraints(
         work.sql,
-        ['opportunities', 'companies', 'tasks'],
-        [...OWN_CONSTRAINTS, TASK_IS_ABOUT_SOMETHING],
+        widenedTables().map(({ name }) => name),
+        ownConstraints().map(({ name }) => name),
       )
       if (await hasColumn(work.sql, 'opportunities', 'stage')) await requireFilled(work)
       await work.ddl('drop trigger if exists valence_remember_company on public.contacts')
@@ -63,16 +59,7 @@ export function foundationPhase(context: PhaseContext): Phase {
     },
 
     async restore(tx) {
-      const added = addedColumns(context)
-      for (const table of ['opportunities', 'companies', 'contacts'] as const) {
-        const statement = onlyColumns(file(`restore-${table}.sql`), added[table])
-        await restoreInPlace(tx, { table, parked: `parked_${table}`, statement })
-      }
-      await restoreInPlace(tx, {
-        table: 'tasks',
-        parked: 'parked_tasks',
-        statement: file('restore-tasks.sql'),
-      })
+      await restoreColumns(tx, context)
       await restoreOlder(tx, context)
     },
 
@@ -86,16 +73,6 @@ export function foundationPhase(context: PhaseContext): Phase {
 
     finishRollback: requireTaskContact,
   }
-}
-
-/** An update without the assignments of columns that are not ours: those kept their values through the rollback. */
-function onlyColumns(update: string, columns: readonly string[]): string {
-  const isForeign = (line: string) => {
-    const name = /^\s+(?<name>\w+) = p\.\k<name>,?$/.exec(line)?.groups?.['name']
-    return name !== undefined && !columns.includes(name)
-  }
-  const kept = update.split('\n').filter((line) => !isForeign(line))
-  return kept.join('\n').replace(/,(\s*\nfrom )/, '$1')
 }
 
 function stepsFor(context: PhaseContext, nameOf: (table: string) => string) {

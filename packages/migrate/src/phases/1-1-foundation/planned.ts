@@ -5,10 +5,12 @@ import { objectsIn, type PlannedObject } from '../../sql/planned-objects.ts'
 import {
   addedColumns,
   FUNCTION_FILES,
-  indexStatements,
-  OWN_CONSTRAINTS,
+  indexes,
+  keptTables,
   oldOpportunityNames,
-  TYPES,
+  ownConstraints,
+  TASK_IS_ABOUT_SOMETHING,
+  typeNames,
 } from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 
@@ -16,19 +18,23 @@ import { olderFiles } from './older-columns.ts'
 export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
   const notes = context.shape.opportunityNotes
   const mode = 'ACCESS EXCLUSIVE'
+  const kept = keptTables()
   return [
     { table: 'deals', mode, reason: 'rename, new columns, triggers', duration: 'moment' },
     { table: notes, mode, reason: 'rename', duration: 'moment' },
-    { table: 'companies', mode, reason: 'new columns, trigger', duration: 'moment' },
-    { table: 'contacts', mode, reason: 'new columns, trigger', duration: 'moment' },
-    { table: 'tasks', mode, reason: 'new columns, trigger', duration: 'moment' },
+    ...kept.map((table) => ({
+      table,
+      mode,
+      reason: 'new columns, trigger',
+      duration: 'moment' as const,
+    })),
     ...['deals', 'companies', 'contacts'].map((table) => ({
       table,
       mode: 'rows of a batch',
       reason: 'backfill',
       duration: 'batch' as const,
     })),
-    ...['deals', notes, 'companies', 'contacts', 'tasks'].map((table) => ({
+    ...['deals', notes, ...kept].map((table) => ({
       table,
       mode: 'SHARE UPDATE EXCLUSIVE',
       reason: 'indexes, constraints',
@@ -55,7 +61,7 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
     ...(context.existing.includes('companies_summary') ? [] : ['04_views/companies_summary']),
   ]
   return [
-    ...TYPES.map((name) => ({ kind: 'type' as const, name })),
+    ...typeNames().map((name) => ({ kind: 'type' as const, name })),
     { kind: 'table', name: 'opportunities' },
     { kind: 'table', name: 'opportunity_notes' },
     ...Object.entries(addedColumns(context)).flatMap(([table, columns]) =>
@@ -69,11 +75,10 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
       .filter((object) => object.kind === 'trigger'),
     ...files.flatMap((name) => objectsIn(schemaSql(name))),
     ...objectsIn(sqlFile(import.meta.url, 'grace-triggers.sql')).filter(isInPublic),
-    ...indexStatements().flatMap((statement) => objectsIn(statement)),
-    ...OWN_CONSTRAINTS.map((name) => ({
-      kind: 'constraint' as const,
-      name: `${name.slice(0, name.indexOf('_'))}.${name}`,
-    })),
+    ...indexes().map(({ name }) => ({ kind: 'index' as const, name })),
+    ...ownConstraints()
+      .filter(({ name }) => name !== TASK_IS_ABOUT_SOMETHING)
+      .map(({ table, name }) => ({ kind: 'constraint' as const, name: `${table}.${name}` })),
     ...oldOpportunityNames(context).map((name) => ({
       kind: 'view' as const,
       name,

@@ -1,5 +1,4 @@
--- Tasks that went because they have no contact come back, unless what they are about was deleted after the rollback. Of those that
--- stayed, only what the old shape could not hold.
+-- Tasks that went because they have no contact come back, unless what they are about was deleted after the rollback.
 do $$
 declare
   columns text;
@@ -37,14 +36,5 @@ begin
   where r.is_complete
   on conflict do nothing;
   drop table returning_tasks;
-
-  update public.tasks as t
-  set organization_id = (select c.id from public.companies as c where c.id = p.organization_id),
-      opportunity_id = (select o.id from public.opportunities as o where o.id = p.opportunity_id),
-      repeat_unit = p.repeat_unit,
-      repeat_every = p.repeat_every,
-      repeat_from = p.repeat_from
-  from valence_migration.parked_tasks as p
-  where p.id = t.id;
 end
 $$;

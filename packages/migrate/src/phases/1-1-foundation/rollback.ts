@@ -21,7 +21,13 @@ import { ENGINE_ROOM, OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'
-import { addedColumns, FUNCTION_FILES, oldOpportunityNames, TYPES } from './objects.ts'
+import {
+  addedColumns,
+  FUNCTION_FILES,
+  keptTables,
+  oldOpportunityNames,
+  typeNames,
+} from './objects.ts'
 import { dropOlder } from './older-columns.ts'
 import { dropUnheldTasks, parkChanged } from './park.ts'
 
@@ -36,18 +42,14 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
   await dropUnheldTasks(tx)
 
   await dropViews(tx, context)
-  for (const table of ['opportunities', 'opportunity_notes', 'companies', 'contacts', 'tasks']) {
+  for (const table of ['opportunities', 'opportunity_notes', ...keptTables()]) {
     await dropOwnTriggers(tx, table)
     await dropOwnIndexes(tx, table)
   }
-  const added = addedColumns(context)
-  await dropColumns(tx, 'opportunities', added.opportunities)
-  await dropColumns(tx, 'companies', [
-    ...added.companies,
-    ...(context.shape.hasCamelCaseState ? ['state_abbr'] : []),
-  ])
-  await dropColumns(tx, 'contacts', added.contacts)
-  await dropColumns(tx, 'tasks', added.tasks)
+  for (const [table, columns] of Object.entries(addedColumns(context))) {
+    await dropColumns(tx, table, columns)
+  }
+  if (context.shape.hasCamelCaseState) await dropColumns(tx, 'companies', ['state_abbr'])
 
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
@@ -85,7 +87,7 @@ async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise
     drop table if exists valence_migration.watermarks;
     drop table if exists valence_migration.stage_map;
     drop table if exists valence_migration.stage_map_back`)
-  for (const type of TYPES) await moveType(tx, type, 'public', OWN_SCHEMA)
+  for (const type of typeNames()) await moveType(tx, type, 'public', OWN_SCHEMA)
   await tx.unsafe(`drop schema if exists ${ENGINE_ROOM}`)
 }
 
@@ -100,7 +102,7 @@ async function dropViews(tx: Transaction, context: PhaseContext): Promise<void> 
     if (await isView(tx, name)) await tx.unsafe(`drop view ${qualified('public', name)}`)
   }
   await dropProbes(tx, oldNames)
-  for (const name of ['companies', 'contacts', 'tasks']) {
+  for (const name of keptTables()) {
     if (await isView(tx, name, OWN_SCHEMA))
       await tx.unsafe(`drop view ${qualified(OWN_SCHEMA, name)}`)
   }
