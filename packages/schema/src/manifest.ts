@@ -2,6 +2,8 @@ import type { Manifest, Table } from './manifest/model.ts'
 import { readManifest } from './manifest/read.ts'
 
 export type * from './manifest/model.ts'
+export { type DeclaredObject, objectsIn } from './manifest/objects.ts'
+export { rowTypes } from './manifest/row-types.ts'
 
 let known: Manifest | undefined
 
@@ -22,4 +24,9 @@ export function tableOf(name: string): Table {
   const table = manifest().tables.find((one) => `${one.schema}.${one.name}` === name)
   if (table === undefined) throw new Error(`No file below sql/ creates ${name}`)
   return table
+}
+
+/** The tables that no installation has. */
+export function newTables(): readonly Table[] {
+  return manifest().tables.filter(({ isLegacy }) => !isLegacy)
 }

@@ -1,11 +1,5 @@
-import { targetSchemaFiles } from '@valence/schema/sql'
-import { functionsIn } from '../sql/created-objects.ts'
+import { manifest } from '@valence/schema/manifest'
 import type { GoNoGoCheck } from './finding.ts'
-
-/** Functions that an installation of Atomic CRM has itself: they stay as they are. */
-const KEPT_FILES = ['is_admin', 'merge_contacts', 'users'].map(
-  (name) => `03_functions/legacy/${name}`,
-)
 
 /** Functions of the new schema must not meet functions of the installation, whatever their arguments. */
 export const takenFunctions: GoNoGoCheck = {
@@ -13,9 +7,9 @@ export const takenFunctions: GoNoGoCheck = {
   async run(_sql, { catalog }) {
     const names = new Set([
       'public.migration_status',
-      ...targetSchemaFiles()
-        .filter(({ name }) => !KEPT_FILES.includes(name))
-        .flatMap(({ sql }) => functionsIn(sql)),
+      ...manifest()
+        .functions.filter(({ isLegacy }) => !isLegacy)
+        .map(({ schema, name }) => `${schema}.${name}`),
     ])
     return catalog.functions
       .filter((found) => names.has(`${found.schema}.${found.name}`))

@@ -1,6 +1,6 @@
 import type { Sql } from '@valence/db'
 import { column, type LegacyShape, physicalTables, relation, table } from '@valence/schema'
-import { type Column, manifest, type Table, type View } from '@valence/schema/manifest'
+import { type Column, manifest, newTables, type Table, type View } from '@valence/schema/manifest'
 import { auditViews } from '../sql/audit-views.ts'
 import { knownSummaryColumns } from '../sql/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
@@ -42,7 +42,7 @@ interface NewNames {
 
 function newNames(shape: LegacyShape): NewNames {
   const { tables, views, indexes, types } = manifest()
-  const ours = tables.filter(({ isLegacy }) => !isLegacy)
+  const ours = newTables()
   const legacy = tables.filter(({ isLegacy }) => isLegacy)
   const former = new Map(
     Object.entries(physicalTables(shape)).map(([name, physical]) => [

@@ -58,8 +58,8 @@ const faults: readonly (readonly [string, Generation, string, string])[] = [
   [
     'a function with a name that only lists of the new schema need',
     'g21',
-    'create function valence.folded_text(a text) returns text language sql return lower(a)',
-    'folded_text(text)',
+    'create function public.list_contacts(a text) returns text language sql return lower(a)',
+    'list_contacts(text)',
   ],
   [
     'an index that a renamed table of the installation has kept',

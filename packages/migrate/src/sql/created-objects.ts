@@ -1,4 +1,5 @@
 import { ident, qualified, type Sql } from '@valence/db'
+import { objectsIn } from '@valence/schema/manifest'
 import { ENGINE_ROOM } from './own-schema.ts'
 
 /** Drops our triggers on a table: all whose name begins with `valence_`. */
@@ -60,9 +61,9 @@ export async function dropOwnIndexes(sql: Sql, table: string): Promise<void> {
 
 /** The functions that a SQL file creates, with their schemas: `valence.folded_text`. */
 export function functionsIn(file: string): readonly string[] {
-  return [...file.matchAll(/create or replace function (?<name>(?:public|valence)\.\w+)/g)].map(
-    (match) => match.groups?.['name'] ?? '',
-  )
+  return objectsIn(file)
+    .filter(({ kind }) => kind === 'function')
+    .map(({ schema, name }) => `${schema}.${name}`)
 }
 
 /** A name with its schema, which is `schema` where it has none. */

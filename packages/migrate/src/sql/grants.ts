@@ -1,5 +1,6 @@
 import { ident, qualified, type Sql } from '@valence/db'
 import { type Caller, callableFunctions, innerDefiners } from '@valence/schema'
+import { manifest } from '@valence/schema/manifest'
 import { withSchema } from './created-objects.ts'
 import { ENGINE_ROOM, OWN_SCHEMA } from './own-schema.ts'
 
@@ -37,19 +38,18 @@ async function atOnce(sql: Sql, statements: readonly string[]): Promise<void> {
   if (statements.length > 0) await sql.unsafe(statements.join(';\n'))
 }
 
-/** What the policies of new tables, and triggers that run as whoever writes, call; opened to whoever may use such a table. */
-const POLICY_HELPERS = [
-  'valence.may_update_contact',
-  'valence.may_update_opportunity',
-  'valence.may_update_organization',
-  'valence.lock_note',
-  'valence.current_sales_id',
-  'public.current_sales_role',
-  'valence.sees_all',
+/** What triggers call that run as whoever writes. */
+const CALLED_BY_TRIGGERS = [
   'valence.write_mentions',
   'valence.hides_no_user',
   'public.mentionable_users',
 ]
+
+/** That, and what the policies of new tables call; opened to whoever may use such a table. */
+function helpers(): readonly string[] {
+  const policies = manifest().policies.filter(({ isLegacy }) => !isLegacy)
+  return [...CALLED_BY_TRIGGERS, ...policies.flatMap(({ functions }) => functions)]
+}
 
 /**
  * Opens a new table to the roles that may use the table it comes from: who may select there may select here, who may
@@ -57,7 +57,7 @@ const POLICY_HELPERS = [
  */
 export async function followGrants(sql: Sql, source: string, target: string): Promise<void> {
   const table = { schema: 'public', name: target }
-  const helpers = await helperSignatures(sql)
+  const signatures = await helperSignatures(sql)
   const followed = (await privilegesOf(sql, { schema: 'public', name: source })).filter(
     ({ column, grantee }) => column === null && grantee !== 'anon' && grantee !== 'public',
   )
@@ -66,7 +66,9 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
       return [
         `grant select on public.${ident(target)} to ${role(grantee)}`,
         `grant usage on schema ${ENGINE_ROOM} to ${role(grantee)}`,
-        ...helpers.map((signature) => `grant execute on function ${signature} to ${role(grantee)}`),
+        ...signatures.map(
+          (signature) => `grant execute on function ${signature} to ${role(grantee)}`,
+        ),
       ]
     }
     if (privilege !== 'update') return []
@@ -88,12 +90,12 @@ export async function closeWrites(sql: Sql, table: string): Promise<void> {
 }
 
 async function helperSignatures(sql: Sql): Promise<readonly string[]> {
-  const helpers = await sql<{ signature: string }[]>`
+  const found = await sql<{ signature: string }[]>`
     select p.oid::regprocedure::text as signature
     from pg_proc as p
     join pg_namespace as n on n.oid = p.pronamespace
-    where n.nspname || '.' || p.proname = any (${POLICY_HELPERS})`
-  return helpers.map(({ signature }) => signature)
+    where n.nspname || '.' || p.proname = any (${[...helpers()]})`
+  return found.map(({ signature }) => signature)
 }
 
 /**

@@ -1,42 +1,22 @@
-/** Something that the migration adds to `public`, as the dry run lists it. */
+import { type DeclaredObject, objectsIn as declaredIn } from '@valence/schema/manifest'
+import { ENGINE_ROOM } from './own-schema.ts'
+
+/** Something that the migration adds to `public` or to the engine room, as the dry run lists it. */
 export interface PlannedObject {
-  readonly kind:
-    | 'table'
-    | 'view'
-    | 'function'
-    | 'trigger'
-    | 'type'
-    | 'index'
-    | 'policy'
-    | 'column'
-    | 'constraint'
+  readonly kind: DeclaredObject['kind'] | 'type' | 'constraint'
   /** Columns, triggers, policies and constraints with their table: `contacts.department`. */
   readonly name: string
 }
 
-const CREATED =
-  /^\s*create (?:or replace )?(?:unique )?(?<kind>table|view|function|trigger|index|policy) (?:concurrently )?(?:if not exists )?(?:public\.)?(?<name>"[^"]+"|(?:valence\.)?\w+)(?<rest>[^;$]*)/gim
-
-/** The objects in `public` that a SQL file of the schema creates. Our files have one form, so a pattern is enough. */
-export function objectsIn(file: string): readonly PlannedObject[] {
-  const created = [...file.matchAll(CREATED)].map(({ groups = {} }): PlannedObject => {
-    const kind = groups['kind']?.toLowerCase() as PlannedObject['kind']
-    const name = groups['name']?.replaceAll('"', '') ?? ''
-    if (kind !== 'trigger' && kind !== 'policy') return { kind, name }
-    const table = /\bon (?:public\.)?(?<table>\w+)/i.exec(groups['rest'] ?? '')?.groups?.['table']
-    return { kind, name: `${table}.${name}` }
-  })
-  return [...created, ...columnsIn(file)]
+/** What a text of SQL makes, beside what lies in the tool's own schema. */
+export function objectsIn(sql: string): readonly PlannedObject[] {
+  return declaredIn(sql)
+    .filter(({ schema }) => schema === 'public' || schema === ENGINE_ROOM)
+    .map(plannedObject)
 }
 
-function columnsIn(file: string): readonly PlannedObject[] {
-  return [...file.matchAll(/^alter table (?:public\.)?(?<table>\w+)\n(?<body>[^;]+);/gim)].flatMap(
-    ({ groups = {} }) =>
-      [...(groups['body'] ?? '').matchAll(/add column if not exists (?<column>\w+)/g)].map(
-        (match): PlannedObject => ({
-          kind: 'column',
-          name: `${groups['table']}.${match.groups?.['column']}`,
-        }),
-      ),
-  )
+function plannedObject({ kind, schema, name, table }: DeclaredObject): PlannedObject {
+  // The name of an index is one of its schema's, those of the others are their table's.
+  if (table !== undefined && kind !== 'index') return { kind, name: `${table}.${name}` }
+  return { kind, name: schema === 'public' ? name : `${schema}.${name}` }
 }

@@ -53,6 +53,8 @@ export interface Constraint {
   readonly definition: string
   /** What a foreign key refers to; its table with the schema. */
   readonly references: ForeignKey | null
+  /** Of a check that is a list of texts: those. */
+  readonly values: readonly string[] | null
   /** Whether it is added to a table that installations have. */
   readonly isAdded: boolean
   readonly file: string
@@ -110,6 +112,8 @@ export interface Trigger extends OnTable {
 export interface Policy extends OnTable {
   readonly command: string
   readonly roles: readonly string[]
+  /** What it calls, with schemas. */
+  readonly functions: readonly string[]
 }
 
 export interface Index extends OnTable {

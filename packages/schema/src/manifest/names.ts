@@ -61,3 +61,16 @@ export function typeText(type: TypeName | undefined): string {
   )
   return `${shown}${modifiers.length > 0 ? `(${modifiers.join(',')})` : ''}${type?.arrayBounds === undefined ? '' : '[]'}`
 }
+
+/** Every function that is called anywhere below a node, where its schema is said. */
+export function functionsCalled(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const below = Object.values(value).flatMap(functionsCalled)
+  if (!isCall(value)) return below
+  const [schema, name] = strings(value.FuncCall.funcname)
+  return name === undefined || schema === 'pg_catalog' ? below : [`${schema}.${name}`, ...below]
+}
+
+function isCall(value: object): value is { readonly FuncCall: { readonly funcname?: Node[] } } {
+  return 'FuncCall' in value
+}

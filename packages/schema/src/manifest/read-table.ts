@@ -156,6 +156,7 @@ function addConstraint(
       columns,
       definition: definitionOf(kind, columns, references, part, where),
       references,
+      values: part.raw_expr === undefined ? null : valuesOf(part.raw_expr),
       isAdded,
       file: statement.file,
     },
@@ -175,6 +176,17 @@ function columnsIn(value: unknown): readonly string[] {
   if ('ColumnRef' in value)
     return strings((value.ColumnRef as { fields?: Node[] }).fields).slice(-1)
   return Object.values(value).flatMap(columnsIn)
+}
+
+/** Of `column in ('a', 'b')` the texts. */
+function valuesOf(node: Node): readonly string[] | null {
+  if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_IN') return null
+  const { lexpr, rexpr } = node.A_Expr
+  const isColumn = lexpr !== undefined && 'ColumnRef' in lexpr
+  if (!isColumn || rexpr === undefined || !('List' in rexpr)) return null
+  return (rexpr.List.items ?? []).flatMap((item) =>
+    'A_Const' in item ? (item.A_Const.sval?.sval ?? []) : [],
+  )
 }
 
 function definitionOf(

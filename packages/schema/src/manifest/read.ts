@@ -12,7 +12,7 @@ import type {
   View,
   Written,
 } from './model.ts'
-import { qualifiedName, relationName, relationText, strings } from './names.ts'
+import { functionsCalled, qualifiedName, relationName, relationText, strings } from './names.ts'
 import { option, readFunction } from './read-function.ts'
 import { alterTable, readTable, type TableDraft, unread } from './read-table.ts'
 import type { Statement } from './source.ts'
@@ -119,6 +119,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       table: relationText(create.table, written.file),
       command: create.cmd_name ?? 'all',
       roles: (create.roles ?? []).flatMap(roleName),
+      functions: [...new Set(functionsCalled(create))],
       ...written,
     })
   }),

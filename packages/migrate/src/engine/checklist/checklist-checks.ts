@@ -1,5 +1,6 @@
 import { actAs, type Database, ident, qualified, type Sql, sqlFile } from '@valence/db'
 import { renamedTables } from '@valence/schema'
+import { newTables } from '@valence/schema/manifest'
 import { oldNames as oldNamesIn } from '../../phases/index.ts'
 import { who } from '../approval/require-approval.ts'
 import { readApprovals } from '../books/approvals.ts'
@@ -20,25 +21,6 @@ const SUMMARY_VIEWS = [
   'contacts_summary',
   'companies_summary',
   'activity_log',
-]
-const NEW_TABLES = [
-  'contact_organizations',
-  'contact_preferred_principals',
-  'merge_records',
-  'distinct_records',
-  'opportunity_contacts',
-  'opportunity_participants',
-  'opportunity_stage_history',
-  'saved_views',
-  'import_runs',
-  'import_changes',
-  'record_tags',
-  'external_keys',
-  'activities',
-  'interaction_participants',
-  'sales_roles',
-  'activity_mentions',
-  'record_changes',
 ]
 
 /** In their order; later ones may look at what earlier ones found. */
@@ -170,7 +152,7 @@ async function policies(
   const unguarded = await db<{ name: string }[]>`
     select c.relname as name
     from pg_class as c
-    where c.relnamespace = 'public'::regnamespace and c.relname = any (${NEW_TABLES}) and not c.relrowsecurity`
+    where c.relnamespace = 'public'::regnamespace and c.relname = any (${newTables().map(({ name }) => name)}) and not c.relrowsecurity`
   if (unguarded.length > 0)
     return failed(`row security is off on ${unguarded.map(({ name }) => name).join(', ')}`)
   if (results['read-with-rls']?.state !== 'passed') return failed('see read-with-rls')

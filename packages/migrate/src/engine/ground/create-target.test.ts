@@ -3,31 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '@valence/db'
 import { callableFunctions, innerDefiners } from '@valence/schema'
+import { newTables } from '@valence/schema/manifest'
 import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMigration } from '../run/run-migration.ts'
 import { testOptions } from '../run/stepwise.fixture.ts'
 import { createTargetSchema } from './create-target.ts'
 
-const NEW_TABLES = [
-  'contact_organizations',
-  'contact_preferred_principals',
-  'merge_records',
-  'distinct_records',
-  'opportunity_contacts',
-  'opportunity_participants',
-  'opportunity_stage_history',
-  'saved_views',
-  'import_runs',
-  'import_changes',
-  'record_tags',
-  'external_keys',
-  'activities',
-  'interaction_participants',
-  'sales_roles',
-  'activity_mentions',
-  'record_changes',
-]
+const NEW_TABLES = newTables().map(({ name }) => name)
 
 /** What a client can rely on: columns with their types, functions, policies and indexes of the new tables. */
 async function contractOf(sql: Database): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { Database } from '@valence/db'
-import { schemaSql, splitStatements, targetSchemaFiles } from '@valence/schema/sql'
-import { functionsIn } from '../../sql/created-objects.ts'
+import { manifest } from '@valence/schema/manifest'
+import { targetSchemaFiles } from '@valence/schema/sql'
 import { closeFunctions, closeWrites, grantReadLike } from '../../sql/grants.ts'
 
 /** Views that show a table with more beside it: for reading only. */
@@ -29,13 +29,13 @@ export async function createTargetSchema(db: Database): Promise<void> {
       grant select on public.init_state to anon`)
     for (const table of ['activity_mentions', 'record_changes']) await closeWrites(tx, table)
     for (const [view, table] of Object.entries(SUMMARY_VIEWS)) await grantReadLike(tx, table, view)
-    const functions = files
-      .filter((file) => file.name.startsWith('03_functions/'))
-      .flatMap((file) => functionsIn(file.sql))
-    await closeFunctions(tx, functions)
+    await closeFunctions(
+      tx,
+      manifest().functions.map(({ schema, name }) => `${schema}.${name}`),
+    )
     await tx`select pg_notify('pgrst', 'reload schema')`
   })
-  for (const statement of splitStatements(schemaSql('07_indexes/existing_tables'))) {
+  for (const { statement } of manifest().indexes.filter(({ isConcurrent }) => isConcurrent)) {
     await db.unsafe(statement)
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { manifest } from '@valence/schema/manifest'
+import { manifest, newTables } from '@valence/schema/manifest'
 import { createLegacyDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMigration } from '../run/run-migration.ts'
@@ -54,5 +54,5 @@ it('knows columns and tables that are added', () => {
   expect(
     tables.flatMap(({ columns }) => columns.filter((one) => one.isAdded)).length,
   ).toBeGreaterThan(20)
-  expect(tables.filter(({ isLegacy }) => !isLegacy).length).toBeGreaterThan(10)
+  expect(newTables().length).toBeGreaterThan(10)
 })

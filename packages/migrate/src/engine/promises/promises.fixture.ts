@@ -1,5 +1,6 @@
 import type { Sql } from '@valence/db'
 import type { StageMap } from '@valence/schema'
+import { newTables } from '@valence/schema/manifest'
 import { schemaDump, type TestDatabase } from '@valence/testkit'
 import { expect } from 'vitest'
 import { verifyDatabase } from '../run/inspect.ts'
@@ -51,14 +52,12 @@ export async function rowsOf(
 /** What the migration must not cause: calls, jumps of sequences, changes of accounts and files, other trigger states. */
 export async function effectsOf(database: TestDatabase): Promise<string> {
   const [calls] = await database.sql`select count(*)::int as calls from net.http_calls`
+  const ours = newTables().flatMap((table) => table.sequences)
   const sequences = await database.sql`
     select sequencename as name, last_value::text as last_value
     from pg_sequences
     where schemaname = 'public' and sequencename not like 'migration%'
-      and sequencename not in (
-        'contact_organizations_id_seq', 'contact_preferred_principals_id_seq', 'merge_records_id_seq', 'distinct_records_id_seq', 'opportunity_contacts_id_seq',
-        'opportunity_participants_id_seq', 'opportunity_stage_history_id_seq', 'saved_views_id_seq', 'import_runs_id_seq', 'import_changes_id_seq', 'record_tags_id_seq', 'external_keys_id_seq', 'activities_id_seq', 'interaction_participants_id_seq', 'sales_roles_id_seq', 'activity_mentions_id_seq', 'record_changes_id_seq'
-      )
+      and not sequencename = any (${ours})
     order by 1`
   const [accounts] = await database.sql`
     select md5(string_agg(u::text, '' order by u.id)) as accounts from auth.users as u`
