@@ -30,6 +30,10 @@ const checks = [
     run: () => sh(process.execPath, ['--import', 'tsx', 'scripts/generate-docs.ts', '--check']),
   },
   {
+    name: 'row types',
+    run: () => sh(process.execPath, ['--import', 'tsx', 'scripts/generate-rows.ts', '--check']),
+  },
+  {
     name: 'schema snapshot',
     run: () => sh(process.execPath, ['--import', 'tsx', 'scripts/dump-schema.ts', '--check']),
   },

@@ -1,84 +1,40 @@
-import { z } from 'zod'
+import { type CompaniesRow, type ContactOrganizationsRow, enumLabels } from './rows.generated.ts'
 
-export const organizationTypes = [
-  'customer',
-  'prospect',
-  'vendor',
-  'partner',
-  'principal',
-  'distributor',
-  'unknown',
-] as const
-export const opportunityStages = [
-  'lead',
-  'qualified',
-  'needs_analysis',
-  'proposal',
-  'negotiation',
-  'closed_won',
-  'closed_lost',
-  'nurturing',
-] as const
-export const opportunityStatuses = ['active', 'on_hold', 'nurturing', 'stalled', 'expired'] as const
-export const priorityLevels = ['low', 'medium', 'high', 'critical'] as const
-export const contactRoles = [
-  'decision_maker',
-  'influencer',
-  'buyer',
-  'end_user',
-  'gatekeeper',
-  'champion',
-  'technical',
-  'executive',
-] as const
-export const activityTypes = ['engagement', 'interaction'] as const
-export const interactionTypes = [
-  'call',
-  'email',
-  'meeting',
-  'demo',
-  'proposal',
-  'follow_up',
-  'trade_show',
-  'site_visit',
-  'contract_review',
-  'check_in',
-  'social',
-  'note',
-] as const
-export const participantRoles = [
-  'customer',
-  'principal',
-  'distributor',
-  'partner',
-  'competitor',
-] as const
-export const purchaseInfluences = ['High', 'Medium', 'Low', 'Unknown'] as const
+export const organizationTypes = enumLabels.organization_type
+export const opportunityStages = enumLabels.opportunity_stage
+export const opportunityStatuses = enumLabels.opportunity_status
+export const priorityLevels = enumLabels.priority_level
+export const contactRoles = enumLabels.contact_role
+export const activityTypes = enumLabels.activity_type
+export const interactionTypes = enumLabels.interaction_type
+export const participantRoles = enumLabels.participant_role
+export const purchaseInfluences = [
+  'High',
+  'Medium',
+  'Low',
+  'Unknown',
+] as const satisfies readonly ContactOrganizationsRow['purchase_influence'][]
 export const decisionAuthorities = [
   'Decision Maker',
   'Influencer',
   'End User',
   'Gatekeeper',
-] as const
-export const organizationPriorities = ['A', 'B', 'C', 'D'] as const
+] as const satisfies readonly ContactOrganizationsRow['decision_authority'][]
+export const organizationPriorities = [
+  'A',
+  'B',
+  'C',
+  'D',
+] as const satisfies readonly CompaniesRow['priority'][]
 
-export const organizationTypeSchema = z.enum(organizationTypes)
-export const opportunityStageSchema = z.enum(opportunityStages)
-export const opportunityStatusSchema = z.enum(opportunityStatuses)
-export const priorityLevelSchema = z.enum(priorityLevels)
-export const contactRoleSchema = z.enum(contactRoles)
-export const activityTypeSchema = z.enum(activityTypes)
-export const interactionTypeSchema = z.enum(interactionTypes)
-export const participantRoleSchema = z.enum(participantRoles)
-
-export type OrganizationType = z.infer<typeof organizationTypeSchema>
-export type OpportunityStage = z.infer<typeof opportunityStageSchema>
-export type OpportunityStatus = z.infer<typeof opportunityStatusSchema>
-export type PriorityLevel = z.infer<typeof priorityLevelSchema>
-export type ContactRole = z.infer<typeof contactRoleSchema>
-export type ActivityType = z.infer<typeof activityTypeSchema>
-export type InteractionType = z.infer<typeof interactionTypeSchema>
-export type ParticipantRole = z.infer<typeof participantRoleSchema>
+export type OrganizationType = (typeof organizationTypes)[number]
+export type OpportunityStage = (typeof opportunityStages)[number]
+export type OpportunityStatus = (typeof opportunityStatuses)[number]
+export type PriorityLevel = (typeof priorityLevels)[number]
+export type ContactRole = (typeof contactRoles)[number]
+export type ActivityType = (typeof activityTypes)[number]
+export type InteractionType = (typeof interactionTypes)[number]
+export type ParticipantRole = (typeof participantRoles)[number]
 
 /** Percent by stage, as the database sets it where no one overrides it. */
 export const stageProbability: Readonly<Record<OpportunityStage, number>> = {

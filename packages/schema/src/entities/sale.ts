@@ -1,15 +1,5 @@
-import { z } from 'zod'
-import { fileSchema, idSchema } from './common.ts'
+import type { FileReference, Row } from './common.ts'
+import type { SalesRow } from './rows.generated.ts'
 
-/** A row of `sales`: a user of the CRM. */
-export const saleSchema = z.object({
-  id: idSchema,
-  first_name: z.string(),
-  last_name: z.string(),
-  email: z.string(),
-  administrator: z.boolean(),
-  user_id: z.string(),
-  avatar: fileSchema.nullable(),
-  disabled: z.boolean().nullable(),
-})
-export type Sale = z.infer<typeof saleSchema>
+/** A user of the CRM. */
+export type Sale = Row<SalesRow, { avatar: FileReference | null; disabled: boolean | null }>

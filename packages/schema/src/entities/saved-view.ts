@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { idSchema, timestampSchema } from './common.ts'
+import type { Row } from './common.ts'
+import type { SavedViewsRow } from './rows.generated.ts'
 
 /** What a saved view holds. A view may be older than the page that reads it: what is missing or broken takes its default. */
 export const savedViewQuerySchema = z.object({
@@ -13,18 +14,5 @@ export const savedViewQuerySchema = z.object({
 })
 export type SavedViewQuery = z.infer<typeof savedViewQuerySchema>
 
-/** A row of `saved_views`: a list as someone likes it. */
-export const savedViewSchema = z.object({
-  id: idSchema,
-  /** Whose it is; nobody else changes it. */
-  sales_id: idSchema,
-  /** The resource whose list it shows. */
-  resource: z.string(),
-  name: z.string(),
-  /** What the list's address says. */
-  query: z.record(z.string(), z.unknown()),
-  is_shared: z.boolean(),
-  created_at: timestampSchema,
-  updated_at: timestampSchema,
-})
-export type SavedView = z.infer<typeof savedViewSchema>
+/** A list as someone likes it; nobody else changes it. `query` is what the list's address says. */
+export type SavedView = Row<SavedViewsRow, { query: Record<string, unknown> }>

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import {
   type OpportunityStage,
   type OpportunityStatus,
-  opportunityStageSchema,
   opportunityStages,
-  opportunityStatusSchema,
+  opportunityStatuses,
 } from '../entities/enums.ts'
 
 /** Where a legacy stage leads. `status` is absent where the stage says nothing about it. */
@@ -34,8 +33,11 @@ export const stageMapFileSchema = z.preprocess(
   z.record(
     z.string(),
     z.union([
-      opportunityStageSchema.transform((stage): StageMapping => ({ stage })),
-      z.object({ stage: opportunityStageSchema, status: opportunityStatusSchema.optional() }),
+      z.enum(opportunityStages).transform((stage): StageMapping => ({ stage })),
+      z.object({
+        stage: z.enum(opportunityStages),
+        status: z.enum(opportunityStatuses).optional(),
+      }),
     ]),
   ),
 )

@@ -1,0 +1,59 @@
+import type { Column, Manifest, Table } from './model.ts'
+
+/** The text of a module with the labels of every enum type and the type of a row of every table. */
+export function rowTypes({ tables, types }: Manifest): string {
+  const labels = types.map(({ name, labels: texts }) => `  ${name}: [${quoted(texts).join(', ')}],`)
+  return [
+    '// Written by `npm run generate-rows` from the DDL in packages/schema/sql. Not to be changed by hand.',
+    '',
+    '/** The labels of each enum type, in their order. */',
+    `export const enumLabels = {\n${labels.join('\n')}\n} as const`,
+    ...tables.map(rowType),
+    '',
+  ].join('\n')
+}
+
+function rowType(table: Table): string {
+  const columns = table.columns.map(
+    (column) => `  ${column.name}: ${valueType(table, column)}${column.isNotNull ? '' : ' | null'}`,
+  )
+  return `\n/** A row of \`${table.name}\`. */\nexport interface ${typeName(table)} {\n${columns.join('\n')}\n}`
+}
+
+/** `activities` → `ActivitiesRow`. */
+function typeName({ name }: Table): string {
+  const words = name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return `${words.join('')}Row`
+}
+
+/** bigint keys: JSON carries them as numbers, and no installation comes near 2^53. Times are ISO 8601, days `YYYY-MM-DD`. */
+const TYPES: Readonly<Record<string, string>> = {
+  text: 'string',
+  uuid: 'string',
+  date: 'string',
+  'timestamp with time zone': 'string',
+  boolean: 'boolean',
+  smallint: 'number',
+  integer: 'number',
+  bigint: 'number',
+  jsonb: 'unknown',
+}
+
+function valueType(table: Table, { name, type }: Column): string {
+  const values = table.constraints.find(
+    ({ values: texts, columns }) => texts !== null && columns.includes(name),
+  )?.values
+  if (values !== null && values !== undefined) return quoted(values).join(' | ')
+  const item = type.replace(/\[\]$/, '')
+  const isArray = item !== type
+  const [schema, enumName] = item.split('.')
+  const found = enumName === undefined ? TYPES[item] : `(typeof enumLabels)['${enumName}'][number]`
+  if (found === undefined || (enumName !== undefined && schema !== 'public')) {
+    throw new Error(`Say what a value of type ${type} is in TypeScript: ${table.name}.${name}`)
+  }
+  return isArray ? `${found}[]` : found
+}
+
+function quoted(texts: readonly string[]): readonly string[] {
+  return texts.map((one) => `'${one}'`)
+}
