@@ -1,7 +1,7 @@
 import { Box, Button, CssBaseline, createTheme, ThemeProvider, Typography } from '@mui/material'
 import { PageTitle } from '../ui/PageHeader.tsx'
+import type { Catalog } from '../words/catalog.ts'
 import type { StartProblem } from './config.ts'
-import type { Catalog } from './i18n/provider.ts'
 import { Logo } from './Logo.tsx'
 import { darkTheme, lightTheme } from './theme/theme.ts'
 

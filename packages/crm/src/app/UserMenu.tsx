@@ -23,7 +23,7 @@ import {
   SystemIcon,
   TagIcon,
 } from '../ui/icons.ts'
-import { languages } from './i18n/languages.ts'
+import { languages } from '../words/languages.ts'
 import { menuChoices } from './menu-choices.tsx'
 import { useOpening } from './ShellDialogs.tsx'
 import { type Appearance, useAppearance } from './useAppearance.ts'

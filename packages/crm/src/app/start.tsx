@@ -7,12 +7,12 @@ import {
   createSupabaseAuthProvider,
   createSupabaseDataProvider,
 } from '../providers/supabase/index.ts'
+import { pickLanguage } from '../words/languages.ts'
+import { createI18nProvider, loadCatalog } from '../words/provider.ts'
 import { App } from './App.tsx'
 import { fetchServedConfiguration, readStartConfiguration } from './config.ts'
 import { createConflictDesk } from './conflicts/conflict-desk.ts'
 import { withConflictDialog } from './conflicts/with-conflict-dialog.ts'
-import { pickLanguage } from './i18n/languages.ts'
-import { createI18nProvider, loadCatalog } from './i18n/provider.ts'
 import { createQueryClient } from './kept-answers.ts'
 import { pathOfHash } from './old-links.ts'
 import { preloadPage } from './preload-page.ts'

@@ -2,7 +2,7 @@ import { useDataProvider, useLocaleState } from 'ra-core'
 import { useEffect, useRef } from 'react'
 import type { CrmDataProvider } from '../providers/types.ts'
 import { useNotifyError } from '../ui/useNotifyError.ts'
-import { languages } from './i18n/languages.ts'
+import { languages } from '../words/languages.ts'
 
 /** Shows the app in the language that the signed-in user chose, on whatever device that was. */
 export function useOwnLanguage(): void {

@@ -6,9 +6,9 @@ import {
   organizationTypes,
   priorityLevels,
 } from '@valence/schema'
-import { labels as english } from '../../app/i18n/en-labels.ts'
-import { labels as french } from '../../app/i18n/fr-labels.ts'
 import type { Choice } from '../../providers/types.ts'
+import { values } from '../../words/values.ts'
+import type { Text } from '../../words/words.ts'
 import { guessContact } from '../references/index.ts'
 import type { ChoiceGroup, ImportField } from './fields.ts'
 import { foldHeader } from './fold-header.ts'
@@ -249,7 +249,7 @@ export const SIZES = [1, 10, 50, 250, 500] as const
 function readSize(text: string): CellValue {
   const folded = foldHeader(text)
   const named = SIZES.find((size) =>
-    [english, french].some((words) => foldHeader(words.size[size]) === folded),
+    Object.values(values.size[size]).some((name) => foldHeader(name) === folded),
   )
   if (named !== undefined) return { value: named }
   const ends = text
@@ -328,10 +328,9 @@ export function suggestedValue(group: ChoiceGroup | undefined, text: string): st
   )
 }
 
+const NAMES: Readonly<Record<string, Readonly<Record<string, Text>>>> = values
+
 /** What a value is called in each language. */
 function wordsOf(group: ChoiceGroup, value: string): string[] {
-  return [english, french].flatMap((words) => {
-    const known = (words as unknown as Record<string, Record<string, string>>)[group]?.[value]
-    return known === undefined ? [] : [known]
-  })
+  return Object.values(NAMES[group]?.[value] ?? {})
 }

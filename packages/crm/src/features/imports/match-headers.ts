@@ -1,9 +1,9 @@
 // The names of fields in both languages: a file may be written in another one than the reader's.
-import { imports as englishImports } from '../../app/i18n/en-imports.ts'
-import { labels as english } from '../../app/i18n/en-labels.ts'
-import { imports as frenchImports } from '../../app/i18n/fr-imports.ts'
-import { labels as french } from '../../app/i18n/fr-labels.ts'
 import type { ImportMapping, ImportSection } from '../../providers/types.ts'
+import { fields } from '../../words/fields.ts'
+import { imports } from '../../words/imports.ts'
+import { languages } from '../../words/languages.ts'
+import { inLanguage } from '../../words/words.ts'
 import { fieldOf, type ImportField, importFields, isShared } from './fields.ts'
 import { foldHeader } from './fold-header.ts'
 import { isProgramHeader, type Program, programOf } from './programs.ts'
@@ -180,10 +180,10 @@ function findCandidates(header: string, text: string): readonly ImportField[] {
 }
 
 /** The names of fields by their keys, in each language. */
-const CATALOGS: readonly Readonly<Record<string, string>>[] = [
-  { ...keyed('crm.field', english.field), ...keyed('crm.import.field', englishImports.field) },
-  { ...keyed('crm.field', french.field), ...keyed('crm.import.field', frenchImports.field) },
-]
+const CATALOGS: readonly Readonly<Record<string, string>>[] = languages.map(({ locale }) => ({
+  ...keyed('crm.field', inLanguage(fields.field, locale)),
+  ...keyed('crm.import.field', inLanguage(imports.import.field, locale)),
+}))
 
 /** The names of fields as our exports write them. */
 const OWN_WORDS: ReadonlySet<string> = new Set(CATALOGS.flatMap((words) => Object.values(words)))

@@ -13,16 +13,16 @@ import {
   purchaseInfluences,
 } from '@valence/schema'
 import { describe, expect, it } from 'vitest'
-import { keyOf } from '../../ui/choices.ts'
-import { en } from './en.ts'
-import { fr } from './fr.ts'
+import { keyOf } from '../ui/choices.ts'
+import { en } from './english.ts'
+import { fr } from './french.ts'
 
 const catalogs = [
   ['English', en],
   ['French', fr],
 ] as const
 
-const SOURCE = fileURLToPath(new URL('../../', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../', import.meta.url))
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value]

@@ -1,14 +1,12 @@
 import type { I18nProvider } from 'ra-core'
 import polyglotI18nProvider from 'ra-i18n-polyglot'
-import type { Words } from './catalog.ts'
-import { en } from './en.ts'
+import type { Catalog } from './catalog.ts'
+import { en } from './english.ts'
 import { type Language, languages } from './languages.ts'
 
-export type Catalog = Words<typeof en>
-
-/** The words of a language. English is in the bundle, because others are measured by it; others are fetched. */
+/** The words of a language. Both languages of ours are in the bundle, side by side; what react-admin says in French is fetched. */
 export async function loadCatalog(language: Language): Promise<Catalog> {
-  return language === 'fr' ? (await import('./fr.ts')).fr : en
+  return language === 'fr' ? (await import('./french.ts')).fr : en
 }
 
 /** Numbers of things, which are written as the language writes them. Others may be identifiers or years. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { en } from './en.ts'
+import { en } from './english.ts'
 import { createI18nProvider } from './provider.ts'
 
 describe('createI18nProvider', () => {

@@ -1,0 +1,96 @@
+import type { Words } from './words.ts'
+
+/** The timeline, and mentions in it. */
+export const activities = {
+  activity: {
+    title: { en: 'Timeline', fr: 'Historique' },
+    placeholder: {
+      en: 'Log a note, a call, a meeting …',
+      fr: 'Consigner une note, un appel, une réunion …',
+    },
+    text: { en: 'What happened', fr: 'Ce qui s’est passé' },
+    subject: { en: 'Subject', fr: 'Objet' },
+    add: { en: 'Log: %{type}', fr: 'Consigner : %{type}' },
+    filter: { en: 'What to show', fr: 'À afficher' },
+    kinds: {
+      all: { en: 'All', fr: 'Tout' },
+      interaction: { en: 'Interactions', fr: 'Interactions' },
+      engagement: { en: 'Engagements', fr: 'Échanges' },
+      note: { en: 'Notes', fr: 'Notes' },
+      task: { en: 'Tasks done', fr: 'Tâches faites' },
+      stage: { en: 'Stages', fr: 'Étapes' },
+      fields: { en: 'Changes', fr: 'Modifications' },
+      file: { en: 'Files', fr: 'Fichiers' },
+    },
+    nothing_of_kind: { en: 'Nothing of this kind', fr: 'Rien de ce genre' },
+    duration: { en: 'Minutes', fr: 'Minutes' },
+    minutes: { en: '%{smart_count} min', fr: '%{smart_count} min' },
+    outcome: { en: 'Outcome', fr: 'Résultat' },
+    sentiment: { en: 'Mood', fr: 'Climat' },
+    sentiments: {
+      positive: { en: 'Positive', fr: 'Positif' },
+      neutral: { en: 'Neutral', fr: 'Neutre' },
+      negative: { en: 'Negative', fr: 'Négatif' },
+    },
+    no_sentiment: { en: 'Not said', fr: 'Non précisé' },
+    participants: { en: 'Who took part', fr: 'Participants' },
+    follow_up: { en: 'Follow up on', fr: 'Suite à donner le' },
+    follow_up_text: { en: 'What to do then', fr: 'Ce qu’il faudra faire' },
+    follow_up_note: { en: 'Follow-up %{day}', fr: 'Suite le %{day}' },
+    edited: { en: 'Saved', fr: 'Enregistré' },
+    task_done: { en: 'Task done: %{text}', fr: 'Tâche faite : %{text}' },
+    stage_moved: { en: 'Stage:', fr: 'Étape :' },
+    fields_changed: { en: 'Changed', fr: 'Modifié' },
+    log_title: { en: 'Log an activity', fr: 'Consigner une activité' },
+    log_about: { en: 'What it is about', fr: 'De quoi il s’agit' },
+    log_hint: {
+      en: 'Choose a contact, an organization or an opportunity.',
+      fr: 'Choisissez un contact, une organisation ou une opportunité.',
+    },
+    log: {
+      call: { en: 'Log a call', fr: 'Consigner un appel' },
+      email: { en: 'Log an e-mail', fr: 'Consigner un e-mail' },
+      meeting: { en: 'Log a meeting', fr: 'Consigner une réunion' },
+      site_visit: { en: 'Log a site visit', fr: 'Consigner une visite sur site' },
+      note: { en: 'Write a note', fr: 'Écrire une note' },
+    },
+    save: { en: 'Log it', fr: 'Consigner' },
+    saved: { en: 'Logged', fr: 'Consigné' },
+    deleted: { en: 'Entry deleted', fr: 'Entrée supprimée' },
+    more: { en: 'More for this entry', fr: 'Autres actions pour cette entrée' },
+    empty: { en: 'Nothing has happened yet', fr: 'Rien ne s’est encore passé' },
+    empty_hint: {
+      en: 'Log the first note, call or meeting above.',
+      fr: 'Consignez ci-dessus la première note, le premier appel ou la première réunion.',
+    },
+    empty_all: {
+      en: 'Open a contact or an opportunity and log the first note, call or meeting.',
+      fr: 'Ouvrez un contact ou une opportunité et consignez-y la première note, le premier appel ou la première réunion.',
+    },
+  },
+  edited: {
+    mark: { en: 'Edited %{moment}', fr: 'Modifié le %{moment}' },
+  },
+  convert: {
+    title: { en: 'To which opportunity does it belong?', fr: 'De quelle opportunité s’agit-il ?' },
+    action: { en: 'Belongs to an opportunity', fr: 'Concerne une opportunité' },
+    back: { en: 'Does not belong to the opportunity', fr: 'Ne concerne pas l’opportunité' },
+    done: { en: 'Now part of the opportunity', fr: 'Rattaché à l’opportunité' },
+    undone: { en: 'No longer part of the opportunity', fr: 'N’est plus rattaché à l’opportunité' },
+  },
+  mention: {
+    list: { en: 'Users to mention', fr: 'Utilisateurs à mentionner' },
+    offered: {
+      en: '%{smart_count} user to mention. Use the arrow keys, then Enter. |||| %{smart_count} users to mention. Use the arrow keys, then Enter.',
+      fr: '%{smart_count} utilisateur à mentionner. Flèches pour choisir, puis Entrée. |||| %{smart_count} utilisateurs à mentionner. Flèches pour choisir, puis Entrée.',
+    },
+    unseen: {
+      en: '%{smart_count} new mention |||| %{smart_count} new mentions',
+      fr: '%{smart_count} nouvelle mention |||| %{smart_count} nouvelles mentions',
+    },
+    none: { en: 'Nobody mentioned you lately', fr: 'Aucune mention récente' },
+    by: { en: '%{name} mentioned you', fr: '%{name} vous mentionne' },
+    by_nobody: { en: 'You were mentioned', fr: 'On vous mentionne' },
+    see_all: { en: 'Mark all mentions as seen', fr: 'Marquer toutes les mentions comme vues' },
+  },
+} satisfies Words
