@@ -206,6 +206,40 @@ describe('external IDs of imports through the API', () => {
     await undo(first)
   })
 
+  it('tie people and opportunities to organizations whose file comes later', async () => {
+    const { results, runId } = await load([
+      {
+        organization: { external_id: 'A-1' },
+        contact: { external_id: 'P-1', first_name: 'Lea', last_name: 'Late' },
+      },
+      {
+        organization: { external_id: 'A-1' },
+        opportunity: {
+          external_id: 'T-1',
+          name: 'Late order',
+          contacts: [{ external_id: 'P-1' }, { external_id: 'P-2' }],
+        },
+      },
+    ])
+    expect(outcomes(results)).toEqual(['created', 'created'])
+    expect(results[0]?.records[0]).toMatchObject({ waits: true })
+    const { runId: second } = await load([
+      { organization: { external_id: 'A-1', name: 'Late Works', city: 'Ulm' } },
+      { contact: { external_id: 'P-2', first_name: 'Max', last_name: 'Later' } },
+    ])
+    const rows = await stack.database.sql`
+      select c.name as customer,
+        array(
+          select concat_ws(' ', p.first_name, p.last_name) from public.opportunity_contacts as l
+          join public.contacts as p on p.id = l.contact_id where l.opportunity_id = o.id order by l.position
+        ) as people
+      from public.opportunities as o join public.companies as c on c.id = o.customer_organization_id
+      where o.name = 'Late order'`
+    expect(rows).toEqual([{ customer: 'Late Works', people: ['Lea Late', 'Max Later'] }])
+    await undo(second)
+    await undo(runId)
+  })
+
   it('in conflict are an error of the row that names both, and nothing is overwritten', async () => {
     const { runId } = await load(FILE)
     const [mill] = await organizations('Key Mill')

@@ -113,13 +113,13 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
   })
 
   it('remember what someone chose for columns that have no known name', async () => {
-    const file = Buffer.from('Firma,Feld X\nRemembered Works,Ulm\n')
+    const file = Buffer.from('Quelle A,Feld X\nRemembered Works,Ulm\n')
     await open('/import')
     await choose('own.csv', file)
     await page.getByRole('button', { name: 'Check' }).waitFor()
-    expect([await meaningOf('Firma'), await meaningOf('Feld X')]).toEqual(['', ''])
+    expect([await meaningOf('Quelle A'), await meaningOf('Feld X')]).toEqual(['', ''])
     await page.getByText('Say for at least one column what it is.').waitFor()
-    await page.getByLabel('What «Firma» is').selectOption('organization.name')
+    await page.getByLabel('What «Quelle A» is').selectOption('organization.name')
     await page.getByLabel('What «Feld X» is').selectOption({ label: 'Organization: City' })
     await page.getByRole('button', { name: 'Check' }).click()
     await page.getByRole('button', { name: 'Import 1 row' }).click()
@@ -186,6 +186,52 @@ describe.runIf(browserPath !== null)('imports in the browser', () => {
     const made = await stack.database.sql`
       select from public.contacts where email_jsonb::text like '%@away.example%'`
     expect(made).toHaveLength(1200)
+  })
+
+  it('are taken up again after the page was loaded anew, with nothing twice', async () => {
+    const lines = Array.from({ length: 1500 }, (_, n) => `Re ${n},Load ${n},re-${n}@load.example`)
+    await open('/import')
+    await choose('reload.csv', Buffer.from(`First name,Last name,E-mail\n${lines.join('\n')}\n`))
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('button', { name: 'Import 1,500 rows' }).click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Importing: (?:[1-9])/ })
+      .waitFor()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.reload()
+    await page.getByText(/«reload.csv»: \d+ of 1,500 rows are done/).waitFor()
+    await page.getByRole('button', { name: 'Go on', exact: true }).click()
+    await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    expect((await counts('Rows'))[3]).toBe('0')
+    const made = await stack.database.sql`
+      select from public.contacts where email_jsonb::text like '%@load.example%'`
+    expect(made).toHaveLength(1500)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Import', exact: true }).waitFor()
+    expect(await page.getByText('An import was broken off').count()).toBe(0)
+  })
+
+  it('ask how an amount is written that can be read in two ways, and go by the answer', async () => {
+    await open('/import')
+    await choose('amounts.csv', Buffer.from('Deal name;Company;Amount\nAsked;Asked Works;1.234\n'))
+    await page.getByText('Say how the amounts are written.', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: 'Check' }).isDisabled()).toBe(true)
+    await page.getByRole('radio', { name: 'Thousands: 1,234' }).check()
+    await page.getByRole('cell', { name: '1,234' }).waitFor()
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('button', { name: 'Import 1 row' }).click()
+    await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    const rows = await stack.database.sql`
+      select amount::int from public.opportunities where name = 'Asked'`
+    expect(rows).toEqual([{ amount: 1234 }])
+    await page.getByRole('button', { name: 'Another file' }).click()
+    await choose('again.csv', Buffer.from('Company,City\nAsked Works,Ulm\nasked-works,Bonn\n'))
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('heading', { name: 'What would be overwritten' }).waitFor()
+    await page.getByText('City: Ulm → Bonn').waitFor()
+    await page.getByRole('button', { name: 'Back to the columns' }).click()
+    await page.getByRole('button', { name: 'Another file' }).click()
   })
 
   it('of an export change nothing, on each of the three lists', async () => {

@@ -95,6 +95,8 @@ export interface ImportedRow {
     readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
     /** Who is much like a new record, by name: the same but for the legal form, or of the same address. */
     readonly near?: string
+    /** It was named by an external ID alone, is called by that, and waits for its own row. */
+    readonly waits?: boolean
   }[]
   readonly error?: {
     readonly code: string

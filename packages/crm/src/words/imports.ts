@@ -127,6 +127,10 @@ export const imports = {
         en: 'Invisible signs were taken out of line %{lines}. |||| Invisible signs were taken out of lines %{lines}.',
         fr: 'Des signes invisibles ont été retirés de la ligne %{lines}. |||| Des signes invisibles ont été retirés des lignes %{lines}.',
       },
+      mixed_encoding: {
+        en: 'Line %{lines} is not UTF-8 as the others are; its letters were taken for those of Windows. |||| Lines %{lines} are not UTF-8 as the others are; their letters were taken for those of Windows.',
+        fr: 'La ligne %{lines} n’est pas en UTF-8 comme les autres ; ses lettres ont été prises pour celles de Windows. |||| Les lignes %{lines} ne sont pas en UTF-8 comme les autres ; leurs lettres ont été prises pour celles de Windows.',
+      },
       unreadable_card: {
         en: 'The card in line %{lines} cannot be read. |||| The cards in lines %{lines} cannot be read.',
         fr: 'La carte à la ligne %{lines} ne peut pas être lue. |||| Les cartes aux lignes %{lines} ne peuvent pas être lues.',
@@ -149,6 +153,10 @@ export const imports = {
       no_value: {
         en: '%{field}: counts as empty in %{smart_count} row |||| %{field}: counts as empty in %{smart_count} rows',
         fr: '%{field} : compte comme vide dans %{smart_count} ligne |||| %{field} : compte comme vide dans %{smart_count} lignes',
+      },
+      further_ids: {
+        en: '%{field}: the first ID was taken, the others left out in %{smart_count} row |||| %{field}: the first ID was taken, the others left out in %{smart_count} rows',
+        fr: '%{field} : le premier identifiant a été pris, les autres ignorés dans %{smart_count} ligne |||| %{field} : le premier identifiant a été pris, les autres ignorés dans %{smart_count} lignes',
       },
       beyond_list: {
         en: '%{field}: a value that the settings do not list in %{smart_count} row |||| %{field}: values that the settings do not list in %{smart_count} rows',
@@ -323,11 +331,28 @@ export const imports = {
       note_sales: { en: 'Author of the note', fr: 'Auteur de la note' },
       note_attachments: { en: 'Addresses of attachments', fr: 'Adresses des pièces jointes' },
       note_lines: { en: 'A line of the note', fr: 'Une ligne de la note' },
+      contact_keys: {
+        en: 'External IDs of its contacts',
+        fr: 'Identifiants externes de ses contacts',
+      },
       task_text: { en: 'Text of the task', fr: 'Texte de la tâche' },
       task_type: { en: 'Type of the task', fr: 'Type de la tâche' },
       task_due_date: { en: 'Task due on', fr: 'Échéance de la tâche' },
       task_done_date: { en: 'Task done on', fr: 'Tâche faite le' },
       task_sales: { en: 'Owner of the task', fr: 'Responsable de la tâche' },
+    },
+    time_left: {
+      en: 'About %{smart_count} minute left |||| About %{smart_count} minutes left',
+      fr: 'Encore environ %{smart_count} minute |||| Encore environ %{smart_count} minutes',
+    },
+    broken_off: {
+      title: { en: 'An import was broken off', fr: 'Un import a été interrompu' },
+      text: {
+        en: '«%{name}»: %{done} of %{total} rows are done.',
+        fr: '« %{name} » : %{done} lignes sur %{total} sont faites.',
+      },
+      go_on: { en: 'Go on', fr: 'Continuer' },
+      leave: { en: 'Leave it as it is', fr: 'En rester là' },
     },
     changes: {
       checked: {
@@ -339,6 +364,10 @@ export const imports = {
         fr: 'Ce qui a été écrasé, et ce qui ressemble à autre chose',
       },
       near: { en: 'new, though much like %{name}', fr: 'nouveau, bien que semblable à %{name}' },
+      waits: {
+        en: 'new, called by its ID until its own file is imported',
+        fr: 'nouveau, appelé par son identifiant jusqu’à l’import de son propre fichier',
+      },
     },
     error: {
       several_people: {

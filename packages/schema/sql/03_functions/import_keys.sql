@@ -78,6 +78,24 @@ begin
 end
 $$;
 
+-- What a row says of a record that it names by its external ID alone: nobody has it yet where its own file comes later, and until
+-- then it is called by that ID.
+create or replace function valence.import_row_waiting(given jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if valence.import_row_key(given) is null
+    or btrim(concat(given ->> 'name', given ->> 'first_name', given ->> 'last_name')) <> ''
+    or given ? 'email_jsonb' then
+    return given;
+  end if;
+  return given || '{"waits": true}';
+end
+$$;
+
 -- What people call a record.
 create or replace function valence.import_row_name(section text, record_id bigint)
 returns text

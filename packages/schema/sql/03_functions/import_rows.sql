@@ -24,6 +24,20 @@ begin
 end
 $$;
 
+-- Whether two texts differ by their line ends and the spaces around them alone, which no file keeps.
+create or replace function valence.is_same_text(one jsonb, other jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_typeof(one) = 'string'
+    and jsonb_typeof(other) = 'string'
+    and btrim(replace(one #>> '{}', E'\r', ''), E' \t\n') = btrim(replace(other #>> '{}', E'\r', ''), E' \t\n');
+end
+$$;
+
 -- Writes a record, new where row_id is null, and notes what that changed. Without a run nothing is noted: a dry run.
 -- changes: {column: [before, after]} of a record that was there, long texts cut, so that people see it before it happens.
 create or replace function valence.import_row_write(
@@ -65,7 +79,9 @@ begin
       into present, fresh using row_id, given;
     select string_agg(format('%I', field.key), ', ') into columns
     from jsonb_each(fresh) as field
-    where given ? field.key and field.value is distinct from present -> field.key;
+    where given ? field.key
+      and field.value is distinct from present -> field.key
+      and not valence.is_same_text(field.value, present -> field.key);
     if columns is null then
       return;
     end if;
@@ -247,7 +263,7 @@ declare
   name text := nullif(btrim(given ->> 'name'), '');
   key text := valence.name_key(name);
   near_key text := valence.organization_key(name);
-  fields jsonb := given - array['id', 'external_id', 'parent', 'sales', 'name'];
+  fields jsonb := given - array['id', 'external_id', 'parent', 'sales', 'name', 'waits'];
   present bigint := valence.import_row_keyed(known, 'organization', given);
   former_name text;
   parent record;
@@ -265,6 +281,8 @@ begin
     ) then
       fields := fields || jsonb_build_object('name', name);
     end if;
+  elsif name is null and given ? 'waits' then
+    name := concat_ws(' ', known ->> 'source', valence.import_row_key(given));
   elsif name is null then
     perform valence.refuse_import_row('missing', 'organization.name');
   -- Whom others name by their name alone, such as a parent, is found by it at any rate.
@@ -413,7 +431,7 @@ declare
     select coalesce(jsonb_agg(e.value || jsonb_build_object('email', lower(btrim(e.value ->> 'email')))), '[]')
     from jsonb_array_elements(coalesce(given -> 'email_jsonb', '[]')) as e
   );
-  fields jsonb := given - array['id', 'external_id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb'];
+  fields jsonb := given - array['id', 'external_id', 'organizations', 'role', 'sales', 'tags', 'email_jsonb', 'phone_jsonb', 'waits'];
   organizations bigint[] := array_remove(array[organization_id], null);
   present bigint := valence.import_row_person(known, given);
   former record;
@@ -447,7 +465,10 @@ begin
       perform valence.refuse_import_row('not_found', 'contact.id', given ->> 'id');
     end if;
   else
-    if present is null and name = '' and emails = '[]' then
+    if present is null and name = '' and given ? 'waits' then
+      name := lower(concat_ws(' ', known ->> 'source', valence.import_row_key(given)));
+      fields := fields || jsonb_build_object('last_name', concat_ws(' ', known ->> 'source', valence.import_row_key(given)));
+    elsif present is null and name = '' and emails = '[]' then
       perform valence.refuse_import_row('missing', 'contact.last_name');
     end if;
     if present is null and name <> ''
@@ -696,6 +717,12 @@ begin
   end if;
   for person in select value from jsonb_array_elements(coalesce(given -> 'contacts', '[]')) as value loop
     person_name := lower(concat_ws(' ', nullif(btrim(person ->> 'first_name'), ''), nullif(btrim(person ->> 'last_name'), '')));
+    if valence.import_row_key(person) is not null then
+      select p.* into made from valence.import_row_contact(run_id, line, valence.import_row_waiting(person), null, known) as p;
+      known := made.known;
+      is_linked := valence.import_row_opportunity_link(run_id, line, import_row_opportunity.id, made.id, null) or is_linked;
+      continue;
+    end if;
     continue when person_name = '';
     -- Who takes part already, else who is in the organization, else the only one of that name.
     select (one.value ->> 'id')::bigint into person_id

@@ -2,10 +2,11 @@
 -- All runs as its caller, so nobody imports what they could not type.
 --
 -- A row is {line, organization, contact, opportunity, note, task}, each with the columns that the file names and
---   organization: id, external_id, parent (name), sales (name or e-mail of the owner)
+--   organization: id, external_id, parent (name), sales (name or e-mail of the owner); beside a contact or an opportunity its external_id
+--            is enough, and it is called by that until its own row comes
 --   contact: id, external_id, organizations (names of further ones), role (in the organization), sales, tags (names),
 --            email_jsonb, phone_jsonb (added to those that are there)
---   opportunity: id, external_id, contacts ([{first_name, last_name}]), role (of the row's contact), sales
+--   opportunity: id, external_id, contacts ([{first_name, last_name} or {external_id}]), role (of the row's contact), sales
 --   note: of the row's contact: sales; attachments are addresses
 --   task: with the row's contact: sales
 -- Columns that are absent stay as they are.
@@ -296,6 +297,18 @@ begin
 end
 $$;
 
+-- That a record was made under its ID, and waits for its own row.
+create or replace function valence.import_row_told_waiting(outcome text, given jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case when outcome = 'created' and given ? 'waits' then '{"waits": true}' else '{}' end;
+end
+$$;
+
 -- All that one row says. records: [{resource, id, outcome, key, changes, near}], where key tells in a dry run whether two batches would
 -- make the same, changes what would be overwritten, and near who is much like a new one.
 create or replace function valence.import_one_row(run_id bigint, item jsonb, inout known jsonb, out records jsonb)
@@ -310,6 +323,13 @@ declare
   made record;
 begin
   records := '[]';
+  -- Files of one program come in any order.
+  if item ? 'organization' and (item ? 'contact' or item ? 'opportunity') then
+    item := jsonb_set(item, '{organization}', valence.import_row_waiting(item -> 'organization'));
+  end if;
+  if item ? 'contact' and item ? 'opportunity' then
+    item := jsonb_set(item, '{contact}', valence.import_row_waiting(item -> 'contact'));
+  end if;
   foreach section in array array['organization', 'contact', 'opportunity'] loop
     if item ? section then
       perform valence.check_row_is_told(known, section, item -> section);
@@ -340,7 +360,7 @@ begin
         nullif(valence.name_key(item #>> '{organization,name}'), ''),
         lower(item #>> '{organization,name}')
       )
-    ) || valence.import_row_told(made.changes, made.near));
+    ) || valence.import_row_told(made.changes, made.near) || valence.import_row_told_waiting(made.outcome, item -> 'organization'));
   end if;
   if item ? 'contact' then
     select c.* into made from valence.import_row_contact(run_id, line, item -> 'contact', organization_id, known) as c;
@@ -356,7 +376,7 @@ begin
           || ' ' || valence.person_key(item #>> '{contact,first_name}', item #>> '{contact,last_name}'),
         lower(concat_ws(' ', item #>> '{contact,first_name}', item #>> '{contact,last_name}', '#', item #>> '{organization,name}'))
       )
-    ) || valence.import_row_told(made.changes, made.near));
+    ) || valence.import_row_told(made.changes, made.near) || valence.import_row_told_waiting(made.outcome, item -> 'contact'));
   end if;
   if item ? 'note' then
     select n.* into made

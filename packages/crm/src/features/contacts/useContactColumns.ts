@@ -1,6 +1,7 @@
 import { useTranslate } from 'ra-core'
-import type { ContactRecord } from '../../providers/types.ts'
+import type { Choice, ContactRecord } from '../../providers/types.ts'
 import type { CsvColumn } from '../../ui/export/csv.ts'
+import { listed } from '../../ui/export/listed.ts'
 import { exportedLabel, useStatusChoices } from '../settings/index.ts'
 import { useTags } from '../tags/index.ts'
 import { useUserName } from '../users/index.ts'
@@ -9,10 +10,28 @@ const TYPES = ['Work', 'Home', 'Other'] as const
 
 /** What a file of contacts says of each. */
 export function useContactColumns(): readonly CsvColumn<ContactRecord>[] {
-  const translate = useTranslate()
-  const userName = useUserName()
-  const statuses = useStatusChoices()
-  const tags = useTags()
+  return contactColumns({
+    translate: useTranslate(),
+    userName: useUserName(),
+    statuses: useStatusChoices(),
+    tags: useTags(),
+  })
+}
+
+/** The names that a file of contacts is written with. */
+interface ContactWords {
+  readonly translate: (key: string) => string
+  readonly userName: (id: number | null | undefined) => string
+  readonly statuses: readonly Choice[]
+  readonly tags: readonly { readonly id: number; readonly name: string }[]
+}
+
+export function contactColumns({
+  translate,
+  userName,
+  statuses,
+  tags,
+}: ContactWords): readonly CsvColumn<ContactRecord>[] {
   const field = (name: string) => translate(`crm.field.${name}`)
   const tagName = (id: number) => tags.find((tag) => tag.id === id)?.name ?? []
   return [
@@ -31,7 +50,7 @@ export function useContactColumns(): readonly CsvColumn<ContactRecord>[] {
       value: (row: ContactRecord) => ofType(row.phone_jsonb, type, 'number'),
     })),
     { head: field('status'), value: (row) => exportedLabel(statuses, row.status) },
-    { head: field('tags'), value: (row) => (row.tags ?? []).flatMap(tagName).join('; ') },
+    { head: field('tags'), value: (row) => listed((row.tags ?? []).flatMap(tagName)) },
     { head: field('owner'), value: (row) => userName(row.sales_id) },
     { head: field('linkedin'), value: (row) => row.linkedin_url },
     {
@@ -54,11 +73,11 @@ function ofType<Part extends string>(
   type: (typeof TYPES)[number],
   part: Part,
 ): string {
-  return (entries ?? [])
-    .flatMap((entry) => {
+  return listed(
+    (entries ?? []).flatMap((entry) => {
       if (entry === null) return []
       const known = TYPES.find((one) => one === entry.type) ?? 'Other'
       return known === type ? [entry[part]] : []
-    })
-    .join('; ')
+    }),
+  )
 }

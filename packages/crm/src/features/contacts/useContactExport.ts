@@ -1,5 +1,6 @@
 import { useDataProvider, useTranslate } from 'ra-core'
 import type { ContactRecord, CrmDataProvider } from '../../providers/types.ts'
+import { listed } from '../../ui/export/listed.ts'
 import { readNames } from '../../ui/export/read-names.ts'
 import { type Export, useExport } from '../../ui/export/useExport.ts'
 import { useContactColumns } from './useContactColumns.ts'
@@ -28,7 +29,7 @@ export function useContactExport(): Export {
       const nameOf = await readNames(dataProvider, others.flat())
       const rows = data.map((row, place) => ({
         ...row,
-        other_names: (others[place] ?? []).map(nameOf).filter(Boolean).join('; '),
+        other_names: listed((others[place] ?? []).map(nameOf)),
       }))
       return { rows, total }
     },

@@ -45,10 +45,10 @@ const ROW = {
 
 function Change({ change, isDone }: { readonly change: RecordChange; readonly isDone: boolean }) {
   const translate = useTranslate()
-  const { line, resource, id, changes = {}, near } = change
+  const { line, resource, id, changes = {}, near, waits } = change
   const kind = translate(`resources.${resource}.name`, { smart_count: 1 })
   // In a check, a new record is gone again.
-  const hasPage = PAGES.has(resource) && (isDone || near === undefined)
+  const hasPage = PAGES.has(resource) && (isDone || (near === undefined && !waits))
   return (
     <>
       <strong>{translate('crm.import.line', { line })}</strong>
@@ -60,6 +60,7 @@ function Change({ change, isDone }: { readonly change: RecordChange; readonly is
           {translate('crm.import.changes.near', { name: near })}
         </>
       )}
+      {waits ? <> · {translate('crm.import.changes.waits')}</> : null}
       {Object.entries(changes).map(([column, [before, after]]) => (
         <Box key={column} sx={{ pl: 2 }}>
           {translate(fieldWords(resource, column).label, { _: column })}

@@ -3,6 +3,7 @@ import { useGetIdentity, useTranslate } from 'ra-core'
 import { useEffect } from 'react'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { BrokenOffImport } from './BrokenOffImport.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { FileStep } from './FileStep.tsx'
 import { FormerImports } from './FormerImports.tsx'
@@ -31,6 +32,9 @@ export function ImportPage() {
         ) : null}
         {state.kind === 'idle' ? (
           <FileStep isReading={state.isReading} onFile={importing.choose} />
+        ) : null}
+        {state.kind === 'idle' && !state.isReading ? (
+          <BrokenOffImport user={importing.tools.user} onResume={importing.resume} />
         ) : null}
         {state.kind === 'columns' ? <ColumnsStep draft={state.draft} actions={importing} /> : null}
         {state.kind === 'checking' || state.kind === 'running' ? (

@@ -12,8 +12,9 @@ import {
   type ValueContext,
 } from './cell-values.ts'
 import { fieldOf, type ImportField } from './fields.ts'
+import { isFractionHeader } from './programs.ts'
 import { type DayOrder, dayOrderOf } from './read-day.ts'
-import { decimalOf } from './read-number.ts'
+import { numberStyleOf } from './read-number.ts'
 import type { Table, TableRow } from './table.ts'
 
 /** Why a row was not imported. `field` is the id of one, '' where it is about the whole row. */
@@ -68,6 +69,7 @@ export function buildColumns(
 ): readonly BuildColumn[] {
   const fields = table.headers.map((header) => fieldOf(mapping[header]))
   const dayOrder = orderOf(table, fields, options)
+  const chosen = options.reading?.decimal
   return table.headers.flatMap((header, place): BuildColumn[] => {
     const field = fields[place]
     if (!field) return []
@@ -75,8 +77,8 @@ export function buildColumns(
     const cells = isNumber ? cellsOf(table, place) : []
     const context: ValueContext = {
       dayOrder,
-      decimal: options.reading?.decimal ?? decimalOf(textsAmong(cells)),
-      isFraction: field.kind === 'percent' && areFractions(cells),
+      numbers: chosen ? { decimal: chosen, isFine: true } : numberStyleOf(textsAmong(cells)),
+      isFraction: field.kind === 'percent' && areFractions(cells, isFractionHeader(header)),
       is1904: options.is1904 ?? false,
       values: options.reading?.values?.[field.id] ?? {},
       choices: options.choices,
@@ -88,17 +90,45 @@ export function buildColumns(
 /** What the rows of a file say under a mapping; rows with a value that does not fit are told, and not built. */
 export function buildRows(table: Table, mapping: ImportMapping, options: BuildOptions): BuiltRows {
   const columns = buildColumns(table, mapping, options)
-  const rows: ImportRow[] = []
-  const errors: RowError[] = []
-  const notices: RowNotice[] = []
-  for (const row of table.rows) {
-    if (options.only && !options.only.has(row.line)) continue
-    const built = buildRow(row, columns, options.reading?.leaveEmpty ?? false)
-    errors.push(...built.errors)
-    notices.push(...built.notices)
-    if (built.row) rows.push(built.row)
+  return together([buildSlice(table.rows, columns, options)])
+}
+
+/** Rows that are built before the page is asked whether it has something else to do. */
+const SLICE = 1_000
+
+/** As `buildRows`, with a pause after each slice, in which the page answers. */
+export async function buildRowsInSlices(
+  table: Table,
+  mapping: ImportMapping,
+  options: BuildOptions,
+  pause: () => Promise<void>,
+): Promise<BuiltRows> {
+  const columns = buildColumns(table, mapping, options)
+  const slices: BuiltRow[][] = []
+  for (let start = 0; start < table.rows.length; start += SLICE) {
+    slices.push(buildSlice(table.rows.slice(start, start + SLICE), columns, options))
+    await pause()
   }
-  return { rows, errors, notices }
+  return together(slices)
+}
+
+function buildSlice(
+  rows: readonly TableRow[],
+  columns: readonly BuildColumn[],
+  { only, reading }: BuildOptions,
+): BuiltRow[] {
+  return rows
+    .filter(({ line }) => only?.has(line) ?? true)
+    .map((row) => buildRow(row, columns, reading?.leaveEmpty ?? false))
+}
+
+function together(slices: readonly BuiltRow[][]): BuiltRows {
+  const built = slices.flat()
+  return {
+    rows: built.flatMap(({ row }) => row ?? []),
+    errors: built.flatMap(({ errors }) => errors),
+    notices: built.flatMap(({ notices }) => notices),
+  }
 }
 
 interface BuiltRow {
@@ -240,6 +270,9 @@ function written(
     case 'tags':
     case 'list':
       return joined(section, column, value)
+    case 'names':
+    case 'keys':
+      return joined(section, 'contacts', value)
     case 'lines':
       return { text: [section['text'], `${header}: ${value}`].filter(Boolean).join('\n') }
   }

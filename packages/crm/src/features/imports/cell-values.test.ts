@@ -8,10 +8,11 @@ import {
 } from './cell-values.ts'
 import { fieldOf } from './fields.ts'
 import { dayOrderOf } from './read-day.ts'
+import { numberStyleOf } from './read-number.ts'
 
 const context: ValueContext = {
   dayOrder: 'day_first',
-  decimal: null,
+  numbers: { decimal: null, isFine: false },
   isFraction: false,
   is1904: false,
   values: {},
@@ -156,8 +157,12 @@ describe('the value of a cell', () => {
   })
 
   it('reads a number that is read in two ways as its column shows, or as people said', () => {
-    expect(read('opportunity.amount', '1.234', { decimal: ',' })).toBe(1234)
-    expect(read('opportunity.amount', '1.234', { decimal: '.' })).toBe(1)
+    expect(read('opportunity.amount', '1.234', { numbers: numberStyleOf(['1.000,50']) })).toBe(1234)
+    expect(read('opportunity.amount', '1.234', { numbers: numberStyleOf(['0.1234']) })).toBe(1)
+    // Beside fractions of two digits it may be either.
+    expect(read('opportunity.amount', '1.234', { numbers: numberStyleOf(['0.12']) })).toBe(
+      'error: two_numbers',
+    )
   })
 
   it('reads percents, and parts of one where the whole column is written so', () => {

@@ -15,7 +15,7 @@ import { foldHeader } from './fold-header.ts'
 import { foreignValues } from './foreign-values.ts'
 import { isExchangeAddress, readAddresses } from './read-address.ts'
 import { type DayOrder, dayOf, dueOf, isExactInstant, momentOf, readDay } from './read-day.ts'
-import { type DecimalSign, numberUnder, readNumber } from './read-number.ts'
+import { type NumberStyle, numberUnder, readNumber } from './read-number.ts'
 import type { ExactNumber } from './table.ts'
 
 /**
@@ -32,12 +32,12 @@ export type CellNotice =
   | 'exchange_address'
   | 'no_value'
   | 'beyond_list'
+  | 'further_ids'
 
 /** How the cells of a column are read. */
 export interface ValueContext {
   readonly dayOrder: DayOrder
-  /** Null where the column does not show it, and nobody said it. */
-  readonly decimal: DecimalSign | null
+  readonly numbers: NumberStyle
   /** Percents are written as parts of one: 0.9 for 90 %. */
   readonly isFraction: boolean
   /** The days of the workbook count from 1904 on. */
@@ -91,6 +91,10 @@ export function readCell(field: ImportField, cell: CellSource, context: ValueCon
           return { first_name, last_name: rest.join(' ') }
         }),
       }
+    case 'key':
+      return readKey(text)
+    case 'keys':
+      return { value: parts(text, /[;,\n]/).map((external_id) => ({ external_id })) }
     case 'id':
       return /^\d{1,18}$/.test(text) ? { value: Number(text) } : { error: 'number' }
     case 'amount':
@@ -111,6 +115,12 @@ export function readCell(field: ImportField, cell: CellSource, context: ValueCon
   }
 }
 
+/** Programs list several IDs; a record is one. */
+function readKey(text: string): CellValue {
+  const [first, ...others] = parts(text, /[;\n]/)
+  return others.length > 0 ? { value: first, notice: 'further_ids' } : { value: text }
+}
+
 /** What people said that a value is. */
 function chosen(text: string, { values }: ValueContext): CellValue | null {
   const value = values[foldHeader(text)]
@@ -120,16 +130,41 @@ function chosen(text: string, { values }: ValueContext): CellValue | null {
     : { value: /^\d+$/.test(value) ? Number(value) : value }
 }
 
+/** The values in a cell; one in quotes holds any sign. */
 function parts(text: string, separator: RegExp): string[] {
-  return text
+  const isQuoted = /(?:^|[;,\n])\s*"/.test(text)
+  const pieces = isQuoted ? withQuotes(text, separator) : text.split(separator)
+  return pieces.map((part) => withoutGuard(part.trim())).filter((part) => part !== '')
+}
+
+/** `"Fair, spring"; vip` is two. What only looks quoted is parted as if it were not. */
+function withQuotes(text: string, separator: RegExp): readonly string[] {
+  const quoted: string[] = []
+  // In the place of what is quoted stands a sign that no text of a file has: such signs were taken out.
+  const marked = text.replace(
+    /(^|[;,\n])(\s*)"((?:[^"]|"")*)"(?=\s*(?:[;,\n]|$))/g,
+    (_, before, space, inner) => {
+      quoted.push(String(inner).replaceAll('""', '"'))
+      return `${before}${space}\u0001${quoted.length - 1}\u0001`
+    },
+  )
+  return marked
     .split(separator)
-    .map((part) => withoutGuard(part.trim()))
-    .filter((part) => part !== '')
+    .map((part) => part.trim())
+    .map((part) => {
+      const place = part.startsWith('\u0001') ? quoted[Number(part.slice(1, -1))] : undefined
+      return place === undefined ? part : guarded(place)
+    })
+}
+
+/** What is in quotes is as it stands. */
+function guarded(text: string): string {
+  return /^'+[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */
 export function withoutGuard(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
+  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
 
 const HOME = /home|priv|personal|domicile|perso/i
@@ -147,19 +182,13 @@ const OWN_GROUP = /^\*\s?my\s?contacts$/i
 
 function readTags(text: string): CellValue {
   // Atomic CRM parts them by commas, which a name may hold where semicolons part them; a quoted name holds anything.
-  const separator = text.includes(':::') ? /:::/ : text.includes(';') ? /[;\n]/ : /[,\n]/
-  const tags = partsWithQuotes(text, separator)
-    .map((tag) => tag.replace(/^\*\s+/, ''))
-    .filter((tag) => !OWN_GROUP.test(`* ${tag}`))
+  const bare = text.replace(/"(?:[^"]|"")*"/g, '')
+  const separator = bare.includes(':::') ? /:::/ : bare.includes(';') ? /[;\n]/ : /[,\n]/
+  const tags = parts(text, separator)
+    .filter((tag) => !OWN_GROUP.test(tag))
+    // Google marks its own groups with a star.
+    .map((tag) => (bare.includes(':::') ? tag.replace(/^\*\s+/, '') : tag))
   return { value: tags.length > 0 ? tags : undefined }
-}
-
-/** `"Fair, spring", vip` is two. */
-function partsWithQuotes(text: string, separator: RegExp): string[] {
-  if (!/^\s*"|[,;]\s*"/.test(text)) return parts(text, separator)
-  return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,;\n]*))\s*(?:[,;\n]|$)/g)]
-    .map(([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim())
-    .filter((part) => part !== '')
 }
 
 function readEmails(text: string, type: string): CellValue {
@@ -173,10 +202,10 @@ function readEmails(text: string, type: string): CellValue {
   }
 }
 
-function readAmount({ text, exact }: CellSource, { decimal }: ValueContext): CellValue {
+function readAmount({ text, exact }: CellSource, { numbers }: ValueContext): CellValue {
   if (exact) return rounded(exact.number)
   if (NO_VALUE.test(text)) return { value: undefined, notice: 'no_value' }
-  const number = numberUnder(readNumber(text), decimal)
+  const number = numberUnder(readNumber(text), numbers)
   if (number === undefined) return { error: 'two_numbers' }
   return number === null ? { error: 'number' } : rounded(number)
 }
@@ -192,7 +221,7 @@ function readPercent({ text, exact }: CellSource, context: ValueContext): CellVa
   const hasSign = exact ? exact.isPercent : text.includes('%')
   // No chance is over a thousand percent.
   const reading = readNumber(text.replace('%', ''))
-  const read = reading.kind === 'either' ? reading.asDecimal : numberUnder(reading, context.decimal)
+  const read = reading.kind === 'either' ? reading.asDecimal : numberUnder(reading, context.numbers)
   const number = exact ? exact.number : read
   if (number === null || number === undefined) return { error: 'percent' }
   const isPart = exact ? exact.isPercent || context.isFraction : !hasSign && context.isFraction
@@ -201,23 +230,21 @@ function readPercent({ text, exact }: CellSource, context: ValueContext): CellVa
   return percent < 0 || percent > 100 ? { error: 'percent' } : rounded(percent)
 }
 
-/** Whether the percents of a column are parts of one: none is over it, and some are below. */
-export function areFractions(cells: readonly CellSource[]): boolean {
-  const numbers = cells.flatMap(({ text, exact }) => {
-    if (exact) return [exact.number]
-    const reading = text.includes('%') ? null : readNumber(text)
-    return reading?.kind === 'sure'
-      ? [reading.number]
-      : reading?.kind === 'either'
-        ? [reading.asDecimal]
-        : []
-  })
+/**
+ * Whether the percents of a column are parts of one: none is over it, and some are between it and nothing. Where all are 0 or 1,
+ * nothing shows it; `isKnown` says that the program writes them so.
+ */
+export function areFractions(cells: readonly CellSource[], isKnown = false): boolean {
   const hasSigns = cells.some(({ text, exact }) => !exact && text.includes('%'))
-  return (
-    !hasSigns &&
-    numbers.some((number) => number > 0) &&
-    numbers.every((number) => number >= 0 && number <= 1)
-  )
+  const numbers = cells.flatMap(({ text, exact }) => exact?.number ?? plainNumber(text) ?? [])
+  const isAtMostOne = numbers.every((number) => number >= 0 && number <= 1)
+  return !hasSigns && isAtMostOne && (isKnown || numbers.some((number) => number % 1 !== 0))
+}
+
+function plainNumber(text: string): number | null {
+  const reading = readNumber(text)
+  if (reading.kind === 'either') return reading.asDecimal
+  return reading.kind === 'sure' ? reading.number : null
 }
 
 function readDate(
@@ -256,7 +283,7 @@ function readSize(text: string): CellValue {
     .split(/[-–—]|\bto\b|\bà\b|\bbis\b/u)
     .map((end) => readNumber(end.replace(/[^\d.,\s'’]/gu, '').trim()))
     .map((reading) =>
-      reading.kind === 'either' ? reading.asThousands : numberUnder(reading, null),
+      reading.kind === 'either' ? reading.asThousands : numberUnder(reading, UNKNOWN_STYLE),
     )
   const [first, last = first] = ends
   if (!/^\D{0,3}\d/.test(text) || typeof first !== 'number') return { error: 'choice' }
@@ -264,6 +291,9 @@ function readSize(text: string): CellValue {
   if (isBand) return { value: first }
   return { value: bandOf(typeof last === 'number' ? (first + last) / 2 : first) }
 }
+
+/** Numbers of people are whole. */
+const UNKNOWN_STYLE: NumberStyle = { decimal: null, isFine: false }
 
 function bandOf(people: number): (typeof SIZES)[number] {
   if (people <= 1) return 1

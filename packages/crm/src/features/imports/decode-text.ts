@@ -46,13 +46,17 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return 'utf-8'
   } catch {
+    const sample = foreignLines(bytes)
+    // Text that was put together from several files.
+    if (isMostlyUtf8(sample)) return 'utf-8'
     // Bytes that are no UTF-8 were written by a program that knows one byte a letter.
-    return likeliest(foreignLines(bytes))
+    return likeliest(sample)
   }
 }
 
 /** The text of a file, without its byte order mark. */
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
+  if (encoding === 'utf-8') return decodeUtf8(bytes)
   const text = new TextDecoder(encoding).decode(bytes)
   // Node takes Windows-1252 for Latin-1; browsers leave none of these signs.
   return encoding === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, windowsSign) : text
@@ -63,6 +67,63 @@ const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u009
 
 function windowsSign(control: string): string {
   return WINDOWS_SIGNS[control.charCodeAt(0) - 0x80] ?? control
+}
+
+/** A letter of several bytes, or a byte that is part of none. */
+const UTF8_LETTER =
+  /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}|[\u0080-\u00ff]/g
+
+/** UTF-8, with the letters of Windows where bytes are none of it. */
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return bytesAsText(bytes).replace(UTF8_LETTER, (letter) =>
+      letter.length > 1 ? letterOf(letter) : windowsSign(letter),
+    )
+  }
+}
+
+function letterOf(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+}
+
+/** A sign for each byte. */
+function bytesAsText(bytes: Uint8Array): string {
+  let text = ''
+  for (let start = 0; start < bytes.length; start += 32_768) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 32_768))
+  }
+  return text
+}
+
+function isMostlyUtf8(sample: Uint8Array): boolean {
+  const letters = bytesAsText(sample).match(UTF8_LETTER) ?? []
+  const whole = letters.filter((letter) => letter.length > 1).length
+  return whole > 0 && whole >= letters.length - whole
+}
+
+/** The lines whose bytes are no UTF-8. */
+export function linesBeyondUtf8(bytes: Uint8Array): readonly number[] {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const isUtf8 = (part: Uint8Array) => {
+    try {
+      decoder.decode(part)
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (isUtf8(bytes)) return []
+  const lines: number[] = []
+  let start = 0
+  for (let line = 1; start < bytes.length; line += 1) {
+    const found = bytes.indexOf(0x0a, start)
+    const end = found < 0 ? bytes.length : found + 1
+    if (!isUtf8(bytes.subarray(start, end))) lines.push(line)
+    start = end
+  }
+  return lines
 }
 
 /** Some words of a text that show whether it is read right. */

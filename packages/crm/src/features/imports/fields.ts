@@ -17,6 +17,10 @@ export type FieldKind =
   | 'boolean'
   | 'size'
   | 'choice'
+  /** What another system calls a record. */
+  | 'key'
+  /** What another system calls people. */
+  | 'keys'
   /** A user, by name or address. */
   | 'owner'
   /** Further lines of a note: «Column: value». */
@@ -77,7 +81,7 @@ const OWNER = 'owner, sales, account manager, assigned to, responsable, propriet
 
 /** What another system calls the record. Bare «ID» is not taken for it: of which system it is, only people know. */
 const externalId = (section: ImportSection, aliases: string) =>
-  field(`${section}.external_id`, 'text', `${aliases}, record id, external key, legacy id`, {
+  field(`${section}.external_id`, 'key', `${aliases}, record id, external key, legacy id`, {
     label: 'crm.import.field.external_id',
   })
 
@@ -193,6 +197,9 @@ const OPPORTUNITY: readonly ImportField[] = [
   field('opportunity.next_action', 'text', 'next action, prochaine action'),
   field('opportunity.next_action_date', 'day', 'next action date'),
   field('opportunity.contacts', 'names', 'contact names, people, personnes'),
+  field('opportunity.contact_keys', 'keys', 'contact ids, associated contact ids', {
+    label: 'crm.import.field.contact_keys',
+  }),
   field('opportunity.role', 'choice', 'role in the opportunity, role dans l opportunite', {
     choices: 'contact_role',
     label: 'crm.import.field.opportunity_role',

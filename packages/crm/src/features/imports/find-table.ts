@@ -171,7 +171,7 @@ function footerPlace(below: readonly GridLine[], width: number): number | null {
     const count = cells.filter((cell) => cell !== '').length
     if (count === 0) {
       isAfterEmpty = true
-    } else if (count > Math.max(1, Math.floor(width / 4))) {
+    } else if (count > Math.max(1, Math.floor(width / 4)) && !(isAfterEmpty && isSum(cells))) {
       start = null
       isAfterEmpty = false
       hasRow = true
@@ -181,8 +181,16 @@ function footerPlace(below: readonly GridLine[], width: number): number | null {
   }
   if (start === null) return null
   // A row that holds one name alone is a row; what a program says about its file is a sentence.
-  const isSaid = below.slice(start).some(({ cells }) => cells.some(isSentence))
+  const isSaid = below.slice(start).some(({ cells }) => isSum(cells) || cells.some(isSentence))
   return isSaid ? start : null
+}
+
+/** «Total», «Grand totals (12 records)». */
+function isSum(cells: readonly string[]): boolean {
+  const first = cells.find((cell) => cell !== '') ?? ''
+  return /^(?:grand )?totals?\b|^(?:gesamt)?summe\b|^gesamt\b|^somme\b|^suma\b|^totale\b/i.test(
+    first,
+  )
 }
 
 function isSentence(text: string): boolean {

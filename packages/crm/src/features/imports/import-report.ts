@@ -22,7 +22,8 @@ export interface ImportReport {
 }
 
 /** What a row does to a record that is there, or whom a new one is near to. */
-export interface RecordChange extends Pick<ImportedRecord, 'resource' | 'id' | 'changes' | 'near'> {
+export interface RecordChange
+  extends Pick<ImportedRecord, 'resource' | 'id' | 'changes' | 'near' | 'waits'> {
   readonly line: number
 }
 
@@ -136,13 +137,14 @@ export function addResults(
   }
   const told = results.flatMap(({ line, records: own }) =>
     own
-      .filter(({ changes, near }) => changes !== undefined || near !== undefined)
-      .map(({ resource, id, changes, near }) => ({
+      .filter(({ changes, near, waits }) => changes !== undefined || near !== undefined || waits)
+      .map(({ resource, id, changes, near, waits }) => ({
         line,
         resource,
         id,
         ...(changes ? { changes } : {}),
         ...(near ? { near } : {}),
+        ...(waits ? { waits } : {}),
       })),
   )
   const errors = results.flatMap(({ line, error }) => (error ? [{ line, ...error }] : []))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CrmDataProvider, ImportRow } from '../../providers/types.ts'
 import { createImportSession, type ImportTools } from './import-session.ts'
+import type { ImportKeeper, KeptImport, KeptProgress } from './kept-import.ts'
 
 /** A server that takes every row, but for the calls that fail. */
 function serverWith(fail: (call: number) => string | null) {
@@ -23,6 +24,7 @@ function serverWith(fail: (call: number) => string | null) {
     choices: () => [],
     usualDayOrder: 'day_first',
     owners: [],
+    user: '1',
   }
   return { sent, tools: { ...tools, ...rest } }
 }
@@ -141,5 +143,38 @@ describe('an import', () => {
     expect(session.state()).toMatchObject({
       draft: { mapping: { Company: '', Firma: 'organization.name' } },
     })
+  })
+
+  it('goes on in another window where it was broken off, with nothing sent twice', async () => {
+    const kept: { draft: KeptImport | null; progress: KeptProgress | null } = {
+      draft: null,
+      progress: null,
+    }
+    const keeper: ImportKeeper = {
+      begin: async (draft) => {
+        kept.draft = draft
+      },
+      advance: async (progress) => {
+        kept.progress = progress
+      },
+      find: async () => (kept.draft && kept.progress ? { ...kept.draft, ...kept.progress } : null),
+      end: async () => {
+        kept.draft = null
+      },
+    }
+    const { sent, tools } = serverWith((call) => (call === 5 ? 'crm.error.forbidden' : null))
+    const first = createImportSession({ keeper })
+    await first.choose(file(600), tools)
+    await first.check(tools)
+    await first.run(tools)
+    expect(first.state()).toMatchObject({ kind: 'done', report: { done: 250 } })
+
+    const found = await keeper.find('1')
+    const second = createImportSession({ keeper })
+    if (found) await second.resume(found, tools)
+    expect(second.state()).toMatchObject({ kind: 'done', failure: null, report: { done: 600 } })
+    const lines = sent.filter(({ runId }) => runId === 7).flatMap((part) => part.lines)
+    expect([lines.length, new Set(lines).size]).toEqual([600, 600])
+    expect(await keeper.find('1')).toBe(null)
   })
 })

@@ -5,7 +5,7 @@ import type {
   ImportMatching,
   ImportReading,
 } from '../../providers/types.ts'
-import { type BuildOptions, type BuiltRows, buildRows, inBatches } from './build-rows.ts'
+import { type BuildOptions, type BuiltRows, buildRowsInSlices, inBatches } from './build-rows.ts'
 import type { Choices } from './cell-values.ts'
 import { fieldOf, isShared } from './fields.ts'
 import {
@@ -17,6 +17,7 @@ import {
   withNotices,
   withoutLines,
 } from './import-report.ts'
+import { type ImportKeeper, type KeptImport, type KeptProgress, noKeeper } from './kept-import.ts'
 import { headerSignature, matchFile, withRemembered } from './match-headers.ts'
 import { matchingUnder, USUAL_MATCHING } from './matching.ts'
 import { answered, type OwnerNames, type Questions, questionsOf } from './questions.ts'
@@ -46,6 +47,8 @@ export interface ImportDraft {
   readonly isRemembered: boolean
   /** Lines that were put right and not sent since. */
   readonly corrected: ReadonlySet<number>
+  /** All rows that were put right, by line. */
+  readonly fixes: KeptImport['fixes']
 }
 
 /** Where an import is. `failure` is what stopped it, a key of the catalog or the server's sentence. */
@@ -74,6 +77,8 @@ export interface ImportTools {
   readonly choices: Choices
   readonly usualDayOrder: DayOrder
   readonly owners: OwnerNames
+  /** Who imports. */
+  readonly user: string
 }
 
 export interface ImportSession {
@@ -87,6 +92,8 @@ export interface ImportSession {
   match(matching: ImportMatching): void
   check(tools: ImportTools): Promise<void>
   run(tools: ImportTools): Promise<ImportReport | null>
+  /** Goes on with an import that another window, or this one before it was loaded anew, did not bring to its end. */
+  resume(kept: KeptImport & KeptProgress, tools: ImportTools): Promise<ImportReport | null>
   /** Puts a row right, in the window alone. */
   correct(line: number, cells: readonly string[]): void
   /** Sends the rows that were put right: to be checked before an import, to be written after it. */
@@ -105,10 +112,12 @@ const IDLE: ImportState = { kind: 'idle', isReading: false, failure: null }
 export function createImportSession({
   wait = pause,
   read = readFile,
+  keeper = noKeeper,
 }: {
   readonly wait?: (ms: number) => Promise<void>
   /** Elsewhere than in the window, where that can be. */
   readonly read?: typeof readFile
+  readonly keeper?: ImportKeeper
 } = {}): ImportSession {
   let state: ImportState = IDLE
   let isStopped = false
@@ -121,7 +130,8 @@ export function createImportSession({
   }
 
   const choose: ImportSession['choose'] = async (source, tools, options = {}) => {
-    const former = state.kind === 'columns' ? state.draft : null
+    const isSame = state.kind === 'columns' && state.draft.source === source
+    const former = state.kind === 'columns' && isSame ? state.draft : null
     set({ kind: 'idle', isReading: true, failure: null })
     try {
       const file = await read(source, options)
@@ -129,18 +139,25 @@ export function createImportSession({
       const remembered = await tools.dataProvider.getImportChoices(headerSignature(headers))
       const found = matchFile(headers)
       const { reading: kept, ...matching } = remembered?.matching ?? {}
-      const mapping = withRemembered(headers, found.mapping, remembered?.mapping ?? null)
+      const chosen = { ...remembered?.mapping, ...former?.mapping }
+      const mapping = withRemembered(headers, found.mapping, chosen)
       const draft: ImportDraft = {
         source,
         file,
         options,
         program: found.program,
         mapping,
-        matching: { ...USUAL_MATCHING, source: found.program ?? '', ...matching },
+        matching: {
+          ...USUAL_MATCHING,
+          source: found.program ?? '',
+          ...matching,
+          ...former?.matching,
+        },
         reading: { ...kept, ...former?.reading },
         questions: questionsFor(file, mapping, tools),
         isRemembered: remembered !== null,
         corrected: NONE,
+        fixes: {},
       }
       set({ kind: 'columns', draft, failure: null })
     } catch (error) {
@@ -156,24 +173,32 @@ export function createImportSession({
   const send = async (
     tools: ImportTools,
     draft: ImportDraft,
-    { built, runId, before }: { built: BuiltRows; runId: number | null; before: ImportReport },
+    { built, runId, before, done = 0 }: Sent,
   ): Promise<{ report: ImportReport; failure: string | null }> => {
     const kind = runId === null ? 'checking' : 'running'
     const matching = matchingUnder(draft.mapping, draft.matching)
-    let report = withNotices(withErrors(before, built.errors), built.notices)
+    const parts = inBatches(built.rows, BATCH_SIZE)
+    let report = done > 0 ? before : withNotices(withErrors(before, built.errors), built.notices)
     set({ kind, draft, report })
-    for (const rows of inBatches(built.rows, BATCH_SIZE)) {
+    for (const [place, rows] of parts.slice(done).entries()) {
       if (isStopped) return { report, failure: 'crm.import.stopped' }
-      try {
-        const importPart = () => tools.dataProvider.importRows(rows, runId, matching)
-        const results = await patiently(importPart, wait)
-        report = addResults(report, results, { seen, isDry: runId === null })
-      } catch (error) {
-        return { report, failure: messageOf(error, 'crm.error.unknown') }
-      }
+      const importPart = () => tools.dataProvider.importRows(rows, runId, matching)
+      const results = await patiently(importPart, wait).catch(failureOf)
+      if (typeof results === 'string') return { report, failure: results }
+      report = addResults(report, results, { seen, isDry: runId === null })
+      if (runId !== null) await keeper.advance({ parts: done + place + 1, report })
       set({ kind, draft, report })
     }
     return { report, failure: null }
+  }
+
+  /** Writes the rows of a draft in a run, and keeps what another window needs to go on. */
+  const write = async (tools: ImportTools, draft: ImportDraft, sent: Sent & { runId: number }) => {
+    const { report, failure } = await send(tools, draft, sent)
+    // What was stopped is said to go on by the same file; what failed can be taken up where it is.
+    if (failure === null || isStopped) await keeper.end()
+    set({ kind: 'done', draft, report, runId: sent.runId, failure })
+    return report
   }
 
   /** The columns with something else chosen. */
@@ -204,13 +229,12 @@ export function createImportSession({
     check: async (tools) => {
       if (state.kind !== 'columns') return
       const draft = { ...state.draft, corrected: NONE }
+      const before = emptyReport(draft.file.table.rows.length)
       isStopped = false
       seen = nothingSeen()
-      const { report, failure } = await send(tools, draft, {
-        built: build(draft, tools),
-        runId: null,
-        before: emptyReport(draft.file.table.rows.length),
-      })
+      set({ kind: 'checking', draft, report: before })
+      const built = await build(draft, tools)
+      const { report, failure } = await send(tools, draft, { built, runId: null, before })
       if (isStopped) set({ kind: 'columns', draft, failure: null })
       else if (failure) set({ kind: 'columns', draft, failure })
       else set({ kind: 'checked', draft, report, failure: null })
@@ -234,12 +258,28 @@ export function createImportSession({
           },
           totalRows: before.total,
         })
-        const built = build(draft, tools)
-        const { report, failure } = await send(tools, draft, { built, runId, before })
-        set({ kind: 'done', draft, report, runId, failure })
-        return report
+        const { source, options, mapping, matching, fixes } = draft
+        const reading = answered(draft.reading, draft.questions)
+        const kept = { source, options, mapping, matching, fixes, reading, runId }
+        await keeper.begin({ ...kept, owner: tools.user })
+        await keeper.advance({ parts: 0, report: before })
+        return await write(tools, draft, { built: await build(draft, tools), runId, before })
       } catch (error) {
         set({ kind: 'columns', draft, failure: messageOf(error, 'crm.error.unknown') })
+        return null
+      }
+    },
+    resume: async (kept, tools) => {
+      if (state.kind !== 'idle') return null
+      set({ kind: 'idle', isReading: true, failure: null })
+      try {
+        const draft = draftOf(kept, await read(kept.source, kept.options), tools)
+        const { runId, parts: done, report: before } = kept
+        isStopped = false
+        seen = nothingSeen()
+        return await write(tools, draft, { built: await build(draft, tools), runId, before, done })
+      } catch (error) {
+        set({ kind: 'idle', isReading: false, failure: messageOf(error, 'crm.error.unknown') })
         return null
       }
     },
@@ -251,7 +291,8 @@ export function createImportSession({
       )
       const file = { ...draft.file, table: { ...draft.file.table, rows } }
       const lines = new Set([...draft.corrected, line])
-      set({ ...state, draft: { ...draft, file, corrected: lines } })
+      const fixes = { ...draft.fixes, [line]: cells }
+      set({ ...state, draft: { ...draft, file, fixes, corrected: lines } })
     },
     resend: async (tools) => {
       if (state.kind !== 'checked' && state.kind !== 'done') return null
@@ -260,7 +301,7 @@ export function createImportSession({
       const draft = { ...former.draft, corrected: NONE }
       isStopped = false
       const { report, failure } = await send(tools, draft, {
-        built: build(draft, tools, corrected),
+        built: await build(draft, tools, corrected),
         runId: former.kind === 'done' ? former.runId : null,
         before: withoutLines(former.report, corrected),
       })
@@ -281,11 +322,44 @@ export function createImportSession({
   }
 }
 
-function build(draft: ImportDraft, tools: ImportTools, only?: ReadonlySet<number>): BuiltRows {
-  return buildRows(draft.file.table, draft.mapping, {
-    ...buildOptionsOf(draft, tools),
-    ...(only ? { only } : {}),
+/** Rows that are sent. */
+interface Sent {
+  readonly built: BuiltRows
+  readonly runId: number | null
+  readonly before: ImportReport
+  /** Parts that are written already. */
+  readonly done?: number
+}
+
+/** A draft as it was when its import began. */
+function draftOf(kept: KeptImport, file: ReadFile, tools: ImportTools): ImportDraft {
+  const { source, options, mapping, matching, reading, fixes } = kept
+  const rows = file.table.rows.map((row) => {
+    const cells = fixes[row.line]
+    return cells ? corrected(row, cells) : row
   })
+  return {
+    source,
+    options,
+    mapping,
+    matching,
+    reading,
+    fixes,
+    file: { ...file, table: { ...file.table, rows } },
+    program: null,
+    questions: questionsFor(file, mapping, tools),
+    isRemembered: true,
+    corrected: NONE,
+  }
+}
+
+function build(
+  draft: ImportDraft,
+  tools: ImportTools,
+  only?: ReadonlySet<number>,
+): Promise<BuiltRows> {
+  const options = { ...buildOptionsOf(draft, tools), ...(only ? { only } : {}) }
+  return buildRowsInSlices(draft.file.table, draft.mapping, options, () => pause(0))
 }
 
 /** A row with other texts: numbers of cells that stay as they were are still exact. */
@@ -332,6 +406,10 @@ async function patiently(
     }
   }
   return importPart()
+}
+
+function failureOf(error: unknown): string {
+  return messageOf(error, 'crm.error.unknown')
 }
 
 function messageOf(error: unknown, unknown: string): string {

@@ -40,6 +40,27 @@ describe('headers', () => {
     })
   })
 
+  it('in German are found', () => {
+    const headers = [
+      'Vorname',
+      'Nachname',
+      'Firma',
+      'E-Mail',
+      'Telefon',
+      'Mobil',
+      'Straße',
+      'PLZ',
+      'Ort',
+      'Bemerkungen',
+    ]
+    expect(Object.values(matchFile(headers).mapping)).not.toContain('')
+    expect(matchFile(headers).mapping).toMatchObject({
+      Firma: 'organization.name',
+      Ort: 'organization.city',
+      Mobil: 'contact.phone_other',
+    })
+  })
+
   it('with a word before them say whose they are', () => {
     expect(
       matchHeaders([

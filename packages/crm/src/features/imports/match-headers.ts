@@ -6,6 +6,7 @@ import { languages } from '../../words/languages.ts'
 import { inLanguage } from '../../words/words.ts'
 import { fieldOf, type ImportField, importFields, isShared } from './fields.ts'
 import { foldHeader } from './fold-header.ts'
+import { headerWords } from './header-words.ts'
 import { isProgramHeader, type Program, programOf } from './programs.ts'
 
 /** Words before a name that say whose it is: «Company city», «Deal stage». */
@@ -51,10 +52,10 @@ export function matchFile(headers: readonly string[]): {
 } {
   const program = isOwnExport(headers) ? null : programOf(headers)
   if (program) return { mapping: mappingOf(program, headers), program: program.name }
-  const mapping = matchHeaders(headers)
+  const mapping = matchNamed(headers)
   if (isOwnExport(headers)) return { mapping, program: null }
   const foreign = Object.entries(mapping).map(([header, id]) => [header, asForeign(header, id)])
-  return { mapping: withoutUnnamed(Object.fromEntries(foreign)), program: null }
+  return { mapping: Object.fromEntries(foreign), program: null }
 }
 
 function mappingOf({ columns }: Program, headers: readonly string[]): ImportMapping {
@@ -80,25 +81,19 @@ function asForeign(header: string, id: string): string {
   return id.endsWith('.id') && header.trim() !== id ? id.replace(/\.id$/, '.external_id') : id
 }
 
-/** Without values of opportunities where no column names any: «Priority» is that of anything. */
-function withoutUnnamed(mapping: ImportMapping): ImportMapping {
-  const isNamed = Object.values(mapping).some((id) =>
-    ['opportunity.name', 'opportunity.id', 'opportunity.external_id'].includes(id),
-  )
-  if (isNamed) return mapping
-  return Object.fromEntries(
-    Object.entries(mapping).map(([header, id]) => [
-      header,
-      id.startsWith('opportunity.') ? '' : id,
-    ]),
-  )
+/** Without fields of opportunities where no column names any: «Priority» and «Description» are those of anything. */
+function matchNamed(headers: readonly string[]): ImportMapping {
+  const mapping = matchHeaders(headers)
+  const names = ['opportunity.name', 'opportunity.id', 'opportunity.external_id']
+  const isNamed = Object.values(mapping).some((id) => names.includes(id))
+  return isNamed ? mapping : matchHeaders(headers, 'opportunity')
 }
 
 /**
  * Which field each header is, each field at most once; '' where none is found. A name that several kinds of records
  * have goes to the kind that the other headers are about.
  */
-export function matchHeaders(headers: readonly string[]): ImportMapping {
+export function matchHeaders(headers: readonly string[], without?: ImportSection): ImportMapping {
   const order = sectionsByWeight(headers)
   const taken = new Set<string>()
   const mapping: Record<string, string> = {}
@@ -108,6 +103,7 @@ export function matchHeaders(headers: readonly string[]): ImportMapping {
   )
   for (const header of byCertainty) {
     const found = candidatesOf(header)
+      .filter(({ section }) => section !== without)
       .filter(
         (field) => (!taken.has(field.id) || isShared(field)) && fits(field.id, header, headers),
       )
@@ -206,7 +202,8 @@ function namesOf({ id, section, column, label, aliases }: ImportField): readonly
   const isBareless = section === 'note' || section === 'task' || BARELESS.has(column)
   const bare = isBareless ? [] : [column]
   const all = [...own, ...bare].map(foldHeader)
-  const result = [...new Set([...all, ...aliases])]
+  const further = headerWords[id]?.split(', ').map(foldHeader) ?? []
+  const result = [...new Set([...all, ...aliases, ...further])]
   names.set(id, result)
   return result
 }

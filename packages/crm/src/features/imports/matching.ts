@@ -29,7 +29,7 @@ export function namedSections(mapping: ImportMapping): ReadonlySet<ImportSection
 
 /** Whether a column holds what another system calls the records, which therefore needs a name. */
 export function hasExternalIds(mapping: ImportMapping): boolean {
-  return columnsOf(mapping).some(({ column }) => column === 'external_id')
+  return columnsOf(mapping).some(({ kind }) => kind === 'key' || kind === 'keys')
 }
 
 export function sectionOf(key: ImportKey): ImportSection {

@@ -101,7 +101,7 @@ const HUBSPOT_DEALS: Program = {
     Deal probability = opportunity.probability
     Associated Company, Associated Company (Primary), Primary Associated Company Name = organization.name
     Associated Company IDs, Associated Company IDs (Primary), Primary Associated Company ID = organization.external_id
-    Associated Contact IDs = contact.external_id
+    Associated Contact IDs = opportunity.contact_keys
     Deal Description = opportunity.description
     Priority = opportunity.priority
     Deal Type = opportunity.category
@@ -257,7 +257,7 @@ const ZOHO_CONTACTS: Program = {
   name: 'Zoho',
   signs: signs(
     'Contact Id, Contact Owner, First Name',
-    'Record Id, Contact Owner, Last Name',
+    'Record Id, Contact Owner, Last Name, Account Name',
     'Contact Owner, Lead Source, First Name, Account Name',
   ),
   columns: columns(`
@@ -657,6 +657,11 @@ export function programOf(headers: readonly string[]): Program | null {
 const knownHeaders = new Set(
   programs.flatMap((program) => [...Object.keys(program.columns), ...program.signs.flat()]),
 )
+
+/** Whether a column holds chances as parts of one in every file that has it. */
+export function isFractionHeader(header: string): boolean {
+  return foldHeader(header) === 'deal probability'
+}
 
 /** Whether some program calls a column so. */
 export function isProgramHeader(folded: string): boolean {

@@ -10,7 +10,7 @@ import { readCell, suggestedValue } from './cell-values.ts'
 import { fieldOf, type ImportField } from './fields.ts'
 import { foldHeader } from './fold-header.ts'
 import { type DayOrder, dayOrderOf, needsDayOrder } from './read-day.ts'
-import { readNumber } from './read-number.ts'
+import { numberUnder, readNumber } from './read-number.ts'
 import type { Table } from './table.ts'
 
 /** A number that is read in two ways, and nothing in its column tells which. */
@@ -97,13 +97,15 @@ function numberQuestion(
   options: BuildOptions,
 ): NumberQuestion | null {
   const columns = buildColumns(table, mapping, options).filter(
-    ({ field, context }) => field.kind === 'amount' && context.decimal === null,
+    ({ field }) => field.kind === 'amount',
   )
   for (const row of table.rows) {
     for (const column of columns) {
       const { text, exact } = sourceOf(row, column)
       const reading = exact ? null : readNumber(text)
-      if (reading?.kind === 'either') return { ...reading, field: column.field.id, text }
+      if (reading?.kind !== 'either') continue
+      if (numberUnder(reading, column.context.numbers) === undefined)
+        return { ...reading, field: column.field.id, text }
     }
   }
   return null

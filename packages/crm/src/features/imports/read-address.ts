@@ -5,7 +5,7 @@ export interface ReadAddresses {
   readonly rest: string
 }
 
-const ADDRESS = /[^\s<>()[\],;:"'|]+@[^\s<>()[\],;:"'|@]+/gu
+const ADDRESS = /[^\s<>()[\],;:"|]+@[^\s<>()[\],;:"|@]+/gu
 /** What Exchange calls its own mailboxes. */
 const EXCHANGE = /\/o=[^;]*?\/cn=[^;\n]*/giu
 

@@ -54,6 +54,22 @@ describe('a file', () => {
     expect(table.rows.map(({ line }) => line)).toEqual([4, 7])
   })
 
+  it('may end in sums after an empty line, which are offered to be left out', async () => {
+    const { table, place } = await readFile(csv('Name,City,Size\nA,Ulm,5\n,,\nTotal,,5\n'))
+    expect([table.rows.length, place?.footer?.isLeftOut]).toEqual([1, true])
+  })
+
+  it('in UTF-8 with some letters of Windows among them is read letter by letter, and that said', async () => {
+    const bytes = [
+      ...new TextEncoder().encode('Name,City\nMüller,K'),
+      0xf6,
+      ...new TextEncoder().encode('ln\n'),
+    ]
+    const { table, notices } = await readFile(new File([new Uint8Array(bytes)], 'mixed.csv'))
+    expect(table.rows[0]?.cells).toEqual(['Müller', 'Köln'])
+    expect(notices).toEqual([{ code: 'mixed_encoding', lines: [2] }])
+  })
+
   it('with a cell too many in a row says so, for nobody knows which one', async () => {
     const { table } = await readFile(csv('Name,City\nMiller, Sons,Ulm\nA,B\n'))
     expect(table.rows.map(({ line, fault }) => [line, fault])).toEqual([

@@ -1,5 +1,11 @@
 import { csvRows, withPlainLineEnds } from './csv-rows.ts'
-import { decodeText, detectEncoding, type Encoding, foreignWords } from './decode-text.ts'
+import {
+  decodeText,
+  detectEncoding,
+  type Encoding,
+  foreignWords,
+  linesBeyondUtf8,
+} from './decode-text.ts'
 import { type FoundTable, findTable, type TableOptions } from './find-table.ts'
 import { readAtomicJson } from './read-json.ts'
 import type { Sheet } from './read-workbook.ts'
@@ -70,7 +76,9 @@ async function readBytes(name: string, bytes: Uint8Array, options: ReadOptions):
   const how = { encoding, separator: null, sample: foreignWords(text.plain) }
   if (/^\s*BEGIN:VCARD/i.test(text.plain)) return readCards(name, text, how)
   if (/\.json$/i.test(name) || /^\s*\{/.test(text.plain)) return readJson(name, text.plain)
-  return readCsv(name, text, { ...options, encoding })
+  const read = readCsv(name, text, { ...options, encoding })
+  const mixed = encoding === 'utf-8' ? linesBeyondUtf8(bytes) : []
+  return { ...read, notices: [...read.notices, ...noticeOf('mixed_encoding', mixed)] }
 }
 
 interface PlainText {

@@ -3,7 +3,13 @@ export type DecimalSign = '.' | ','
 
 /** What a text says as a number. */
 export type NumberReading =
-  | { readonly kind: 'sure'; readonly number: number; readonly decimal: DecimalSign | null }
+  | {
+      readonly kind: 'sure'
+      readonly number: number
+      readonly decimal: DecimalSign | null
+      /** It has three digits of a fraction, or more. */
+      readonly isFine?: boolean
+    }
   /** `1.234` is over a thousand to some and little over one to others. */
   | {
       readonly kind: 'either'
@@ -81,6 +87,7 @@ function fraction(whole: string, rest: string): NumberReading {
     kind: 'sure',
     number: Number(`${whole}.${digits || '0'}`),
     decimal: rest[0] as DecimalSign,
+    isFine: digits.length > 2,
   }
 }
 
@@ -95,21 +102,35 @@ function negative(reading: NumberReading): NumberReading {
   }
 }
 
-/** The decimal sign that the numbers of a column show; null where none does, or both do. */
-export function decimalOf(texts: readonly string[]): DecimalSign | null {
-  const seen = new Set<DecimalSign>()
-  for (const text of texts) {
-    const reading = readNumber(text.replace('%', ''))
-    if (reading.kind === 'sure' && reading.decimal !== null) seen.add(reading.decimal)
-    if (seen.size === 2) return null
-  }
-  return [...seen][0] ?? null
+/** How the numbers of a column are written. */
+export interface NumberStyle {
+  /** Null where none shows it, or they contradict one another. */
+  readonly decimal: DecimalSign | null
+  /** Fractions of three digits are usual in it: `1.234` beside `0.5678` is no thousand. */
+  readonly isFine: boolean
 }
 
-/** The number under a decimal sign; undefined where the text is read in two ways and the sign is not known. */
-export function numberUnder(reading: NumberReading, decimal: DecimalSign | null) {
+/** The style that the numbers of a column show. */
+export function numberStyleOf(texts: readonly string[]): NumberStyle {
+  const seen = new Set<DecimalSign>()
+  let isFine = false
+  for (const text of texts) {
+    const reading = readNumber(text.replace('%', ''))
+    if (reading.kind !== 'sure' || reading.decimal === null) continue
+    seen.add(reading.decimal)
+    isFine ||= reading.isFine === true
+  }
+  return { decimal: seen.size === 1 ? ([...seen][0] ?? null) : null, isFine }
+}
+
+/** The number under a style; undefined where the text is read in two ways and the style does not tell which. */
+export function numberUnder(
+  reading: NumberReading,
+  { decimal, isFine }: NumberStyle,
+): number | null | undefined {
   if (reading.kind === 'sure') return reading.number
   if (reading.kind === 'none') return null
   if (decimal === null) return undefined
-  return reading.sign === decimal ? reading.asDecimal : reading.asThousands
+  if (reading.sign !== decimal) return reading.asThousands
+  return isFine ? reading.asDecimal : undefined
 }

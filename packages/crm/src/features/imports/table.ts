@@ -35,6 +35,7 @@ export type FileNoticeCode =
   | 'error_cell'
   | 'control_characters'
   | 'unreadable_card'
+  | 'mixed_encoding'
 
 export interface FileNotice {
   readonly code: FileNoticeCode

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useNotify, useTranslate } from 'ra-core'
+import { useDataProvider, useGetIdentity, useNotify, useTranslate } from 'ra-core'
 import { useSyncExternalStore } from 'react'
 import type { CrmDataProvider } from '../../providers/types.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
@@ -7,11 +7,12 @@ import { useConfiguration } from '../settings/index.ts'
 import { useUsers } from '../users/index.ts'
 import type { ImportReport } from './import-report.ts'
 import { createImportSession, type ImportTools } from './import-session.ts'
+import { browserKeeper, type KeptImport, type KeptProgress } from './kept-import.ts'
 import type { ReadOptions } from './read-file.ts'
 import { readInWorker } from './read-in-worker.ts'
 
 /** One a window. It is not the page's, which may be left while rows are written. */
-const session = createImportSession({ read: readInWorker })
+const session = createImportSession({ read: readInWorker, keeper: browserKeeper })
 
 /** Where the import is, and what can be done next. */
 export function useImport() {
@@ -42,6 +43,7 @@ export function useImport() {
     match: session.match,
     check: () => session.check(tools),
     run,
+    resume: (kept: KeptImport & KeptProgress) => write(() => session.resume(kept, tools)),
     correct: session.correct,
     resend,
     stop: session.stop,
@@ -60,11 +62,13 @@ function useTools(): ImportTools {
   const { choices, ownChoices } = useConfiguration()
   const { locale } = useLocalFormat()
   const users = useUsers()
+  const { identity } = useGetIdentity()
   const [first] = new Intl.DateTimeFormat(locale).formatToParts(new Date())
   return {
     dataProvider,
     choices: (group) =>
       group === 'stage' || group === 'priority' ? ownChoices(group) : choices(group),
+    user: String(identity?.id ?? ''),
     owners: users.map(({ email, first_name, last_name }) => ({
       email,
       name: `${first_name} ${last_name}`.trim(),

@@ -1,5 +1,5 @@
 import { useDataProvider, useTranslate } from 'ra-core'
-import type { CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
+import type { Choice, CrmDataProvider, OrganizationRecord } from '../../providers/types.ts'
 import type { CsvColumn } from '../../ui/export/csv.ts'
 import { readNames } from '../../ui/export/read-names.ts'
 import { type Export, useExport } from '../../ui/export/useExport.ts'
@@ -35,9 +35,24 @@ export function useOrganizationExport(): Export {
 }
 
 function useCsvColumns(): readonly CsvColumn<Exported>[] {
-  const translate = useTranslate()
-  const userName = useUserName()
   const { choices } = useConfiguration()
+  const words = { translate: useTranslate(), userName: useUserName() }
+  return organizationColumns({ ...words, sectors: choices('companySectors') })
+}
+
+/** The names that a file of organizations is written with. */
+interface OrganizationWords {
+  readonly translate: (key: string) => string
+  readonly userName: (id: number | null | undefined) => string
+  readonly sectors: readonly Choice[]
+}
+
+/** What a file of organizations says of each. */
+export function organizationColumns({
+  translate,
+  userName,
+  sectors,
+}: OrganizationWords): readonly CsvColumn<Exported>[] {
   const field = (name: string) => translate(`crm.field.${name}`)
   return [
     { head: translate('crm.import.field.organization_id'), value: (row) => row.id },
@@ -49,7 +64,7 @@ function useCsvColumns(): readonly CsvColumn<Exported>[] {
     { head: field('priority'), value: (row) => row.priority },
     { head: field('segment'), value: (row) => row.segment },
     { head: field('parent'), value: (row) => row.parent_name },
-    { head: field('sector'), value: (row) => exportedLabel(choices('companySectors'), row.sector) },
+    { head: field('sector'), value: (row) => exportedLabel(sectors, row.sector) },
     {
       head: field('size'),
       value: (row) => (row.size === null ? null : translate(`crm.size.${row.size}`)),

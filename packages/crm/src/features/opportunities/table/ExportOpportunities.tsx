@@ -1,7 +1,8 @@
 import { useDataProvider, useTranslate } from 'ra-core'
-import type { CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
+import type { Choice, CrmDataProvider, OpportunityRecord } from '../../../providers/types.ts'
 import type { CsvColumn } from '../../../ui/export/csv.ts'
 import { ExportButton } from '../../../ui/export/ExportButton.tsx'
+import { listed } from '../../../ui/export/listed.ts'
 import { useExport } from '../../../ui/export/useExport.ts'
 import { dayOf } from '../../../ui/format.ts'
 import { exportedLabel, useConfiguration } from '../../settings/index.ts'
@@ -19,20 +20,30 @@ export function ExportOpportunities() {
 }
 
 function useCsvColumns(): readonly CsvColumn<OpportunityRecord>[] {
-  const translate = useTranslate()
   const { choices } = useConfiguration()
+  return opportunityColumns({ translate: useTranslate(), categories: choices('dealCategories') })
+}
+
+/** What a file of opportunities says of each. */
+export function opportunityColumns({
+  translate,
+  categories,
+}: {
+  readonly translate: (key: string) => string
+  readonly categories: readonly Choice[]
+}): readonly CsvColumn<OpportunityRecord>[] {
   const field = (name: string) => translate(`crm.field.${name}`)
   return [
     { head: translate('crm.import.field.opportunity_id'), value: (row) => row.id },
     { head: field('name'), value: (row) => row.name },
     { head: field('organization'), value: (row) => row.company_name },
-    { head: field('contacts'), value: (row) => row.contact_names.join('; ') },
+    { head: field('contacts'), value: (row) => listed(row.contact_names) },
     { head: field('stage'), value: (row) => translate(`crm.stage.${row.stage}`) },
     { head: field('status'), value: (row) => translate(`crm.opportunity_status.${row.status}`) },
     { head: field('priority'), value: (row) => translate(`crm.priority.${row.priority}`) },
     {
       head: field('category'),
-      value: (row) => exportedLabel(choices('dealCategories'), row.category),
+      value: (row) => exportedLabel(categories, row.category),
     },
     { head: field('amount'), value: (row) => (row.amount === null ? null : Number(row.amount)) },
     { head: field('probability'), value: (row) => row.probability },
