@@ -2,7 +2,7 @@
  * Measures what a browser does with a large file of contacts before anything is sent: reading it, finding its table, and building
  * its rows.
  *
- *     node --expose-gc --import tsx bench/import-files.ts --rows 100000
+ *     node --expose-gc --import tsx bench/import-files.mjs --rows 100000
  *
  * Prints seconds and the memory that stays. Reading happens in a worker; building is done in slices, of which the longest is printed:
  * so long the page answers nobody.
@@ -26,7 +26,7 @@ lines.length = 0
 
 const read = await timed('reading', () => readFile(file))
 const { mapping } = matchFile(read.table.headers)
-const options = { choices: () => [], usualDayOrder: 'day_first' as const, owners: [] }
+const options = { choices: () => [], usualDayOrder: 'day_first', owners: [] }
 await timed('what is asked', async () => questionsOf(read.table, mapping, options))
 let longest = 0
 let last = performance.now()
@@ -42,7 +42,8 @@ print(
   `the longest slice: ${Math.round(longest)} ms; ${built.rows.length} rows, ${built.errors.length} errors`,
 )
 
-async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** @template T @param {string} name @param {() => Promise<T>} work */
+async function timed(name, work) {
   const startedAt = performance.now()
   const result = await work()
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(2)
@@ -51,6 +52,7 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-function print(line: string): void {
+/** @param {string} line */
+function print(line) {
   process.stdout.write(`${line}\n`)
 }
