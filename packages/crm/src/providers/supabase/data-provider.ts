@@ -9,9 +9,9 @@ import {
   type GetListResult,
   type GetManyReferenceParams,
   type GetOneParams,
+  type GetOneResult,
   HttpError,
   type Identifier,
-  type RaRecord,
 } from 'ra-core'
 import type { CrmDataProvider } from '../types.ts'
 import { readChildren } from './children.ts'
@@ -43,10 +43,13 @@ export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvi
     ...supabaseWrites(base, client),
     ...supabaseVerbs(client),
     ...supabaseFiles(access),
-  } as CrmDataProvider
+  }
 }
 
-function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider> {
+/** The verbs of react-admin that read. The type of a row is what its caller says it is: resources are known by name alone. */
+type Reads = Pick<DataProvider, 'getList' | 'getManyReference' | 'getMany' | 'getOne'>
+
+function reads(base: DataProvider, client: SupabaseClient): Reads {
   return {
     getList: (resource: string, params: GetListParams) => {
       const name = listFunctionOf(resource)
@@ -70,7 +73,7 @@ function reads(base: DataProvider, client: SupabaseClient): Partial<DataProvider
       withUserErrors(() => base.getMany(sourceOf(resource), params)),
     getOne: (resource: string, params: GetOneParams) =>
       withUserErrors(() => readOne(base, client, resource, params)),
-  } as Partial<DataProvider>
+  }
 }
 
 /** By a function of the schema, so that one filter finds the same rows everywhere. */
@@ -98,7 +101,7 @@ async function readOne(
   client: SupabaseClient,
   resource: string,
   { id, meta }: GetOneParams,
-): Promise<{ data: RaRecord }> {
+): Promise<GetOneResult> {
   const [found, children] = await Promise.all([
     base.getOne(sourceOf(resource), { id }),
     meta?.children ? readChildren(client, resource, id) : {},

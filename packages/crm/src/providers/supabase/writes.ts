@@ -1,13 +1,15 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type {
   CreateParams,
+  CreateResult,
   DataProvider,
   DeleteManyParams,
   DeleteParams,
+  DeleteResult,
   Identifier,
-  RaRecord,
   UpdateManyParams,
   UpdateParams,
+  UpdateResult,
 } from 'ra-core'
 import { changedFields, emptyToNull, without } from '../commons/changes.ts'
 import { childrenAmong, createWithChildren, writeChildren } from './child-writes.ts'
@@ -18,8 +20,11 @@ import { resourceSpec } from './resources.ts'
 
 type Row = Record<string, unknown>
 
+/** The verbs of react-admin that write. */
+type Writes = Pick<DataProvider, 'create' | 'update' | 'updateMany' | 'delete' | 'deleteMany'>
+
 /** Create, update and delete: only what changed is sent, '' is null, and deleting moves to the trash where there is one. */
-export function supabaseWrites(base: DataProvider, client: SupabaseClient): Partial<DataProvider> {
+export function supabaseWrites(base: DataProvider, client: SupabaseClient): Writes {
   return {
     create: (resource: string, { data }: CreateParams) =>
       withUserErrors(() => create(base, client, resource, data as Row)),
@@ -33,7 +38,7 @@ export function supabaseWrites(base: DataProvider, client: SupabaseClient): Part
       withUserErrors(() => remove(base, client, resource, params)),
     deleteMany: (resource: string, { ids }: DeleteManyParams) =>
       withUserErrors(() => removeMany(base, client, resource, ids)),
-  } as Partial<DataProvider>
+  }
 }
 
 async function create(
@@ -41,7 +46,7 @@ async function create(
   client: SupabaseClient,
   resource: string,
   given: Row,
-): Promise<{ data: RaRecord }> {
+): Promise<CreateResult> {
   const data = emptyToNull(given)
   const withChildren = await createWithChildren(base, client, resource, data)
   if (withChildren) return { data: withChildren }
@@ -54,7 +59,7 @@ async function update(
   client: SupabaseClient,
   resource: string,
   { id, data, previousData }: UpdateParams,
-): Promise<{ data: RaRecord }> {
+): Promise<UpdateResult> {
   const { table, view, readOnly = [] } = resourceSpec(resource)
   const next = emptyToNull(data as Row)
   const changed = changedFields(next, (previousData ?? {}) as Row)
@@ -76,7 +81,7 @@ async function remove(
   client: SupabaseClient,
   resource: string,
   { id, previousData }: DeleteParams,
-): Promise<{ data: unknown }> {
+): Promise<DeleteResult> {
   await removeMany(base, client, resource, [id])
   return { data: previousData ?? { id } }
 }
