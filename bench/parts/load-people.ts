@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { copyIn, type Database } from '@valence/db'
-import { createTargetSchema } from '@valence/migrate'
 import { loadTarget } from '@valence/sample-data'
+import { createTargetSchema } from '@valence/schema/growth'
 
 /** How many there are. */
 export interface People {

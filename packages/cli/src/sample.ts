@@ -1,5 +1,5 @@
 import { connect, copyIn, type Database } from '@valence/db'
-import { createTargetSchema, type Emit, number } from '@valence/migrate'
+import { type Emit, number } from '@valence/migrate'
 import {
   copyStatement,
   type DefectChoice,
@@ -13,6 +13,7 @@ import {
   targetBeforeLoad,
   targetTables,
 } from '@valence/sample-data'
+import { createTargetSchema } from '@valence/schema/growth'
 
 /** A legacy generation, or the new schema. */
 export type SampleShape = LegacyGeneration | 'target'

@@ -52,6 +52,7 @@ export const callableFunctions = {
   organization_segments: 'signed-in',
   renew_sales_password: 'administrators',
   restore_organization: 'signed-in',
+  schema_version: 'signed-in',
   search_everything: 'signed-in',
   see_mentions: 'signed-in',
   set_contact_organizations: 'signed-in',

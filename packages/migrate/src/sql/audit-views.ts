@@ -1,6 +1,6 @@
 import { ident, isView, literal, qualified, type Sql } from '@valence/db'
 import type { Catalog, CatalogColumn, CatalogRelation } from '@valence/schema'
-import { grantReadLike } from './grants.ts'
+import { grantReadLike } from '@valence/schema/growth'
 
 /** A view of a table in which an installation records what happened, with the new names in place of the old ones. */
 export interface AuditView {

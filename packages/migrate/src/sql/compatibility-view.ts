@@ -1,5 +1,5 @@
 import { ident, isView, qualified, type Sql } from '@valence/db'
-import { copyGrants } from './grants.ts'
+import { copyGrants } from '@valence/schema/growth'
 import { createProbe } from './old-name-probe.ts'
 
 export interface CompatibilityView {

@@ -1,6 +1,6 @@
 import { ident, qualified, type Sql } from '@valence/db'
+import { ENGINE_ROOM, withSchema } from '@valence/schema/growth'
 import { objectsIn } from '@valence/schema/manifest'
-import { ENGINE_ROOM } from './own-schema.ts'
 
 /** Drops our triggers on a table: all whose name begins with `valence_`. */
 export async function dropOwnTriggers(
@@ -64,9 +64,4 @@ export function functionsIn(file: string): readonly string[] {
   return objectsIn(file)
     .filter(({ kind }) => kind === 'function')
     .map(({ schema, name }) => `${schema}.${name}`)
-}
-
-/** A name with its schema, which is `schema` where it has none. */
-export function withSchema(name: string, schema = 'public'): string {
-  return name.includes('.') ? name : `${schema}.${name}`
 }

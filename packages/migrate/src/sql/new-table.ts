@@ -1,6 +1,6 @@
 import type { Sql } from '@valence/db'
+import { followGrants } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
-import { followGrants } from './grants.ts'
 import { unparkTable } from './parking.ts'
 
 /**

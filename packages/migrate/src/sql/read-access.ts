@@ -7,7 +7,7 @@ import {
   sqlState,
   type Transaction,
 } from '@valence/db'
-import { existingRoles } from './grants.ts'
+import { existingRoles } from '@valence/schema/growth'
 
 /** What one actor may do with one relation. */
 export interface AccessEntry {

@@ -1,5 +1,5 @@
 import { inSavepoint, isView, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
-import { grantReaders, readersOf } from './grants.ts'
+import { grantReaders, readersOf } from '@valence/schema/growth'
 import { OWN_SCHEMA } from './own-schema.ts'
 
 /**

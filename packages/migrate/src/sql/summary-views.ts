@@ -1,5 +1,5 @@
 import { columnsOf, ident, isView, literal, qualified, type Sql } from '@valence/db'
-import { grantReadOfFormer } from './grants.ts'
+import { grantReaders, readersOf } from '@valence/schema/growth'
 import { OWN_SCHEMA } from './own-schema.ts'
 import { setAside } from './set-aside.ts'
 
@@ -39,7 +39,12 @@ export async function replaceSummaryView(sql: Sql, summary: SummaryView): Promis
      select ${[...former.map(expression), ...added, ...computed].join(',\n  ')}
      from ${qualified('public', summary.table)} as c`,
   )
-  await grantReadOfFormer(sql, summary.view)
+  // A view that takes the place of another can be read by exactly those who could read that one.
+  await grantReaders(
+    sql,
+    summary.view,
+    await readersOf(sql, { schema: OWN_SCHEMA, name: summary.view }),
+  )
 }
 
 /** What the definition of an upstream summary view may contain beside its joins and its grouping. */

@@ -1,6 +1,6 @@
 import { isView, qualified, type Sql } from '@valence/db'
+import { copyGrants } from '@valence/schema/growth'
 import { createCompatibilityView } from './compatibility-view.ts'
-import { copyGrants } from './grants.ts'
 import { OWN_SCHEMA } from './own-schema.ts'
 import { setAside } from './set-aside.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTargetSchema } from '@valence/migrate'
+import { createTargetSchema } from '@valence/schema/growth'
 import { createUser, type RunningServer, startServer } from '@valence/server'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 import { exitCodes, kindOf, OperatorError, type Sql, sqlFile, type Transaction } from '@valence/db'
+import { existingRoles } from '@valence/schema/growth'
 import type { PhaseContext } from '../../phase.ts'
-import { existingRoles } from '../../sql/grants.ts'
 import type { Executor } from '../ground/executor.ts'
 import type { MigrationPlan } from '../plan/plan.ts'
 import { openApprovals } from './approvals.ts'

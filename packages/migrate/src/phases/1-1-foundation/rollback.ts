@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from '@valence/db'
 import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
+import { ENGINE_ROOM } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 import {
@@ -17,7 +18,7 @@ import {
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'
-import { ENGINE_ROOM, OWN_SCHEMA } from '../../sql/own-schema.ts'
+import { OWN_SCHEMA } from '../../sql/own-schema.ts'
 import { moveType, parkTable } from '../../sql/parking.ts'
 import { restoreFunctions } from '../../sql/replace-functions.ts'
 import { takeBack } from '../../sql/set-aside.ts'

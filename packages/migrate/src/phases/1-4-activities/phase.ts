@@ -1,4 +1,5 @@
 import { isTable, isView, qualified, renameTable, sqlFile } from '@valence/db'
+import { closeFunctions, closeWrites, followGrants, grantReadLike } from '@valence/schema/growth'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
@@ -11,7 +12,6 @@ import {
   dropTriggersOf,
   functionsIn,
 } from '../../sql/created-objects.ts'
-import { closeFunctions, closeWrites, followGrants, grantReadLike } from '../../sql/grants.ts'
 import { keysetStep } from '../../sql/keyset.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { dropProbes } from '../../sql/old-name-probe.ts'

@@ -1,8 +1,9 @@
 import { ident, qualified, type Sql } from '@valence/db'
-import { type Caller, callableFunctions, innerDefiners } from '@valence/schema'
-import { manifest } from '@valence/schema/manifest'
-import { withSchema } from './created-objects.ts'
-import { ENGINE_ROOM, OWN_SCHEMA } from './own-schema.ts'
+import { type Caller, callableFunctions, innerDefiners } from '../callable.ts'
+import { manifest } from '../manifest.ts'
+
+/** The schema of what the CRM's tables need and no client calls. */
+export const ENGINE_ROOM = 'valence'
 
 export interface Granted {
   readonly grantee: string
@@ -77,6 +78,21 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
   await atOnce(sql, [...(await revokes(sql, table)), ...grants])
 }
 
+/** Opens what policies and triggers call to all who may read one of our tables: helpers may be newer than these tables. */
+export async function openHelpers(sql: Sql): Promise<void> {
+  const readers = (
+    await readersOf(sql, { schema: 'public', name: 'contact_organizations' })
+  ).filter(({ column, grantee }) => column === null && grantee !== 'anon' && grantee !== 'public')
+  const helpers = await helperSignatures(sql)
+  await atOnce(
+    sql,
+    readers.flatMap(({ grantee }) => [
+      `grant usage on schema ${ENGINE_ROOM} to ${role(grantee)}`,
+      ...helpers.map((signature) => `grant execute on function ${signature} to ${role(grantee)}`),
+    ]),
+  )
+}
+
 /** Leaves reading alone of the rights on a table that only triggers write. */
 export async function closeWrites(sql: Sql, table: string): Promise<void> {
   const grantees = await granteesOf(sql, { schema: 'public', name: table })
@@ -103,26 +119,9 @@ async function helperSignatures(sql: Sql): Promise<readonly string[]> {
  * write through it, although PostgreSQL could: a summary never was a way to write.
  */
 export async function grantReadLike(sql: Sql, source: string, view: string): Promise<void> {
-  await grantRead(
-    sql,
-    { schema: 'public', name: source },
-    view,
+  const readers = (await readersOf(sql, { schema: 'public', name: source })).filter(
     ({ grantee, column }) => column === null && grantee !== 'anon' && grantee !== 'public',
   )
-}
-
-/** A view that takes the place of another can be read by exactly those who could read that one. */
-export async function grantReadOfFormer(sql: Sql, view: string): Promise<void> {
-  await grantRead(sql, { schema: OWN_SCHEMA, name: view }, view, () => true)
-}
-
-async function grantRead(
-  sql: Sql,
-  source: { schema: string; name: string },
-  view: string,
-  isWanted: (granted: Granted) => boolean,
-): Promise<void> {
-  const readers = (await readersOf(sql, source)).filter(isWanted)
   await grantReaders(sql, view, readers)
 }
 
@@ -198,12 +197,6 @@ export async function existingRoles(sql: Sql, names: readonly string[]): Promise
   return rows.map((row) => row.name)
 }
 
-/** The schema of our own things, with no way in for others. */
-export async function createOwnSchema(sql: Sql): Promise<void> {
-  await sql.unsafe(`create schema if not exists ${OWN_SCHEMA}`)
-  await sql.unsafe(`revoke all on schema ${OWN_SCHEMA} from public`)
-}
-
 /** What takes every right on a relation from everyone but its owner. */
 async function revokes(
   sql: Sql,
@@ -260,4 +253,9 @@ async function privilegesOf(
 
 function role(name: string): string {
   return name === 'public' ? 'public' : ident(name)
+}
+
+/** A name with its schema, which is `schema` where it has none. */
+export function withSchema(name: string, schema = 'public'): string {
+  return name.includes('.') ? name : `${schema}.${name}`
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '@valence/db'
 import { callableFunctions, innerDefiners } from '@valence/schema'
+import { createTargetSchema } from '@valence/schema/growth'
 import { newTables } from '@valence/schema/manifest'
 import { createLegacyDatabase, createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMigration } from '../run/run-migration.ts'
 import { testOptions } from '../run/stepwise.fixture.ts'
-import { createTargetSchema } from './create-target.ts'
 
 const NEW_TABLES = newTables().map(({ name }) => name)
 
