@@ -5,7 +5,8 @@ import type { PlannedObject } from './sql/planned-objects.ts'
 import type { PlannedWork } from './sql/planned-work.ts'
 import type { Replacement } from './sql/replace-functions.ts'
 
-export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4'
+/** The four phases of the plan, and what comes behind them. */
+export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4' | 'rest'
 
 /**
  * What a run decided about one installation before it wrote anything. Stored with the run as JSON, so that a run
@@ -45,10 +46,11 @@ export interface PlannedLock {
   readonly mode: string
   readonly reason: string
   /**
-   * How long it is held: `moment` for DDL that only changes the catalog, `batch` for each batch of a backfill, `build` for
+   * How long it is held: `moment` for DDL that only changes the catalog, together with the others of its phase, `each` for such DDL that takes
+   * this lock alone, `batch` for each batch of a backfill, `build` for
    * as long as an index is built or a constraint checked, which stops no reader and no writer.
    */
-  readonly duration: 'moment' | 'batch' | 'build'
+  readonly duration: 'moment' | 'each' | 'batch' | 'build'
 }
 
 export interface PhasePlan {
@@ -91,6 +93,8 @@ export interface Finishing {
    * retried.
    */
   ddl(statements: string): Promise<void>
+  /** The same for statements that depend on what is found. */
+  piece(work: (tx: Transaction) => Promise<void>): Promise<void>
   /** Builds indexes, given as `create index concurrently if not exists NAME …`; online no writer waits for it. */
   buildIndexes(statements: readonly string[]): Promise<void>
 }
@@ -102,6 +106,8 @@ export interface Finishing {
 export interface Phase {
   readonly id: PhaseId
   readonly summary: string
+  /** The files below `sql/` that it brings; all others come with the rest, behind the last phase. */
+  readonly files: readonly string[]
   /** The tables of the legacy schema that `expand` and `rollback` lock, in the order they are taken. */
   plan(sql: Sql): Promise<PhasePlan>
   /**
@@ -126,4 +132,9 @@ export interface Phase {
   rollback(tx: Transaction): Promise<void>
   /** What is left to check once everyone works with the old shape again. */
   finishRollback?(work: Finishing): Promise<void>
+}
+
+/** What people call a phase. */
+export function nameOf({ id }: Pick<Phase, 'id'>): string {
+  return id === 'rest' ? 'The rest ' : `Phase ${id}`
 }

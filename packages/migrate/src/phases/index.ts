@@ -5,14 +5,22 @@ import { foundationPhase } from './1-1-foundation/phase.ts'
 import { contactOrganizationsPhase } from './1-2-contact-organizations/phase.ts'
 import { participantsPhase } from './1-3-participants/phase.ts'
 import { activitiesPhase } from './1-4-activities/phase.ts'
+import { restPhase } from './rest/phase.ts'
 
 /** The phases of Stage 1 in their order; a rollback takes them backwards. */
 export function createPhases(context: PhaseContext): readonly Phase[] {
-  return [
+  const phases = [
     foundationPhase(context),
     contactOrganizationsPhase(context),
-    participantsPhase(context),
+    participantsPhase(),
     activitiesPhase(context),
+  ]
+  return [
+    ...phases,
+    restPhase(
+      context,
+      phases.flatMap(({ files }) => files),
+    ),
   ]
 }
 
@@ -40,13 +48,15 @@ export function viewsOf(
     '1.2': context.summaryViews.contacts_summary === 'replace' ? ['contacts_summary'] : [],
     '1.3': [],
     '1.4': [],
+    rest: [],
   }
   if (way === 'expand') return replaced[id]
   const made: Readonly<Record<PhaseId, readonly string[]>> = {
     '1.1': oldOpportunityNames(context),
     '1.2': [],
-    '1.3': ['deals_summary', 'opportunities_summary'],
+    '1.3': [],
     '1.4': [context.shape.contactNotes],
+    rest: ['deals_summary', 'opportunities_summary'],
   }
   return [...new Set([...replaced[id], ...made[id]])]
 }

@@ -15,7 +15,8 @@ const OF_OPPORTUNITIES = [
 export const CLOSED_TABLES: readonly string[] = ['activity_mentions', 'record_changes']
 
 /** The table of the installation whose rights a new one follows. */
-export function followedBy(table: string): 'contacts' | 'opportunities' {
+export function followedBy(table: string): 'contacts' | 'contact_notes' | 'opportunities' {
+  if (table === 'activities') return 'contact_notes'
   return OF_OPPORTUNITIES.includes(table) ? 'opportunities' : 'contacts'
 }
 

@@ -41,6 +41,8 @@ export interface GrowthOptions {
   readonly kept: readonly string[]
   /** Whether what is there without an entry in the books was made from the same files just now, as by a migration. */
   readonly adopts: boolean
+  /** Identities of what newer installations have themselves, and this one was given. */
+  readonly made?: readonly string[]
 }
 
 /**
@@ -83,20 +85,25 @@ function changeOf(object: Declared, found: Found, options: GrowthOptions): reado
   if (options.kept.includes(identity)) return [{ kind: 'keep', object }]
   const isThere = found.objects.get(identity)
   if (isThere === undefined || (kind === 'index' && !isThere)) {
-    return isMissedOnPurpose(object, found) ? [] : [{ kind: 'create', object }]
+    return isMissedOnPurpose(object, found, options) ? [] : [{ kind: 'create', object }]
   }
   if (recorded?.digest === object.digest) return []
-  if (object.isLegacy && recorded === undefined) return []
+  if (object.isLegacy && recorded === undefined && !isMade(object, options)) return []
   if (options.adopts && recorded === undefined) return [{ kind: 'adopt', object }]
   return [
     { kind: kind === 'type' || kind === 'table' || kind === 'index' ? 'adopt' : 'replace', object },
   ]
 }
 
+function isMade({ identity }: Declared, { made = [] }: GrowthOptions): boolean {
+  return made.includes(identity)
+}
+
 /** What installations may lack of their own schema is none of ours to add; nor is what hangs on such a table. */
-function isMissedOnPurpose({ isLegacy, table }: Declared, { objects }: Found): boolean {
+function isMissedOnPurpose(object: Declared, { objects }: Found, options: GrowthOptions): boolean {
+  const { isLegacy, table } = object
   return (
-    isLegacy ||
+    (isLegacy && !isMade(object, options)) ||
     (table !== null &&
       table.startsWith('public.') &&
       isOptional(table) &&

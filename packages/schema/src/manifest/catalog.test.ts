@@ -48,34 +48,38 @@ async function lines(query: string): Promise<readonly string[]> {
   })
 }
 
-const columnsOf = (schema: string) => `
+/** Where tables of ours are. */
+const COPY = `array['copy'::regnamespace]`
+const OURS = `array['public'::regnamespace, 'valence'::regnamespace]`
+
+const columnsOf = (schemas: string) => `
   select concat_ws(' ', c.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
     a.attgenerated, pg_get_expr(d.adbin, d.adrelid)) as line
   from pg_attribute as a
-  join pg_class as c on c.oid = a.attrelid and c.relkind = 'r' and c.relnamespace = '${schema}'::regnamespace
+  join pg_class as c on c.oid = a.attrelid and c.relkind = 'r' and c.relnamespace = any (${schemas})
   left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0`
 
-const constraintsOf = (schema: string) => `
+const constraintsOf = (schemas: string) => `
   select concat_ws(' ', c.relname, k.conname, replace(pg_get_constraintdef(k.oid), ' NOT VALID', '')) as line
   from pg_constraint as k
-  join pg_class as c on c.oid = k.conrelid and c.relnamespace = '${schema}'::regnamespace
+  join pg_class as c on c.oid = k.conrelid and c.relnamespace = any (${schemas})
   where k.contype in ('p', 'u', 'c', 'f')`
 
 describe('the manifest says what a database made from the files has:', () => {
   it('every column with its type, default and place', async () => {
-    expect(await lines(columnsOf('copy'))).toEqual(await lines(columnsOf('public')))
+    expect(await lines(columnsOf(COPY))).toEqual(await lines(columnsOf(OURS)))
   })
 
   it('every constraint with its name and wording', async () => {
-    expect(await lines(constraintsOf('copy'))).toEqual(await lines(constraintsOf('public')))
+    expect(await lines(constraintsOf(COPY))).toEqual(await lines(constraintsOf(OURS)))
   })
 
   it('every table, whether it has row security, and its sequences', async () => {
     expect(declared.tables.map((one) => `${one.name} ${one.hasRowSecurity}`).sort()).toEqual(
       await lines(`
         select c.relname || ' ' || c.relrowsecurity as line from pg_class as c
-        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`),
+        where c.relkind = 'r' and c.relnamespace = any (${OURS})`),
     )
     expect(declared.tables.flatMap(({ sequences }) => sequences).sort()).toEqual(
       await lines(`

@@ -6,6 +6,7 @@ const INDENT = 14
 
 const DURATIONS = {
   moment: 'for milliseconds',
+  each: 'for milliseconds, each by itself',
   batch: 'for a batch, 200 ms',
   build: 'while it is built; nobody waits',
 } as const
@@ -210,7 +211,7 @@ function phaseText(phase: MigrationPlan['phases'][number]): string {
     return [`lock ${DURATIONS[kept]}: ${modes.join('; ')}`]
   })
   return [`${phase.summary} (${rows} rows)`, ...locks, `new: ${created.join('; ')}`]
-    .map((line, place) => `${place === 0 ? `${phase.id}  ` : '     '}${wrap(line, WIDTH - 5, 5)}`)
+    .map((line, place) => `${place === 0 ? `${phase.id.padEnd(5)}` : '     '}${wrap(line, WIDTH - 5, 5)}`)
     .join('\n')
 }
 

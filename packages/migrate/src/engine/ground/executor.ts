@@ -39,6 +39,7 @@ export function onlineExecutor(db: Database): Executor {
       sql: db,
       ddl: (statements) =>
         withLockRetries(db, locks, async (tx) => void (await tx.unsafe(statements))),
+      piece: (work) => withLockRetries(db, locks, work),
       buildIndexes: (statements) => buildIndexes(db, statements),
     }),
   }
@@ -58,6 +59,7 @@ export function atomicExecutor(tx: Transaction): Executor {
     finishing: () => ({
       sql: tx,
       ddl: async (statements) => void (await tx.unsafe(statements)),
+      piece: (work) => inSavepoint(tx, work),
       buildIndexes: (statements) => buildIndexesInside(tx, statements),
     }),
   }

@@ -61,10 +61,10 @@ export async function tablesOfPhase(
   plan: Planned,
   id: PhaseId,
 ): Promise<readonly string[]> {
-  const created = plan.phases.find((phase) => phase.id === id)?.creates ?? []
+  const phase = plan.phases.find((one) => one.id === id)
   const tables = await existing(sql, plan, [
-    ...(await tablesForExpand(sql, plan, id)),
-    ...created
+    ...(phase?.locks ?? []).filter(({ duration }) => duration === 'moment' || duration === 'each'),
+    ...(phase?.creates ?? [])
       .filter(({ kind }) => kind === 'table')
       .map(({ name }) => ({ table: name, mode: EXCLUSIVE })),
   ])

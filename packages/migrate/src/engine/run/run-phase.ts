@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type LockOptions, type Sql, sqlState, type Transaction } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
-import type { BackfillStep, Phase } from '../../phase.ts'
+import { type BackfillStep, nameOf, type Phase } from '../../phase.ts'
 import { recordHistory } from '../books/bookkeeping.ts'
 import { type Emit, task } from '../ground/events.ts'
 import type { Executor } from '../ground/executor.ts'
@@ -41,8 +41,8 @@ export async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
   if (await isPhaseDone(executor.sql, runId, phase.id)) return
   await recordHistory(executor, { runId, phase: phase.id, action: 'migrate' }, async () => {
     const total = await countRows(executor.sql, phase)
-    const label = `Phase ${phase.id}  ${phase.summary}`
-    const locks = lockOptions(`Phase ${phase.id}`, options, emit)
+    const label = `${nameOf(phase)}  ${phase.summary}`
+    const locks = lockOptions(nameOf(phase), options, emit)
     const rows = await task(emit, { id: phase.id, label, total }, async (progress) => {
       progress(0, 'types and functions')
       await heedControl(executor.sql, runId, { signal: options.signal, emit })
@@ -202,7 +202,7 @@ async function leaveBehind(
   emit({
     kind: 'message',
     severity: 'warning',
-    text: `Phase ${phase.id}: ${step.source} ${next.cursor} is left as it is: ${reason}`,
+    text: `${nameOf(phase)}: ${step.source} ${next.cursor} is left as it is: ${reason}`,
   })
   await requireFewQuarantined(executor.sql, runId, totalRows)
   return next
@@ -271,7 +271,7 @@ async function verifyPhase(sql: Sql, phase: Phase): Promise<void> {
   const failed = (await phase.verify(sql)).filter((check) => check.failures > 0)
   if (failed.length === 0) return
   throw new MigrationError(
-    `Phase ${phase.id} does not hold: ${failed.map((check) => `${check.name} (${check.failures})`).join('; ')}`,
+    `${nameOf(phase)} does not hold: ${failed.map((check) => `${check.name} (${check.failures})`).join('; ')}`,
     {
       code: 'VAL-VERIFY',
       object: failed

@@ -1,5 +1,6 @@
 import { type Database, exitCodes, withLockRetries } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
+import { nameOf } from '../../phase.ts'
 import { createPhases } from '../../phases/index.ts'
 import { type Parked, readParked } from '../../phases/parked.ts'
 import { openOwnSession } from '../../sql/own-session.ts'
@@ -49,7 +50,7 @@ export async function runRollback(
       })
       for (const phase of createPhases(run.context).toReversed()) {
         requireRunLock(lockLost)
-        const label = `Phase ${phase.id} back`
+        const label = `${nameOf(phase)} back`
         await task(emit, { id: `rollback-${phase.id}`, label }, async () => {
           await recordHistory(
             onlineExecutor(db),

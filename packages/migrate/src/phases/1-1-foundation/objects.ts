@@ -87,3 +87,17 @@ export function indexes(): readonly Index[] {
     ({ isConcurrent, table }) => isConcurrent && table !== 'public.contact_notes',
   )
 }
+
+/** Files below `sql/` that this phase brings. */
+export function broughtFiles(): readonly string[] {
+  return [
+    '00_schemas/valence',
+    '01_types/enums',
+    ...columnFiles(),
+    '02_tables/opportunities_filled',
+    ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
+    '04_views/companies_summary',
+    ...widenedTables().map(({ name }) => `05_triggers/${name}`),
+    '07_indexes/existing_tables',
+  ]
+}

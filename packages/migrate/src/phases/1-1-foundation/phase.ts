@@ -10,7 +10,7 @@ import { parseSteps } from '../../sql/statements.ts'
 import { endGracePeriod } from './end-grace-period.ts'
 import { expand, prepare } from './expand.ts'
 import { inPlaceStep } from './in-place.ts'
-import { indexes, ownConstraints, widenedTables } from './objects.ts'
+import { broughtFiles, indexes, ownConstraints, widenedTables } from './objects.ts'
 import { olderChecks, olderSteps, restoreOlder } from './older-columns.ts'
 import { park, requireTaskContact } from './park.ts'
 import { restoreColumns } from './parked-columns.ts'
@@ -24,6 +24,7 @@ export function foundationPhase(context: PhaseContext): Phase {
   return {
     id: '1.1',
     summary: 'Deals become opportunities',
+    files: broughtFiles(),
 
     async plan(sql) {
       const steps = []

@@ -13,33 +13,25 @@ import { settle, takeBack } from '../../sql/set-aside.ts'
 import { parseStatements } from '../../sql/statements.ts'
 import { contactsSummary, replaceSummaryView } from '../../sql/summary-views.ts'
 
-const TABLES = [
-  'contact_organizations',
-  'contact_preferred_principals',
-  'merge_records',
-  'distinct_records',
-] as const
-const FUNCTION_FILES = [
-  'list_words',
-  'list_filters',
-  'contact_organizations',
-  'contact_lists',
-  'external_keys',
-  'organization_lists',
-  'similar_records',
-  'merges',
-] as const
+const TABLES = ['contact_organizations', 'contact_preferred_principals'] as const
+const FUNCTION_FILES = ['contact_organizations'] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const statements = parseStatements(sqlFile(import.meta.url, 'backfill.sql'))
 
-const files = (context: PhaseContext) => [
+const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
   ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
   '05_triggers/contact_organizations',
   '05_triggers/contact_organizations_back',
   '05_triggers/contact_preferred_principals',
-  ...(context.existing.includes('contacts_summary') ? [] : ['04_views/contacts_summary']),
+  '04_views/contacts_summary',
 ]
+
+/** A summary that the installation has stands in the place of ours for now. */
+const created = ({ existing }: PhaseContext) =>
+  FILES.filter(
+    (name) => name !== '04_views/contacts_summary' || !existing.includes('contacts_summary'),
+  )
 
 /** Contacts belong to several organizations; contacts.company_id stays the primary one. */
 export function contactOrganizationsPhase(context: PhaseContext): Phase {
@@ -54,6 +46,7 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
   return {
     id: '1.2',
     summary: 'Contacts in several organizations',
+    files: FILES,
 
     async plan(sql) {
       const rows = await link.count(sql)
@@ -75,7 +68,7 @@ export function contactOrganizationsPhase(context: PhaseContext): Phase {
           },
           { table: 'contacts', mode: 'rows of a batch', reason: 'backfill', duration: 'batch' },
         ],
-        creates: files(context).flatMap((name) => objectsIn(schemaSql(name))),
+        creates: created(context).flatMap((name) => objectsIn(schemaSql(name))),
         builds: [],
       }
     },

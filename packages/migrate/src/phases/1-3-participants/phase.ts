@@ -1,7 +1,7 @@
-import { isTable, isView, type Sql, sqlFile, type Transaction } from '@valence/db'
-import { closeFunctions, grantReadLike } from '@valence/schema/growth'
+import { isTable, type Sql, sqlFile, type Transaction } from '@valence/db'
+import { closeFunctions } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
-import type { Phase, PhaseContext } from '../../phase.ts'
+import type { Phase } from '../../phase.ts'
 import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
 import { dropFunctions, dropOwnTriggers, functionsIn } from '../../sql/created-objects.ts'
 import { keysetStep } from '../../sql/keyset.ts'
@@ -14,28 +14,11 @@ import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { parseStatements } from '../../sql/statements.ts'
 
 const TABLES = [
-  'sales_roles',
   'opportunity_contacts',
   'opportunity_participants',
   'opportunity_stage_history',
-  'saved_views',
-  'import_runs',
-  'import_changes',
-  'record_tags',
-  'external_keys',
 ] as const
-const FUNCTION_FILES = [
-  'import_keys',
-  'import_rows',
-  'import_undo',
-  'imports',
-  'opportunity_contacts',
-  'opportunity_lists',
-  'opportunity_stage_history',
-  'opportunity_writes',
-  'organization_writes',
-  'record_tags',
-] as const
+const FUNCTION_FILES = ['opportunity_contacts', 'opportunity_stage_history'] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 const statements = parseStatements(file('backfill.sql'))
@@ -52,14 +35,13 @@ const COPIES = [
 const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
   ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
-  '04_views/opportunities_summary',
   '05_triggers/opportunity_contacts',
   '05_triggers/opportunity_contacts_back',
   '05_triggers/opportunity_stage_history',
 ]
 
 /** Contacts and organizations take part in opportunities; contact_ids stays in step, and moves are remembered. */
-export function participantsPhase(context: PhaseContext): Phase {
+export function participantsPhase(): Phase {
   const link = (source: string) =>
     keysetStep({
       name: 'participants',
@@ -73,6 +55,7 @@ export function participantsPhase(context: PhaseContext): Phase {
   return {
     id: '1.3',
     summary: 'Participants of opportunities',
+    files: FILES,
 
     async plan(sql) {
       const rows = await link('deals').count(sql)
@@ -114,9 +97,6 @@ export function participantsPhase(context: PhaseContext): Phase {
         creates: [
           ...FILES.flatMap((name) => objectsIn(schemaSql(name))),
           ...objectsIn(file('grace.sql')).filter(({ kind }) => kind === 'trigger'),
-          ...(context.existing.includes('deals_summary')
-            ? []
-            : [{ kind: 'view' as const, name: 'deals_summary' }]),
         ],
         builds: [],
       }
@@ -130,14 +110,6 @@ export function participantsPhase(context: PhaseContext): Phase {
       await tx.unsafe(schemaSql('05_triggers/opportunity_stage_history'))
       await tx.unsafe(FORMER_LINKS)
       await tx.unsafe(file('grace.sql'))
-      if (!(await isView(tx, 'opportunities_summary'))) {
-        await tx.unsafe(schemaSql('04_views/opportunities_summary'))
-        await grantReadLike(tx, 'opportunities', 'opportunities_summary')
-      }
-      if (!(await isView(tx, 'deals_summary'))) {
-        await tx.unsafe(file('deals-summary.sql'))
-        await grantReadLike(tx, 'opportunities', 'deals_summary')
-      }
     },
 
     steps: [link('opportunities')],
@@ -156,16 +128,10 @@ export function participantsPhase(context: PhaseContext): Phase {
 
     async endGracePeriod(tx) {
       await dropMemory(tx)
-      if (context.existing.includes('deals_summary')) return
-      await tx.unsafe('drop view if exists public.deals_summary')
     },
 
     async rollback(tx) {
       if (!(await isTable(tx, 'opportunities'))) return
-      if (!context.existing.includes('deals_summary')) {
-        await tx.unsafe('drop view if exists public.deals_summary')
-      }
-      await tx.unsafe('drop view if exists public.opportunities_summary')
       await dropOwnTriggers(tx, 'opportunities', [
         'valence_sync_contacts_inserted',
         'valence_sync_contacts_updated',

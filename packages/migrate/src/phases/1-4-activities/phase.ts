@@ -1,5 +1,5 @@
 import { isTable, isView, qualified, renameTable, sqlFile } from '@valence/db'
-import { closeFunctions, closeWrites, followGrants, grantReadLike } from '@valence/schema/growth'
+import { closeFunctions, followGrants, grantReadLike } from '@valence/schema/growth'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
 import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
@@ -9,7 +9,6 @@ import {
   dropFunctions,
   dropOwnIndexes,
   dropOwnTriggers,
-  dropTriggersOf,
   functionsIn,
 } from '../../sql/created-objects.ts'
 import { keysetStep } from '../../sql/keyset.ts'
@@ -21,76 +20,34 @@ import { insertWork } from '../../sql/planned-work.ts'
 import { parseChecks, runChecks } from '../../sql/run-checks.ts'
 import { parseSteps } from '../../sql/statements.ts'
 
-const TABLES = [
-  'activities',
-  'interaction_participants',
-  'activity_mentions',
-  'record_changes',
-] as const
-/** What triggers alone write. */
-const CLOSED_TABLES = ['activity_mentions', 'record_changes'] as const
-const FUNCTION_FILES = [
-  'activities',
-  'activity_mentions',
-  'dashboard',
-  'record_changes',
-  'search',
-  'server_values',
-  'settings',
-  'tasks',
-  'timeline',
-  'users_and_roles',
-] as const
-/** What the triggers call that are armed last, on tables of every phase. */
-const LAST_FUNCTIONS = [
-  'refuse_read_only',
-  'keep_server_values',
-  'refuse_direct_writes',
-  'log_changes',
-  'log_setting_changes',
-  'apply_stage_probabilities',
-  'keep_own_settings',
-] as const
+const TABLES = ['activities', 'interaction_participants'] as const
+const FUNCTION_FILES = ['activities'] as const
 const functions = FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`)))
 const file = (name: string) => sqlFile(import.meta.url, name)
 
 const INDEXES = splitStatements(schemaSql('07_indexes/existing_tables')).filter((statement) =>
   /on public\.contact_notes\b/.test(statement),
 )
-const files = (context: PhaseContext) => [
+const FILES = [
   ...TABLES.flatMap((table) => [`02_tables/${table}`, `06_policies/${table}`]),
   ...FUNCTION_FILES.map((name) => `03_functions/${name}`),
+  '04_views/activity_log',
   '05_triggers/activities',
   '05_triggers/activities_back',
-  '05_triggers/read_only',
-  '05_triggers/server_values',
-  '05_triggers/activity_mentions',
-  '05_triggers/record_changes',
-  '05_triggers/configuration',
-  ...(context.existing.includes('tags') ? ['05_triggers/tags'] : []),
-  ...(context.existing.includes('merge_contacts()') ? [] : ['03_functions/legacy/merge_contacts']),
-  ...(context.existing.includes('activity_log') ? [] : ['04_views/activity_log']),
 ]
+
+/** A log that the installation has is kept in the place of ours. */
+const created = ({ existing }: PhaseContext) =>
+  FILES.filter((name) => name !== '04_views/activity_log' || !existing.includes('activity_log'))
 
 /** One timeline: notes become activities and stay in step with them. */
 export function activitiesPhase(context: PhaseContext): Phase {
   const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
   const isRenamed = context.shape.contactNotes !== 'contact_notes'
-  const lastTriggers = splitStatements(
-    [
-      'read_only',
-      'server_values',
-      'activity_mentions',
-      'record_changes',
-      'configuration',
-      ...(context.existing.includes('tags') ? ['tags'] : []),
-    ]
-      .map((name) => schemaSql(`05_triggers/${name}`))
-      .join('\n'),
-  )
   return {
     id: '1.4',
     summary: 'Notes become one timeline',
+    files: FILES,
 
     async plan(sql) {
       const planned = [
@@ -126,21 +83,15 @@ export function activitiesPhase(context: PhaseContext): Phase {
           ...['contacts', 'companies', 'deals'].map((table) => ({
             table,
             mode: 'SHARE ROW EXCLUSIVE',
-            reason: 'foreign keys, trigger',
+            reason: 'foreign keys',
             duration: 'moment' as const,
           })),
           {
             table: 'sales',
             mode: 'SHARE ROW EXCLUSIVE',
-            reason: 'foreign keys, trigger',
+            reason: 'foreign keys',
             duration: 'moment' as const,
           },
-          ...['tasks', ...optionalTables(context)].map((table) => ({
-            table,
-            mode: 'SHARE ROW EXCLUSIVE',
-            reason: 'trigger',
-            duration: 'moment' as const,
-          })),
           ...[context.shape.opportunityNotes, context.shape.contactNotes].map((table) => ({
             table,
             mode: 'rows of a batch',
@@ -155,7 +106,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
           },
         ],
         creates: [
-          ...files(context).flatMap((name) => objectsIn(schemaSql(name))),
+          ...created(context).flatMap((name) => objectsIn(schemaSql(name))),
           ...INDEXES.flatMap((statement) => objectsIn(statement)),
           ...(isRenamed
             ? [
@@ -182,13 +133,8 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of TABLES) await createNewTable(tx, table, 'contacts')
       await followGrants(tx, 'contact_notes', 'activities')
-      for (const table of CLOSED_TABLES) await closeWrites(tx, table)
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
-      if (!context.existing.includes('merge_contacts()')) {
-        await tx.unsafe(schemaSql('03_functions/legacy/merge_contacts'))
-        await closeFunctions(tx, ['merge_contacts'])
-      }
       await tx.unsafe(schemaSql('05_triggers/activities'))
       if (!(await isView(tx, 'activity_log'))) {
         await tx.unsafe(schemaSql('04_views/activity_log'))
@@ -204,8 +150,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
-      // Each by itself: together they would lock most tables at once, while everyone waits.
-      for (const trigger of lastTriggers) await work.ddl(trigger)
     },
 
     async restore(tx) {
@@ -222,7 +166,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
     },
 
     async rollback(tx) {
-      await dropTriggersOf(tx, LAST_FUNCTIONS)
       await dropAuditViews(tx, context.auditViews)
       if (!context.existing.includes('activity_log')) {
         await tx.unsafe('drop view if exists public.activity_log')
@@ -232,8 +175,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
       await dropFunctions(tx, functions)
-      if (!context.existing.includes('merge_contacts()'))
-        await dropFunctions(tx, ['merge_contacts'])
       if (await isTable(tx, 'contact_notes')) await dropOwnIndexes(tx, 'contact_notes')
       if (context.shape.contactNotes !== 'contact_notes') {
         if (await isView(tx, context.shape.contactNotes)) {
@@ -244,11 +185,6 @@ export function activitiesPhase(context: PhaseContext): Phase {
       }
     },
   }
-}
-
-/** Tables that get triggers where the installation has them. */
-function optionalTables({ existing }: PhaseContext): readonly string[] {
-  return ['tags', 'configuration'].filter((table) => existing.includes(table))
 }
 
 /** `source` differs from the step's name only before the rename, when rows are counted for the plan. */
