@@ -218,6 +218,31 @@ export const migrationErrors = {
     meaning: 'A rollback of this database was interrupted.',
     wayOut: 'Run `migrate:rollback` again; it goes on where it stopped. Then migrate again.',
   },
+  'VAL-SCHEMA-OLD': {
+    exitCode: exitCodes.failed,
+    meaning: 'The database has an older version of the schema than this program works with.',
+    wayOut:
+      'Run `valence upgrade` on it; `--dry-run` shows what that does. People can go on working meanwhile.',
+  },
+  'VAL-SCHEMA-NEWER': {
+    exitCode: exitCodes.noGo,
+    meaning:
+      'The database has a newer version of the schema than this program knows. Nothing was changed.',
+    wayOut: 'Update the program.',
+  },
+  'VAL-UPGRADE-BLOCKED': {
+    exitCode: exitCodes.noGo,
+    meaning:
+      'Objects of the installation hang on something that an upgrade takes away. Nothing was changed.',
+    wayOut:
+      'The error names them. Let them use objects of their own, then run the same command again.',
+  },
+  'VAL-NO-SNAPSHOT': {
+    exitCode: exitCodes.usage,
+    meaning: 'There is no snapshot of the local installation from before an upgrade.',
+    wayOut:
+      'Snapshots are made by `npm start` and `serve` when they upgrade; a database elsewhere has its own backups.',
+  },
   'VAL-WINDOW-OVER': {
     exitCode: exitCodes.windowOver,
     meaning: 'The rollback window is over.',

@@ -10,6 +10,8 @@ export type StackErrorCode =
   | 'postgres-failed'
   | 'postgres-busy'
   | 'name-invalid'
+  | 'not-there'
+  | 'snapshot-failed'
   | 'port-in-use'
   | 'database-unreachable'
 

@@ -15,5 +15,6 @@ export {
   startPostgres,
 } from './postgres/start-postgres.ts'
 export { resetStack } from './reset-stack.ts'
+export { listSnapshots, restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots.ts'
 export { DEFAULT_HOME, type OpenStackOptions, openStack, type Stack } from './stack.ts'
 export { describeStatus, type StackStatus } from './stack-status.ts'

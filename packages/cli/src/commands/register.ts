@@ -5,6 +5,7 @@ import { registerSeed } from './seed.ts'
 import { registerServe } from './serve.ts'
 import { registerStart } from './start.ts'
 import { registerStatus } from './status.ts'
+import { registerUpgrade } from './upgrade.ts'
 
 /** Adds the commands that run the local installation to a program. */
 export function registerStackCommands(program: Command, context: RunContext): void {
@@ -13,4 +14,5 @@ export function registerStackCommands(program: Command, context: RunContext): vo
   registerStatus(program)
   registerReset(program)
   registerSeed(program)
+  registerUpgrade(program)
 }

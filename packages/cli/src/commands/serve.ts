@@ -1,7 +1,7 @@
 import { exitCodes } from '@valence/db'
 import { MigrationError, runCommand } from '@valence/migrate'
-import { openStack } from '@valence/server'
 import type { Command } from 'commander'
+import { openCurrentStack } from '../current-stack.ts'
 import type { RunContext } from '../run-context.ts'
 import { contentOf } from '../sample.ts'
 import { serveUntilStopped } from '../serving.ts'
@@ -13,7 +13,7 @@ export function registerServe(program: Command, context: RunContext): void {
     .option('--log-file <file>', 'JSON lines with a severity', 'logs/serve.log')
     .action((flags: ServeFlags & { readonly logFile: string }) =>
       runCommand('serve', flags, async (reporter, signal) => {
-        const stack = await openStack({ home: flags.home })
+        const stack = await openCurrentStack(flags.home, reporter)
         try {
           if ((await contentOf(stack.databaseUrl)) !== 'target') {
             throw new MigrationError('The local database is not on the new schema', {

@@ -11,8 +11,9 @@ import {
   runMigration,
   writeReportFiles,
 } from '@valence/migrate'
-import { openStack, type Stack } from '@valence/server'
+import type { Stack } from '@valence/server'
 import type { Command } from 'commander'
+import { openCurrentStack } from '../current-stack.ts'
 import type { RunContext } from '../run-context.ts'
 import { contentOf, loadSample } from '../sample.ts'
 import { serveUntilStopped } from '../serving.ts'
@@ -74,7 +75,7 @@ function sampleDay(now: Date): string {
 async function openLocalStack(home: string, reporter: Reporter): Promise<Stack> {
   const task = 'local'
   reporter.emit({ kind: 'task-started', task, label: 'Local PostgreSQL', total: 0 })
-  const stack = await openStack({ home }).catch((error: unknown) => {
+  const stack = await openCurrentStack(home, reporter).catch((error: unknown) => {
     reporter.emit({ kind: 'task-failed', task, message: String(error) })
     throw error
   })

@@ -25,11 +25,20 @@ export function declaredObjects(of: Manifest = manifest()): readonly Declared[] 
     ...of.types.map((one) => standing('type', one)),
     ...of.tables.map((one) => standing('table', one)),
     ...of.functions.map((one) => standing('function', one, `(${one.identity})`)),
-    ...of.views.map((one) => standing('view', one)),
+    ...of.views.map((one) => withColumns(standing('view', one), one.columns === null ? of : null)),
     ...of.triggers.map((one) => hanging('trigger', one)),
     ...of.policies.map((one) => hanging('policy', one)),
     ...of.indexes.map((one) => hanging('index', one)),
   ]
+}
+
+/** A view that shows all columns of a table is another one when that table gets more of them. */
+function withColumns(view: Declared, of: Manifest | null): Declared {
+  if (of === null) return view
+  const columns = of.tables.map((table) =>
+    [table.name, ...table.columns.map(({ name }) => name)].join(' '),
+  )
+  return { ...view, digest: digestOf([view.statement, ...columns].join('\n')) }
 }
 
 /** What tells one text of a statement from another. */

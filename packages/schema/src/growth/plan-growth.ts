@@ -43,6 +43,8 @@ export interface GrowthOptions {
   readonly adopts: boolean
   /** Identities of what newer installations have themselves, and this one was given. */
   readonly made?: readonly string[]
+  /** What is to be there; `sql/` unless said otherwise. */
+  readonly declared?: Manifest
 }
 
 /**
@@ -55,8 +57,8 @@ export function planGrowth(
   found: Found,
   steps: readonly Step[],
   options: GrowthOptions,
-  declared: Manifest = manifest(),
 ): GrowthPlan {
+  const declared = options.declared ?? manifest()
   const objects = declaredObjects(declared)
   const waiting = steps.filter((step) => step.version > version)
   return {
@@ -102,13 +104,8 @@ function isMade({ identity }: Declared, { made = [] }: GrowthOptions): boolean {
 /** What installations may lack of their own schema is none of ours to add; nor is what hangs on such a table. */
 function isMissedOnPurpose(object: Declared, { objects }: Found, options: GrowthOptions): boolean {
   const { isLegacy, table } = object
-  return (
-    (isLegacy && !isMade(object, options)) ||
-    (table !== null &&
-      table.startsWith('public.') &&
-      isOptional(table) &&
-      !objects.has(`table ${table}`))
-  )
+  if (isLegacy) return !isMade(object, options)
+  return table !== null && isOptional(table) && !objects.has(`table ${table}`)
 }
 
 /** Tables that the first installations did not have, and a migration does not give them. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { parseSync } from '../parser.ts'
 import { SCHEMA_VERSION } from '../version.ts'
 
 export { SCHEMA_VERSION } from '../version.ts'
@@ -45,5 +46,20 @@ function readStep(folder: URL, file: string): Step {
     sql,
     checksum: createHash('sha256').update(sql).digest('hex'),
     isOutside: sql.startsWith('-- outside of a transaction'),
+  }
+}
+
+/** Functions that a step writes down as ours, and that are declared no more: they go behind it. */
+export function functionsNamedIn(step: Step): readonly string[] {
+  const found: string[] = []
+  collectTexts(parseSync(step.sql), found)
+  return found.filter((text) => text.startsWith('function public.'))
+}
+
+function collectTexts(value: unknown, found: string[]): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, child] of Object.entries(value)) {
+    if (key === 'sval' && typeof child === 'string') found.push(child)
+    else collectTexts(child, found)
   }
 }

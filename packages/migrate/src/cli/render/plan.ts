@@ -211,7 +211,10 @@ function phaseText(phase: MigrationPlan['phases'][number]): string {
     return [`lock ${DURATIONS[kept]}: ${modes.join('; ')}`]
   })
   return [`${phase.summary} (${rows} rows)`, ...locks, `new: ${created.join('; ')}`]
-    .map((line, place) => `${place === 0 ? `${phase.id.padEnd(5)}` : '     '}${wrap(line, WIDTH - 5, 5)}`)
+    .map(
+      (line, place) =>
+        `${place === 0 ? `${phase.id.padEnd(5)}` : '     '}${wrap(line, WIDTH - 5, 5)}`,
+    )
     .join('\n')
 }
 

@@ -27,6 +27,7 @@ export type LogWord =
   | 'cleanup'
   | 'grace period ended'
   | 'item confirmed'
+  | 'schema upgraded'
 
 export type LogDetails = Readonly<Record<string, unknown>>
 

@@ -8,7 +8,7 @@ import { latestRun } from './bookkeeping.ts'
 const LOCK = [1_447_120_974, 1] as const
 
 /** The sessions that do the work of whoever holds the lock. */
-export const WORKERS = ['valence migrate', 'valence rollback'] as const
+export const WORKERS = ['valence migrate', 'valence rollback', 'valence upgrade'] as const
 
 /** The server lets go of what a killed tool held within milliseconds, and later where it is busy. */
 const LOCK_PATIENCE_MS = 3_000

@@ -19,6 +19,7 @@ import { onlineExecutor } from '../ground/executor.ts'
 import { lockOptions } from '../plan/lock-options.ts'
 import { locksForRollback, lockTables } from '../plan/lock-tables.ts'
 import { ROLLBACK_WINDOW_HOURS, type RunOptions } from '../plan/options.ts'
+import { requireCurrentSchema } from '../upgrade/plan-upgrade.ts'
 
 export type RollbackOutcome =
   | { readonly kind: 'rolled-back'; readonly runId: number; readonly parked: readonly Parked[] }
@@ -41,6 +42,7 @@ export async function runRollback(
     })
     try {
       const run = await runToRollBack(db)
+      if (run.state === 'migrated') await requireCurrentSchema(db)
       if (!(await confirm(run))) return { kind: 'declined' }
       requireRunLock(lockLost)
       await openLogWhereMissing(db)

@@ -1,0 +1,159 @@
+import { exitCodes, type Sql, sqlFile } from '@valence/db'
+import {
+  type Change,
+  declaredObjects,
+  functionsNamedIn,
+  type GrowthPlan,
+  hasState,
+  readGrowth,
+  readVersion,
+  SCHEMA_VERSION,
+  wordsOf,
+} from '@valence/schema/growth'
+import { MigrationError } from '../../errors.ts'
+import { keptObjects } from '../../phases/rest/standing-objects.ts'
+import { latestRun } from '../books/bookkeeping.ts'
+
+/** What an upgrade would do to a database. */
+export interface UpgradePlan {
+  readonly from: number
+  readonly to: number
+  /** Nothing is to be done. */
+  readonly isCurrent: boolean
+  readonly changes: readonly PlannedChange[]
+  /** A rough guess: what is short counts little, an index by the size of its table. */
+  readonly seconds: number
+}
+
+export interface PlannedChange {
+  readonly what: string
+  /** Null where no table is locked. */
+  readonly lock: {
+    readonly table: string
+    readonly mode: string
+    readonly duration: 'moment' | 'build'
+  } | null
+}
+
+/**
+ * What an upgrade would do; reads only.
+ * @throws MigrationError where the database is newer than this program, has nothing of ours, or has own objects in the way
+ */
+export async function planUpgrade(sql: Sql): Promise<UpgradePlan> {
+  const version = await readVersion(sql)
+  if (version === null) throw notOurs()
+  if (version > SCHEMA_VERSION) throw newer(version)
+  const growth = await readGrowth(sql, { adopts: false, kept: await keptIn(sql, version) })
+  const changes = (growth?.changes ?? []).filter(
+    ({ kind }) => kind !== 'adopt' && kind !== 'forget',
+  )
+  await requireNoDependents(sql, growth)
+  return {
+    from: version,
+    to: SCHEMA_VERSION,
+    isCurrent: changes.length === 0 && (await hasState(sql)),
+    changes: changes.map((change) => ({ what: wordsOf(change), lock: lockOf(change) })),
+    seconds: await guess(sql, changes),
+  }
+}
+
+/**
+ * Whether the program can work with the database as it is.
+ * @throws MigrationError that says what to do: upgrade the database, or the program
+ */
+export async function requireCurrentSchema(sql: Sql): Promise<void> {
+  const version = await readVersion(sql)
+  if (version !== null && version > SCHEMA_VERSION) throw newer(version)
+  if (version === null || (await hasState(sql))) return
+  throw new MigrationError(
+    `The database has version ${version} of the schema, and this program works with ${SCHEMA_VERSION}`,
+    {
+      code: 'VAL-SCHEMA-OLD',
+      hint: 'Run: npm run upgrade -- --database-url … (--dry-run shows what it does). People can go on working meanwhile.',
+    },
+  )
+}
+
+/** Before books were kept, only the run knows what the installation had of its own, or has in another form for now. */
+export async function keptIn(sql: Sql, version: number): Promise<readonly string[]> {
+  if (version > 1) return []
+  const run = await latestRun(sql)
+  if (run === null || run.state === 'rolled_back') return []
+  const kept = keptObjects(run.context)
+  return run.graceEndedAt === null ? kept : kept.filter((name) => name.endsWith('activity_log'))
+}
+
+async function requireNoDependents(sql: Sql, growth: GrowthPlan | null): Promise<void> {
+  const own = declaredObjects().map(({ identity }) => identity)
+  const going = (growth?.changes ?? []).flatMap((change) => {
+    if (change.kind === 'step') return functionsNamedIn(change.step)
+    return change.kind === 'drop' && change.identity.startsWith('function ')
+      ? [change.identity]
+      : []
+  })
+  const rows = await sql.unsafe<{ identity: string; description: string }[]>(
+    sqlFile(import.meta.url, 'foreign-dependents.sql'),
+    [going.filter((identity) => !own.includes(identity)), own],
+  )
+  if (rows.length === 0) return
+  throw new MigrationError(
+    `Objects of this installation use functions that go: ${rows.map(({ description, identity }) => `${description} (${identity})`).join('; ')}`,
+    {
+      code: 'VAL-UPGRADE-BLOCKED',
+      object: rows.map(({ description }) => description).join(', '),
+      hint: 'Nothing was changed. Let them call functions of their own, then run the same command again.',
+    },
+  )
+}
+
+function lockOf(change: Change): PlannedChange['lock'] {
+  if (change.kind === 'columns') {
+    return moment(`${change.table.schema}.${change.table.name}`, 'ACCESS EXCLUSIVE')
+  }
+  if (!('object' in change) || change.kind === 'keep') return null
+  const { kind, table, schema, name } = change.object
+  if (kind === 'trigger' && table !== null) return moment(table, 'SHARE ROW EXCLUSIVE')
+  if (kind === 'policy' && table !== null) return moment(table, 'ACCESS EXCLUSIVE')
+  if (kind === 'view') return moment(`${schema}.${name}`, 'ACCESS EXCLUSIVE')
+  if (kind === 'index' && table !== null) {
+    return { table, mode: 'SHARE UPDATE EXCLUSIVE', duration: 'build' }
+  }
+  return null
+}
+
+function moment(table: string, mode: string): PlannedChange['lock'] {
+  return { table, mode, duration: 'moment' }
+}
+
+const SECONDS_A_PIECE = 0.02
+const BYTES_A_SECOND = 40_000_000
+
+async function guess(sql: Sql, changes: readonly Change[]): Promise<number> {
+  const indexed = changes.flatMap((change) =>
+    'object' in change && change.object.kind === 'index' ? [change.object.table ?? ''] : [],
+  )
+  const [sizes] = await sql<{ bytes: number }[]>`
+    select coalesce(sum(pg_table_size(to_regclass(t.name))), 0)::float8 as bytes from unnest(${indexed}::text[]) as t (name)`
+  return changes.length * SECONDS_A_PIECE + (sizes?.bytes ?? 0) / BYTES_A_SECOND
+}
+
+function notOurs(): MigrationError {
+  return new MigrationError(
+    'There is nothing here to upgrade: the database is not on the new schema',
+    {
+      code: 'VAL-NOT-MIGRATED',
+      hint: 'migrate:dry-run says what a migration would do with it.',
+    },
+  )
+}
+
+function newer(version: number): MigrationError {
+  return new MigrationError(
+    `The database has version ${version} of the schema, and this program knows ${SCHEMA_VERSION}`,
+    {
+      code: 'VAL-SCHEMA-NEWER',
+      exitCode: exitCodes.noGo,
+      hint: 'Update the program. Nothing was changed.',
+    },
+  )
+}
