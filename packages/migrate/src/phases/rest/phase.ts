@@ -11,7 +11,7 @@ import { manifest } from '@valence/schema/manifest'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { dropFunctions, dropTriggersOf } from '../../sql/created-objects.ts'
 import { createNewTable } from '../../sql/new-table.ts'
-import { parkTable } from '../../sql/parking.ts'
+import { parkTable, validateConstraints } from '../../sql/parking.ts'
 import { planned, plannedLocks, triggerFunctions } from './planned.ts'
 import { keptObjects, madeObjects } from './standing-objects.ts'
 
@@ -64,7 +64,13 @@ export function restPhase(context: PhaseContext, owned: readonly string[]): Phas
 
     steps: [],
 
-    complete: (work) => bring(work, context),
+    async complete(work) {
+      await bring(work, context)
+      await validateConstraints(
+        work.sql,
+        tables.map(({ name }) => name),
+      )
+    },
 
     async restore() {},
 
