@@ -1,5 +1,5 @@
+import { ENGINE_ROOM } from '@valence/schema/growth'
 import { type DeclaredObject, objectsIn as declaredIn } from '@valence/schema/manifest'
-import { ENGINE_ROOM } from './own-schema.ts'
 
 /** Something that the migration adds to `public` or to the engine room, as the dry run lists it. */
 export interface PlannedObject {

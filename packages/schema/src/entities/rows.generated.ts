@@ -423,3 +423,20 @@ export interface SavedViewsRow {
   created_at: string
   updated_at: string
 }
+
+/** A row of `schema_steps`. */
+export interface SchemaStepsRow {
+  version: number
+  name: string
+  checksum: string
+  tool: string
+  applied_by: string
+  applied_at: string
+}
+
+/** A row of `schema_objects`. */
+export interface SchemaObjectsRow {
+  identity: string
+  digest: string
+  is_kept: boolean
+}

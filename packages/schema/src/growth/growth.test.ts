@@ -84,6 +84,7 @@ function grown(): Manifest {
     identity: null,
     generated: null,
     isAdded: true,
+    file: '02_tables/opportunities_columns',
   }
   const [pattern] = today.functions.filter(({ name }) => name === 'folded_words')
   if (pattern === undefined) throw new Error('there is no function to copy')
