@@ -28,5 +28,10 @@ export function tableOf(name: string): Table {
 
 /** The tables that no installation has. */
 export function newTables(): readonly Table[] {
-  return manifest().tables.filter(({ isLegacy }) => !isLegacy)
+  return clientTables().filter(({ isLegacy }) => !isLegacy)
+}
+
+/** Tables that clients see; those of the schema `valence` are the server's books. */
+export function clientTables(): readonly Table[] {
+  return manifest().tables.filter(({ schema }) => schema === 'public')
 }

@@ -1,5 +1,5 @@
 import { qualified, type Sql } from '@valence/db'
-import { manifest } from '@valence/schema/manifest'
+import { clientTables } from '@valence/schema/manifest'
 import { OWN_SCHEMA } from '../sql/own-schema.ts'
 
 /** What a rollback kept because the old shape cannot hold it. */
@@ -82,7 +82,7 @@ async function parkedTables(sql: Sql): Promise<readonly string[]> {
     where c.relnamespace = to_regnamespace(${OWN_SCHEMA})
       and c.relkind = 'r'
       and (
-        c.relname = any (${manifest().tables.map(({ name }) => name)})
+        c.relname = any (${clientTables().map(({ name }) => name)})
         or c.relname like 'parked\\_%' and c.relname not in ('parked_rows', 'parked_tables')
       )
     order by c.relname`

@@ -1,5 +1,11 @@
 import { ident, type Transaction } from '@valence/db'
-import { type Column, manifest, newTables, type Table } from '@valence/schema/manifest'
+import {
+  type Column,
+  clientTables,
+  manifest,
+  newTables,
+  type Table,
+} from '@valence/schema/manifest'
 import type { TestDatabase } from '@valence/testkit'
 
 /** Values to try in a column, as SQL; `place` is where it stands in its table, so that what comes later is more. */
@@ -52,7 +58,7 @@ function together({ columns, constraints }: Table, column: Column): readonly Col
  */
 export async function writeEveryAddedColumn(database: TestDatabase): Promise<number> {
   let written = 0
-  for (const table of manifest().tables) {
+  for (const table of clientTables()) {
     const rows = await database.sql.unsafe<{ id: string }[]>(
       `select t.id::text as id from public.${ident(table.name)} as t order by t.id limit 60`,
     )
@@ -157,7 +163,7 @@ async function firstAccepted(
 /** The added columns of all rows, a line each. */
 export async function addedValues(database: TestDatabase): Promise<readonly string[]> {
   const lines: string[] = []
-  for (const { name, columns } of manifest().tables) {
+  for (const { name, columns } of clientTables()) {
     const added = columns.filter(({ isAdded }) => isAdded)
     if (added.length === 0) continue
     const rows = await database.sql.unsafe<{ line: string }[]>(

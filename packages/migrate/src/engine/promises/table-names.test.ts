@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { manifest } from '@valence/schema/manifest'
+import { clientTables } from '@valence/schema/manifest'
 import { describe, expect, it } from 'vitest'
 
 const SOURCES = path.resolve(import.meta.dirname, '../..')
@@ -11,7 +11,7 @@ const MACHINERY = ['books', 'copies', 'grace', 'run'].map((room) => `engine/${ro
 const KNOWING = ['engine/plan', 'engine/approval', 'engine/proof', 'engine/checklist', 'phases']
 
 const LEGACY = ['deals', 'deal_notes', 'dealNotes', 'contactNotes']
-const NAMES = [...manifest().tables.map(({ name }) => name), ...LEGACY]
+const NAMES = [...clientTables().map(({ name }) => name), ...LEGACY]
 const ANY = `(?:${NAMES.join('|')})`
 const TABLE = new RegExp(`\\bpublic\\.${ANY}\\b|(['"\`])${ANY}\\1`)
 

@@ -1,10 +1,10 @@
-import { manifest } from '@valence/schema/manifest'
+import { clientTables } from '@valence/schema/manifest'
 import type { TestDatabase } from '@valence/testkit'
 
 /** Every table with rows of its own; settings and users are looked at elsewhere. */
 function tableNames(): readonly string[] {
-  return manifest()
-    .tables.map(({ name }) => name)
+  return clientTables()
+    .map(({ name }) => name)
     .filter((name) => name !== 'configuration' && name !== 'sales')
 }
 
