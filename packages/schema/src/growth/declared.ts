@@ -25,7 +25,7 @@ export function declaredObjects(of: Manifest = manifest()): readonly Declared[] 
     ...of.types.map((one) => standing('type', one)),
     ...of.tables.map((one) => standing('table', one)),
     ...of.functions.map((one) => standing('function', one, `(${one.identity})`)),
-    ...of.views.map((one) => withColumns(standing('view', one), one.columns === null ? of : null)),
+    ...of.views.map((one) => withColumns(standing('view', one), one.hasStar ? of : null)),
     ...of.triggers.map((one) => hanging('trigger', one)),
     ...of.policies.map((one) => hanging('policy', one)),
     ...of.indexes.map((one) => hanging('index', one)),
