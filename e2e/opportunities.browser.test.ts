@@ -536,6 +536,36 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
     expect(await find({})).toBe(1)
   })
 
+  it('a text of the registry is written in the form, read on the page and in the table, and found by its filter', async () => {
+    const [row] = await stack.database.sql<{ id: number; name: string }[]>`
+      select id, name from public.opportunities
+      where deleted_at is null and archived_at is null and competition is null and stage = 'lead' order by id limit 1`
+    if (!row) throw new Error('the sample has no lead without competition')
+    await open(`/opportunities/${row.id}`)
+    await page.getByLabel('Competition').fill('Initech, since spring')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Initech, since spring').first().waitFor()
+
+    await open(listUrl({ filled: ['competition'], 'name@eq': row.name }))
+    await showView('Table')
+    await page.getByText(row.name).first().waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page
+      .getByRole('menuitem', { name: 'Competition' })
+      .or(page.getByLabel('Competition', { exact: true }))
+      .first()
+      .click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('cell').getByText('Initech, since spring').waitFor()
+
+    await page.getByRole('button', { name: 'Filled in: Competition' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Decision criteria' }).click()
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => decodeURIComponent(page.url()))
+      .toContain('"filled":["competition","decision_criteria"]')
+  })
+
   it('a number of the forecast opens the list behind it', async () => {
     await open('/forecast')
     const cell = page.getByRole('link', { name: /^Open, / }).first()

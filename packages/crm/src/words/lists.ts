@@ -9,6 +9,7 @@ export const lists = {
     at_least: { en: 'At least', fr: 'Au moins' },
     at_most: { en: 'At most', fr: 'Au plus' },
     clear: { en: 'Clear', fr: 'Effacer' },
+    filled: { en: 'Filled in', fr: 'Renseigné' },
     from_day: { en: 'From', fr: 'Du' },
     to_day: { en: 'To', fr: 'Au' },
     this_month: { en: 'This month', fr: 'Ce mois-ci' },

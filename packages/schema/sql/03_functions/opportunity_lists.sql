@@ -39,7 +39,8 @@ $$;
 -- list, board, forecast, bulk edit and export. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is,
 -- not.is, in), and q (words, each of which is in the name, the description or the organization's name, accents or not), tag,
 -- archived (true: only those, 'any': both), contact_id (takes part), related_to ({contact_id, organization_id}: either), planned (something says what is to be done next: its next
--- action, or an open task) and stale (see stale_condition). No value becomes part of the text; an unknown key is an error, because a
+-- action, or an open task) stale (see stale_condition)
+-- and filled (columns that say something). No value becomes part of the text; an unknown key is an error, because a
 -- condition that is ignored shows too much.
 create or replace function valence.opportunity_conditions(filter jsonb)
 returns text
@@ -81,6 +82,12 @@ begin
         or o.id in (select t.opportunity_id from public.tasks as t where t.opportunity_id is not null and t.done_date is null))
         = ($1 ->> ''planned'')::boolean'::text;
   end if;
+  if filter ? 'filled' then
+    conditions := conditions || valence.column_conditions(
+      'public.opportunities_summary',
+      (select coalesce(jsonb_object_agg(f.name || '@not.is', null), '{}') from jsonb_array_elements_text(filter -> 'filled') as f (name))
+    );
+  end if;
   if filter ? 'stale' then
     conditions := conditions || format('coalesce(%s, false) = ($1 ->> ''stale'')::boolean', valence.stale_condition());
   end if;
@@ -88,7 +95,7 @@ begin
     ' and ',
     nullif(array_to_string(conditions, ' and '), ''),
     valence.column_conditions(
-      'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'related_to', 'planned', 'stale']
+      'public.opportunities_summary', filter - array['q', 'tag', 'archived', 'contact_id', 'related_to', 'planned', 'stale', 'filled']
     )
   );
 end

@@ -51,6 +51,52 @@ export const enumLabels = {
   participant_role: ['customer', 'principal', 'distributor', 'partner', 'competitor'],
 } as const
 
+/** The columns that hold a text of any kind, or none, by table. */
+export const textColumns = {
+  companies: [
+    'sector',
+    'linkedin_url',
+    'website',
+    'phone_number',
+    'address',
+    'zipcode',
+    'city',
+    'state_abbr',
+    'country',
+    'description',
+    'revenue',
+    'tax_identifier',
+    'segment',
+  ],
+  contacts: [
+    'first_name',
+    'last_name',
+    'gender',
+    'title',
+    'background',
+    'status',
+    'linkedin_url',
+    'department',
+  ],
+  contact_notes: ['text', 'status'],
+  opportunities: [
+    'category',
+    'legacy_stage',
+    'description',
+    'next_action',
+    'competition',
+    'decision_criteria',
+    'lost_reason',
+  ],
+  opportunity_notes: ['type', 'text'],
+  tasks: ['type', 'text', 'repeat_unit'],
+  activities: ['subject', 'description', 'outcome', 'location', 'status', 'source_table'],
+  contact_organizations: ['notes'],
+  contact_preferred_principals: ['notes'],
+  interaction_participants: ['notes'],
+  opportunity_participants: ['notes'],
+} as const
+
 /** A row of `configuration`. */
 export interface ConfigurationRow {
   id: number

@@ -8,9 +8,22 @@ export function rowTypes({ tables, types }: Manifest): string {
     '',
     '/** The labels of each enum type, in their order. */',
     `export const enumLabels = {\n${labels.join('\n')}\n} as const`,
+    '',
+    '/** The columns that hold a text of any kind, or none, by table. */',
+    `export const textColumns = {\n${tables.flatMap(textColumns).join('\n')}\n} as const`,
     ...tables.map(rowType),
     '',
   ].join('\n')
+}
+
+function textColumns(table: Table): readonly string[] {
+  const names = table.columns
+    .filter(
+      (column) =>
+        valueType(table, column) === 'string' && column.type === 'text' && !column.isNotNull,
+    )
+    .map(({ name }) => name)
+  return names.length === 0 ? [] : [`  ${table.name}: [${quoted(names).join(', ')}],`]
 }
 
 function rowType(table: Table): string {

@@ -1,4 +1,5 @@
 import type { ImportSection } from '../../providers/types.ts'
+import { opportunityTextNames, opportunityTexts } from '../fields/index.ts'
 
 /** How the text of a cell becomes a value. */
 export type FieldKind =
@@ -205,8 +206,9 @@ const OPPORTUNITY: readonly ImportField[] = [
     label: 'crm.import.field.opportunity_role',
   }),
   field('opportunity.description', 'text', ''),
-  field('opportunity.competition', 'text', 'competitors, concurrents'),
-  field('opportunity.decision_criteria', 'text', ''),
+  ...opportunityTexts.map((name) =>
+    field(`opportunity.${name}`, 'text', opportunityTextNames[name]),
+  ),
   field('opportunity.sales', 'owner', `opportunity owner, deal owner, ${OWNER}`, label('owner')),
   field('opportunity.id', 'id', 'id of the opportunity, id de l opportunite', {
     label: 'crm.import.field.opportunity_id',

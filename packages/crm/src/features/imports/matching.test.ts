@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import { importKeys } from '../../providers/types.ts'
 import { matchHeaders } from './match-headers.ts'
-import { hasExternalIds, matchingUnder, namedSections } from './matching.ts'
+import { hasExternalIds, matchingUnder, sectionsWithIds } from './matching.ts'
 
-it('lets people choose what counts of each kind of record that the file names', () => {
+it('only lets go of addresses and names of what the file has an ID for', () => {
   const mapping = { A: 'organization.external_id', B: 'organization.name', C: 'contact.last_name' }
-  expect([...namedSections(mapping)]).toEqual(['organization', 'contact'])
-  expect(matchingUnder(mapping, { source: ' Other ', by: ['contact.name'] })).toEqual({
+  expect([...sectionsWithIds(mapping)]).toEqual(['organization'])
+  expect(matchingUnder(mapping, { source: ' Other ', by: [] })).toEqual({
     source: 'Other',
-    by: ['contact.name'],
+    by: ['contact.email', 'contact.name', 'opportunity.name'],
   })
 })
 

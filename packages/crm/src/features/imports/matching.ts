@@ -10,6 +10,15 @@ import { fieldOf } from './fields.ts'
 /** Everything counts, and there is no other system. */
 export const USUAL_MATCHING: ImportMatching = { source: '', by: importKeys }
 
+/** The kinds of records that the file has an ID for, external or our own: of these, other keys can be left out. */
+export function sectionsWithIds(mapping: ImportMapping): ReadonlySet<ImportSection> {
+  return new Set(
+    columnsOf(mapping).flatMap(({ section, column }) =>
+      column === 'id' || column === 'external_id' ? [section] : [],
+    ),
+  )
+}
+
 /** The kinds of records that a file names: of each, what tells one again can be chosen. */
 export function namedSections(mapping: ImportMapping): ReadonlySet<ImportSection> {
   const named = new Set(columnsOf(mapping).map(({ section }) => section))
@@ -31,9 +40,13 @@ export function sectionOf(key: ImportKey): ImportSection {
       : 'opportunity'
 }
 
-/** What counts under a mapping. A record that nothing is left to tell again fails its row. */
+/** What counts under a mapping: without an ID, addresses and names are all that there is. */
 export function matchingUnder(mapping: ImportMapping, chosen: ImportMatching): ImportMatching {
-  return { source: hasExternalIds(mapping) ? chosen.source.trim() : '', by: chosen.by }
+  const sections = sectionsWithIds(mapping)
+  return {
+    source: hasExternalIds(mapping) ? chosen.source.trim() : '',
+    by: importKeys.filter((key) => chosen.by.includes(key) || !sections.has(sectionOf(key))),
+  }
 }
 
 function columnsOf(mapping: ImportMapping) {

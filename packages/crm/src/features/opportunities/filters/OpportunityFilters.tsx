@@ -6,6 +6,7 @@ import { FilterBar } from '../../../ui/FilterBar.tsx'
 import { FilterReference } from '../../../ui/FilterReference.tsx'
 import { MultiFilter } from '../../../ui/MultiFilter.tsx'
 import { SearchBox } from '../../../ui/SearchBox.tsx'
+import { opportunityTexts } from '../../fields/index.ts'
 import { contactName } from '../../references/index.ts'
 import { filterChoices, useConfiguration } from '../../settings/index.ts'
 import { TagFilter } from '../../tags/index.ts'
@@ -63,6 +64,14 @@ export function OpportunityFilters() {
         choices={named(opportunityStatuses, 'crm.opportunity_status')}
       />
       <TagFilter />
+      <MultiFilter
+        source="filled"
+        label="crm.filter.filled"
+        choices={opportunityTexts.map((name) => ({
+          values: [name],
+          label: translate(`crm.field.${name}`),
+        }))}
+      />
       <AmountFilter />
       <CloseDateFilter />
       <FlagFilter source="stale" value label="crm.stale.filter" />

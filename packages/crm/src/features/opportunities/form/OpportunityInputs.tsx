@@ -21,6 +21,7 @@ import { enumChoices } from '../../../ui/choices.ts'
 import { FormGrid } from '../../../ui/FormLayout.tsx'
 import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
+import { opportunityTexts } from '../../fields/index.ts'
 import { ContactInput, OrganizationInput } from '../../references/index.ts'
 import { useConfiguration, withCurrent } from '../../settings/index.ts'
 import { TagsInput } from '../../tags/index.ts'
@@ -158,12 +159,9 @@ function StageInputs() {
           label="crm.field.next_action_date"
           helperText={false}
         />
-        <TextInput source="competition" label="crm.field.competition" helperText={false} />
-        <TextInput
-          source="decision_criteria"
-          label="crm.field.decision_criteria"
-          helperText={false}
-        />
+        {opportunityTexts.map((name) => (
+          <TextInput key={name} source={name} label={`crm.field.${name}`} helperText={false} />
+        ))}
       </FormGrid>
     </Panel>
   )

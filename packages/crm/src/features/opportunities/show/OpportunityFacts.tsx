@@ -4,6 +4,7 @@ import { ExternalIds } from '../../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../../ui/Fact.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { opportunityTexts } from '../../fields/index.ts'
 import { useConfiguration } from '../../settings/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 
@@ -34,8 +35,11 @@ export function OpportunityFacts({ record, externalIds }: OpportunityFactsProps)
           {record.actual_close_date ? day(record.expected_closing_date) : null}
         </Fact>
         <Fact label={translate('crm.field.lost_reason')}>{record.lost_reason}</Fact>
-        <Fact label={translate('crm.field.competition')}>{record.competition}</Fact>
-        <Fact label={translate('crm.field.decision_criteria')}>{record.decision_criteria}</Fact>
+        {opportunityTexts.map((name) => (
+          <Fact key={name} label={translate(`crm.field.${name}`)}>
+            {record[name]}
+          </Fact>
+        ))}
         <ExternalIds ids={externalIds} />
         <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
       </Facts>

@@ -5,6 +5,7 @@ import { ExportButton } from '../../../ui/export/ExportButton.tsx'
 import { listed } from '../../../ui/export/listed.ts'
 import { useExport } from '../../../ui/export/useExport.ts'
 import { dayOf } from '../../../ui/format.ts'
+import { opportunityTexts } from '../../fields/index.ts'
 import { exportedLabel, useConfiguration } from '../../settings/index.ts'
 
 /** The opportunities under the filters as a file, in a form that an import reads again. */
@@ -54,8 +55,10 @@ export function opportunityColumns({
     { head: field('next_action'), value: (row) => row.next_action },
     { head: field('next_action_date'), value: (row) => row.next_action_date },
     { head: field('description'), value: (row) => row.description },
-    { head: field('competition'), value: (row) => row.competition },
-    { head: field('decision_criteria'), value: (row) => row.decision_criteria },
+    ...opportunityTexts.map((name) => ({
+      head: field(name),
+      value: (row: OpportunityRecord) => row[name],
+    })),
     { head: field('created_at'), value: (row) => dayOf(row.created_at) },
     { head: field('archived_at'), value: (row) => dayOf(row.archived_at) },
   ]

@@ -7,6 +7,7 @@ import { Pager } from '../../../ui/Pager.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
+import { opportunityTexts } from '../../fields/index.ts'
 import { useConfiguration, useMoney } from '../../settings/index.ts'
 import { TagChips } from '../../tags/index.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
@@ -196,6 +197,22 @@ export function OpportunityTable() {
             label="crm.field.created_at"
             render={(row: OpportunityRecord) => day(row.created_at)}
           />
+          {opportunityTexts.map((field) => (
+            <DataTable.Col
+              key={field}
+              source={field}
+              label={`crm.field.${field}`}
+              render={(row: OpportunityRecord) => (
+                <InlineCell
+                  label={name(field)}
+                  value={row[field] ?? ''}
+                  onSave={(value) => save(row, { [field]: value })}
+                >
+                  {row[field]}
+                </InlineCell>
+              )}
+            />
+          ))}
         </DataTable>
         <Pager />
       </Panel>
