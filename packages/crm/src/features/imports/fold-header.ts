@@ -4,6 +4,7 @@ export function foldHeader(header: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
+    .replace(/ß/g, 'ss')
     .replace(/\be[\s_-]mail/g, 'email')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -6,6 +6,7 @@ describe('headers', () => {
   it('are the same whatever their case, accents and signs', () => {
     expect(foldHeader('E-mail (Work)')).toBe(foldHeader('email_work'))
     expect(foldHeader('Prénom ')).toBe('prenom')
+    expect(foldHeader('Straße')).toBe(foldHeader('STRASSE'))
   })
 
   it('of Atomic CRM are all found', () => {
