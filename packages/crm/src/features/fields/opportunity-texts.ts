@@ -5,7 +5,7 @@ import type { fields } from '../../words/fields.ts'
 type Placed = 'category' | 'description' | 'legacy_stage' | 'lost_reason' | 'next_action'
 
 /** Every other text of an opportunity: a line of the form, of the page, of the table, of filters, imports and exports. */
-export type OpportunityText = Exclude<(typeof textColumns)['opportunities'][number], Placed>
+type OpportunityText = Exclude<(typeof textColumns)['opportunities'][number], Placed>
 
 /** Those without a label: a line for one of them does not compile before it has its words. */
 type Unnamed = Exclude<OpportunityText, keyof typeof fields.field>
