@@ -241,6 +241,28 @@ describe('tags through the API', () => {
     expect([await tagsOf(loser), await tagsOf(winner)]).toEqual([[own, both], [both]])
   })
 
+  it.each(['red;} body{display:none}', 'url(//e.example)', '#12345', 'redd', ''])(
+    'have a colour and nothing else: %s is refused',
+    async (color) => {
+      const added = await ada.ask('tags', { body: { name: 'Odd', color } })
+      expect(added.status).toBe(400)
+      const tagId = await newTag('Even')
+      const changed = await ada.ask(`tags?id=eq.${tagId}`, { method: 'PATCH', body: { color } })
+      expect(changed.status).toBe(400)
+    },
+  )
+
+  it('keep an odd colour of old, whatever else is changed, and take a better one', async () => {
+    const [row] = await sql<{ id: number }[]>`
+      insert into public.tags (name, color) values ('Old', 'red;}') returning id::int as id`
+    const path = `tags?id=eq.${row?.id}`
+    const named = { name: 'Renamed', color: 'red;}' }
+    expect((await ada.ask(path, { method: 'PATCH', body: named })).status).toBe(200)
+    for (const color of ['#8fb8de', '#FFF', 'Teal']) {
+      expect((await ada.ask(path, { method: 'PATCH', body: { color } })).status, color).toBe(200)
+    }
+  })
+
   it('visitors can neither read nor set them', async () => {
     const stranger = visitor(stack.server)
     for (const name of ['tag_records', 'count_tag_uses', 'delete_tag_with_uses']) {

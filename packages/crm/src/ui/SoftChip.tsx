@@ -1,5 +1,6 @@
 import { Box } from '@mui/material'
 import type { ReactNode } from 'react'
+import { safeColour } from './safe-colour.ts'
 
 interface SoftChipProps {
   readonly children: ReactNode
@@ -27,7 +28,9 @@ export function SoftChip({ children, colour, isFilled = false }: SoftChipProps) 
         verticalAlign: 'middle',
         color: 'text.primary',
         bgcolor:
-          isFilled && colour ? `color-mix(in srgb, ${colour} 18%, transparent)` : 'var(--v-sunken)',
+          isFilled && colour
+            ? `color-mix(in srgb, ${safeColour(colour)} 18%, transparent)`
+            : 'var(--v-sunken)',
       }}
     >
       {colour ? <Dot colour={colour} /> : null}
@@ -44,7 +47,13 @@ export function Dot({ colour, size = 8 }: { readonly colour: string; readonly si
     <Box
       component="span"
       aria-hidden
-      sx={{ width: size, height: size, borderRadius: '50%', bgcolor: colour, flex: 'none' }}
+      sx={{
+        width: size,
+        height: size,
+        borderRadius: '50%',
+        bgcolor: safeColour(colour),
+        flex: 'none',
+      }}
     />
   )
 }

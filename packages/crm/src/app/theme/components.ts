@@ -14,19 +14,17 @@ export function componentStyles(tokens: Tokens): NonNullable<RaThemeOptions['com
 }
 
 function baseStyles(tokens: Tokens) {
-  const stages = Object.entries(tokens.stages).map(([stage, colour]) => [
-    `--v-stage-${stage}`,
-    colour,
-  ])
   return {
     ':root': {
       '--v-sunken': tokens.sunken,
       '--v-well': tokens.well,
       '--v-border': tokens.border,
       '--v-muted': tokens.muted,
+      '--v-accent': tokens.accent,
       '--v-accent-soft': tokens.accentSoft,
       '--v-shadow': tokens.shadow,
-      ...Object.fromEntries(stages),
+      ...properties('stage', tokens.stages),
+      ...properties('type', tokens.types),
     },
     html: { colorScheme: tokens.mode, backgroundColor: tokens.canvas },
     body: { fontFeatureSettings: "'cv11', 'ss03'", overflowX: 'hidden' as const },
@@ -40,6 +38,11 @@ function baseStyles(tokens: Tokens) {
       },
     },
   }
+}
+
+function properties(group: string, colours: Readonly<Record<string, string>>) {
+  const entries = Object.entries(colours)
+  return Object.fromEntries(entries.map(([name, colour]) => [`--v-${group}-${name}`, colour]))
 }
 
 function surfaceStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']> {

@@ -1,3 +1,5 @@
+import type { OpportunityStage, OrganizationType } from '@valence/schema'
+
 /** Colours of one mode. Everything but the accent and the signals is a grey of one family. */
 export interface Tokens {
   readonly mode: 'light' | 'dark'
@@ -18,7 +20,9 @@ export interface Tokens {
   readonly error: string
   readonly shadow: string
   /** Stages from cold to warm in the accent's hue; the four outcomes have their own signal. */
-  readonly stages: Readonly<Record<string, string>>
+  readonly stages: Readonly<Record<OpportunityStage, string>>
+  /** What an organization is; of its own, because the settings may change the colours of stages. */
+  readonly types: Readonly<Record<OrganizationType, string>>
 }
 
 export const lightTokens: Tokens = {
@@ -47,6 +51,15 @@ export const lightTokens: Tokens = {
     closed_lost: '#c9505b',
     nurturing: '#d49a35',
   },
+  types: {
+    customer: '#1f9d63',
+    prospect: '#6483e6',
+    vendor: '#9fb4cf',
+    partner: '#d49a35',
+    principal: '#4a4bd9',
+    distributor: '#2b95a8',
+    unknown: '#e3e3e9',
+  },
 }
 
 export const darkTokens: Tokens = {
@@ -74,5 +87,14 @@ export const darkTokens: Tokens = {
     closed_won: '#4dbb86',
     closed_lost: '#e0707a',
     nurturing: '#d9a44a',
+  },
+  types: {
+    customer: '#4dbb86',
+    prospect: '#6b86e8',
+    vendor: '#62728a',
+    partner: '#d9a44a',
+    principal: '#9c9eff',
+    distributor: '#4fb3c5',
+    unknown: '#282a31',
   },
 }

@@ -44,7 +44,7 @@ export function LinkEntry(props: LinkEntryProps) {
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
           <TextLink to={`/organizations/${link.organization_id}/show`}>{link.name}</TextLink>
           {isPrimary ? (
-            <SoftChip colour="var(--v-stage-negotiation)" isFilled>
+            <SoftChip colour="var(--v-accent)" isFilled>
               {translate('crm.contact.primary')}
             </SoftChip>
           ) : null}

@@ -108,7 +108,7 @@ function MonthRow({ month, sums, largest, owner }: MonthRowProps) {
       <th scope="row">{name}</th>
       <td className="bars" aria-hidden>
         {sums.total > 0 ? (
-          <Bar to={listLink('open', month, owner)} colour="var(--v-stage-proposal)">
+          <Bar to={listLink('open', month, owner)} colour="var(--v-accent)">
             <Fill width={width(sums.total)} opacity={0.34} />
             <Fill width={width(sums.weighted)} opacity={1} />
           </Bar>
