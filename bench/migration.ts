@@ -50,6 +50,7 @@ const PARTS: Readonly<Record<string, string>> = {
   '1.2': 'phase 1.2',
   '1.3': 'phase 1.3',
   '1.4': 'phase 1.4',
+  rest: 'the rest',
   analyze: 'comparison',
   verify: 'comparison',
 }

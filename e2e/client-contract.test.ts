@@ -120,7 +120,7 @@ describe.each(['g8', 'g21'] as const)('clients of %s', (generation: LegacyGenera
     await oldPages.stop()
     await oldSql.stop()
 
-    expect(newLoops.map(({ rounds }) => rounds > 0)).toEqual([true, true, true, true])
+    expect(newLoops.map(({ rounds }) => rounds > 0)).toEqual([true, true, true, true, true])
     expect(roundsBefore.old).toBeGreaterThan(3)
     expect(oldPages.rounds).toBeGreaterThan(roundsBefore.old)
     expect(oldSql.rounds).toBeGreaterThan(roundsBefore.sql)
@@ -132,8 +132,9 @@ describe.each(['g8', 'g21'] as const)('clients of %s', (generation: LegacyGenera
 const BROUGHT = {
   '1.1': 'opportunities',
   '1.2': 'contact_organizations',
-  '1.3': 'opportunities_summary',
+  '1.3': 'opportunity_participants',
   '1.4': 'activities',
+  rest: 'opportunities_summary',
 } as const
 
 async function waitUntilKnown(api: ApiClient, phase: keyof typeof BROUGHT): Promise<number> {

@@ -7,7 +7,7 @@ import type { BenchStack } from './bench-stack.ts'
 import { round, timed } from './timing.ts'
 
 const SCRIPT = fileURLToPath(new URL('./offline.sql', import.meta.url))
-const PHASES = ['1.1', '1.2', '1.3', '1.4']
+const PHASES = ['1.1', '1.2', '1.3', '1.4', 'rest']
 
 /** Tables whose rows the copy limit copies, as a migration leaves them. */
 const FILLED = [

@@ -25,7 +25,7 @@ export interface Choice {
 export interface Kind {
   readonly name: string
   readonly weight: number
-  readonly needs?: '1.1' | '1.2' | '1.3' | '1.4'
+  readonly needs?: '1.1' | '1.2' | '1.3' | '1.4' | 'rest'
   sql(choice: Choice): string
 }
 
@@ -131,7 +131,7 @@ export const newReads: readonly Kind[] = [
   {
     name: 'new: one opportunity',
     weight: 8,
-    needs: '1.3',
+    needs: 'rest',
     sql: ({ random, world }) =>
       `select * from public.opportunities_summary where id = ${random.pick(world.deals)}`,
   },
@@ -155,7 +155,7 @@ export const newWrites: readonly Kind[] = [
   {
     name: 'new: move a card',
     weight: 5,
-    needs: '1.3',
+    needs: 'rest',
     // Before one of the cards that the board shows of a column.
     sql: ({ random, world }) => {
       const stage = random.pick(STAGES)
@@ -168,7 +168,7 @@ export const newWrites: readonly Kind[] = [
   {
     name: 'new: contacts of an opportunity',
     weight: 3,
-    needs: '1.3',
+    needs: 'rest',
     sql: ({ random, world }) =>
       `select valence.set_opportunity_contacts(${random.pick(world.deals)}, '[${random
         .some(world.contacts, 2)
@@ -185,7 +185,7 @@ export const newWrites: readonly Kind[] = [
   {
     name: 'new: participants',
     weight: 2,
-    needs: '1.3',
+    needs: 'rest',
     sql: ({ random, world }) =>
       `select public.sync_opportunity_participants(${random.pick(world.deals)}, '[{"organization_id":${random.pick(world.companies)},"role":"partner"}]')`,
   },

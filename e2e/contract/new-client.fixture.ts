@@ -3,7 +3,7 @@ import type { ApiClient } from './api-client.fixture.ts'
 
 /** What the new client does, by the phase that makes it possible, and what the old names must then show. */
 export const newClientRounds: Readonly<
-  Record<'1.1' | '1.2' | '1.3' | '1.4', (api: ApiClient, round: string) => Promise<void>>
+  Record<'1.1' | '1.2' | '1.3' | '1.4' | 'rest', (api: ApiClient, round: string) => Promise<void>>
 > = {
   '1.1': async (api, round) => {
     const created = await api.create<{ id: number }>('opportunities', {
@@ -45,6 +45,31 @@ export const newClientRounds: Readonly<
   },
 
   '1.3': async (api, round) => {
+    const [home, second] = await twoCompanies(api, round)
+    const contact = await api.create<{ id: number }>('contacts', {
+      last_name: `New${round}`,
+      company_id: home,
+      avatar: { src: 'x' },
+    })
+    const { id } = await api.create<{ id: number }>('opportunities', {
+      name: `New ${round}`,
+      stage: 'proposal',
+      customer_organization_id: home,
+      contact_ids: [contact.id],
+    })
+    const links = await api.getList<{ contact_id: number }>('opportunity_contacts', {
+      opportunity_id: `eq.${id}`,
+    })
+    expect(links.rows.map((link) => link.contact_id)).toEqual([contact.id])
+    await api.create('opportunity_participants', {
+      opportunity_id: id,
+      organization_id: second,
+      role: 'partner',
+    })
+    for (const company of [home, second]) await api.remove('companies', company)
+  },
+
+  rest: async (api, round) => {
     const [home, second] = await twoCompanies(api, round)
     const contact = await api.create<{ id: number }>('contacts', {
       last_name: `New${round}`,

@@ -426,7 +426,7 @@ begin
   returning a.* into converted;
   if not found then
     raise exception 'Activity % is not an engagement, does not exist, or you may not change it', convert_engagement_to_interaction.activity_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   return converted;
 end
@@ -453,7 +453,7 @@ begin
   returning a.* into converted;
   if not found then
     raise exception 'Activity % is not an interaction, does not exist, or you may not change it', convert_interaction_to_engagement.activity_id
-      using errcode = 'no_data_found',
+      using errcode = 'PT404',
             hint = 'A note of an opportunity stays with it, and so does what is about no contact and no organization.';
   end if;
   return converted;

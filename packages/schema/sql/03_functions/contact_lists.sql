@@ -61,7 +61,7 @@ begin
         valence.search_words(filter ->> 'q'), array['o.first_name', 'o.last_name'], '(valence.search_words($1 ->> ''q''))'
       )
       else valence.word_conditions(
-        filter ->> 'q',
+        valence.checked_query(filter ->> 'q'),
         array['o.first_name', 'o.last_name', 'o.title'],
         valence.address_match('o'),
         valence.organization_conditions_of_people(valence.folded_words(filter ->> 'q'))

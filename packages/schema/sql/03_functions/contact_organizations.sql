@@ -80,7 +80,7 @@ declare
 begin
   if not valence.may_update_contact(set_contact_organizations.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', set_contact_organizations.contact_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
 
   if exists (
@@ -172,7 +172,7 @@ declare
 begin
   if not valence.may_update_contact(set_primary_organization.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', set_primary_organization.contact_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   update public.contact_organizations as l
   set is_primary_organization = false,
@@ -208,7 +208,7 @@ declare
 begin
   if not valence.may_update_contact(end_contact_organization.contact_id) then
     raise exception 'Contact % does not exist, or you may not change it', end_contact_organization.contact_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   update public.contact_organizations as l
   set relationship_end_date = ended_on,
@@ -248,7 +248,7 @@ begin
     and c.deleted_at is null;
   if not found then
     raise exception 'Organization % does not exist, is in the trash already, or you may not change it', trash_organization.organization_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   -- Their people first, as everyone else takes these locks.
   perform from public.contacts as c

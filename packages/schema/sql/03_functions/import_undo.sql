@@ -67,7 +67,7 @@ begin
   perform from public.import_runs as r where r.id = undo_import_run.run_id and r.undone_at is null for no key update;
   if not found then
     raise exception 'Import % cannot be taken back', undo_import_run.run_id
-      using errcode = 'no_data_found', hint = 'It does not exist, is not yours, or was taken back already.';
+      using errcode = 'PT404', hint = 'It does not exist, is not yours, or was taken back already.';
   end if;
 
   for change in

@@ -516,7 +516,7 @@ begin
   if import_rows.run_id is not null then
     perform from public.import_runs as r where r.id = import_rows.run_id and r.undone_at is null for no key update;
     if not found then
-      raise exception 'Import % does not exist, is not yours, or was taken back', import_rows.run_id using errcode = 'no_data_found';
+      raise exception 'Import % does not exist, is not yours, or was taken back', import_rows.run_id using errcode = 'PT404';
     end if;
   end if;
   begin

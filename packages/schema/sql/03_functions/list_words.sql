@@ -16,7 +16,8 @@ $$;
 
 -- A pattern (for ~*) that finds a word with whatever accents. Folding each row instead costs ten times as much, and needs an
 -- extension or an index to be fast; an installation may have neither. With `is_lenient`, one letter may be wrong, missing,
--- one too many, or swapped with its neighbour, unless the word is so short that it would be nearly any other.
+-- one too many, or swapped with its neighbour, unless the word is so short that it would be nearly any other, or so long that
+-- every row would cost a hundred patterns.
 create or replace function valence.search_pattern(word text, is_lenient boolean default false)
 returns text
 language sql
@@ -45,7 +46,7 @@ as $$
     ) as v (letter, variants) on v.letter = l.letter
   )
   select case
-    when is_lenient and length(word) >= 4 then (
+    when is_lenient and length(word) between 4 and 30 then (
       select string_agg(
         concat_ws(
           '|',
@@ -95,7 +96,7 @@ parallel safe
 set search_path = ''
 as $$
   select case
-    when length(word) < 4 then array[word]
+    when length(word) not between 4 and 30 then array[word]
     else array[
       left(word, length(word) / 2),
       substr(word, length(word) / 2 + 1),
@@ -135,7 +136,7 @@ as $$
   select array_agg('%' || near.form || '%')
   from (
     select word as form
-    where length(word) < 4
+    where length(word) not between 4 and 30
     union all
     select unnest(array[
       left(word, place - 1) || '_' || substr(word, place + 1),
@@ -144,6 +145,23 @@ as $$
       left(word, place - 1) || reverse(substr(word, place, 2)) || substr(word, place + 2)
     ])
     from generate_series(1, length(word)) as place
-    where length(word) >= 4
+    where length(word) between 4 and 30
   ) as near
+$$;
+
+-- What is searched for has an end, or one search would keep a server busy for everybody.
+create or replace function valence.checked_query(q text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  if length(q) > 200 then
+    raise exception 'A search has at most 200 letters, and this one has %', length(q)
+      using errcode = 'string_data_right_truncation', hint = 'Search for fewer words.';
+  end if;
+  return q;
+end
 $$;

@@ -163,7 +163,7 @@ begin
          else valence.may_update_organization(ordered.id)
        end) from (select id from unnest(ids) as id order by id) as ordered) < 2 then
     raise exception '% and % cannot be merged', ids[1], ids[2]
-      using errcode = 'no_data_found', hint = 'They have to be two, to exist, and to be yours to change.';
+      using errcode = 'PT404', hint = 'They have to be two, to exist, and to be yours to change.';
   end if;
   before := valence.merge_state(merge_duplicates.resource, ids);
   if before -> (target::text || ':' || ids[1]) ->> 'deleted_at' is not null
@@ -317,7 +317,7 @@ begin
   if not found or not merged.record ? 'changes' or merged.undone_at is not null
     or merged.created_at < now() - interval '30 days' then
     raise exception 'Merge % cannot be taken back', merge_id
-      using errcode = 'no_data_found', hint = 'It was taken back already, or is older than 30 days.';
+      using errcode = 'PT404', hint = 'It was taken back already, or is older than 30 days.';
   end if;
   perform set_config('valence.keeps_records', 'on', true);
   perform set_config('valence.puts_back', 'on', true);

@@ -59,7 +59,7 @@ begin
   end if;
 
   conditions := conditions || valence.word_conditions(
-    filter ->> 'q', array['o.name', 'o.description'], valence.organization_match('o.customer_organization_id')
+    valence.checked_query(filter ->> 'q'), array['o.name', 'o.description'], valence.organization_match('o.customer_organization_id')
   );
 
   if filter ? 'contact_id' then

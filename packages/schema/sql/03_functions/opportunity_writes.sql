@@ -9,7 +9,7 @@ as $$
 begin
   if not valence.may_update_opportunity(sync_opportunity_participants.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', sync_opportunity_participants.opportunity_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
 
   update public.opportunity_participants as p
@@ -54,7 +54,7 @@ as $$
 begin
   if not valence.may_update_opportunity(set_opportunity_contacts.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', set_opportunity_contacts.opportunity_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
 
   update public.opportunities as o
@@ -143,7 +143,7 @@ declare
 begin
   if not valence.may_update_opportunity(update_opportunity_with_participants.opportunity_id) then
     raise exception 'Opportunity % does not exist, or you may not change it', update_opportunity_with_participants.opportunity_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
 
   changes := changes - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage' - 'updated_at';
@@ -487,7 +487,7 @@ begin
   returning o.* into moved;
   if not found then
     raise exception 'Opportunity % does not exist, or you may not move it', move_opportunity.opportunity_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   return moved;
 end

@@ -14,7 +14,7 @@ as $$
         valence.search_words(filter ->> 'q'), array['o.name'], '(valence.search_words($1 ->> ''q''))'
       )
       else valence.word_conditions(
-        filter ->> 'q',
+        valence.checked_query(filter ->> 'q'),
         array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
       )
     end,
@@ -187,7 +187,7 @@ begin
   where c.id = restore_organization.organization_id and c.deleted_at is not null;
   if not found then
     raise exception 'Organization % is not in the trash, or you may not change it', restore_organization.organization_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   -- Their people first, as everyone else takes these locks.
   perform from public.contacts as c

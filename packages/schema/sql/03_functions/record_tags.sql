@@ -18,7 +18,7 @@ declare
 begin
   if tag_records.is_added and not exists (select from public.tags as t where t.id = tag_records.tag_id) then
     raise exception 'There is no tag %', tag_records.tag_id
-      using errcode = 'no_data_found', hint = 'It was deleted. Choose another one.';
+      using errcode = 'PT404', hint = 'It was deleted. Choose another one.';
   end if;
   if wanted is null and tag_records.filter is not null then
     wanted := valence.ids_under(tag_records.resource, tag_records.filter);
@@ -137,7 +137,7 @@ begin
   delete from public.tags as t where t.id = delete_tag_with_uses.tag_id;
   if not found then
     raise exception 'Tag % does not exist, or you may not delete it', delete_tag_with_uses.tag_id
-      using errcode = 'no_data_found';
+      using errcode = 'PT404';
   end if;
   update public.contacts as c
   set tags = array_remove(c.tags, delete_tag_with_uses.tag_id)

@@ -10,7 +10,7 @@ stable
 set search_path = ''
 as $$
 declare
-  typed constant text[] := valence.search_words(query);
+  typed constant text[] := valence.search_words(valence.checked_query(query));
   words constant text[] := array(select valence.folded_text(word) from unnest(typed) as word);
   -- Where the words stand in the name, the label. Strings first, because a pattern takes ten times as long.
   rank constant text := format(

@@ -65,7 +65,7 @@ as $$
 begin
   if not exists (select from public.sales as s where s.id = require_visible_user.user_id) then
     raise exception 'User % does not exist', require_visible_user.user_id
-      using errcode = 'no_data_found', hint = 'Reload the list of users to see who is there.';
+      using errcode = 'PT404', hint = 'Reload the list of users to see who is there.';
   end if;
 end
 $$;
@@ -140,7 +140,7 @@ begin
   set administrator = give_role.new_role = 'administrator'
   where s.id = give_role.user_id;
   if not found then
-    raise exception 'User % does not exist', give_role.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', give_role.user_id using errcode = 'PT404';
   end if;
   insert into public.sales_roles as r (sales_id, role)
   values (give_role.user_id, give_role.new_role)
@@ -166,7 +166,7 @@ begin
   end if;
   select s.user_id into account from public.sales as s where s.id = disable_user.user_id;
   if not found then
-    raise exception 'User % does not exist', disable_user.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', disable_user.user_id using errcode = 'PT404';
   end if;
   -- The first installations have no such column.
   if exists (
@@ -208,8 +208,15 @@ declare
   added bigint;
 begin
   perform valence.lock_administrators();
-  if address !~ '^[^@\s]+@[^@\s]+$' then
+  if address is null or length(address) > 320 or address !~ '^[^@\s]+@[^@\s]+$' then
     raise exception '«%» is no e-mail address', address using errcode = 'P0001';
+  end if;
+  if coalesce(make_user.new_role, '') not in ('administrator', 'manager', 'sales', 'read_only') then
+    raise exception 'There is no role «%»', make_user.new_role
+      using errcode = 'P0001', hint = 'A role is administrator, manager, sales or read_only.';
+  end if;
+  if btrim(coalesce(make_user.last_name, '')) = '' or length(make_user.first_name || make_user.last_name) > 200 then
+    raise exception 'A user has a name of at most 200 letters' using errcode = 'P0001';
   end if;
   if exists (select from auth.users as u where u.email = address) then
     raise exception 'There is a user with the e-mail % already', address using errcode = 'P0001';
@@ -259,7 +266,7 @@ begin
   set encrypted_password = extensions.crypt(password, extensions.gen_salt('bf', 10))
   where u.id = account;
   if not found then
-    raise exception 'User % does not exist', renew_password.user_id using errcode = 'no_data_found';
+    raise exception 'User % does not exist', renew_password.user_id using errcode = 'PT404';
   end if;
   delete from auth.sessions as a where a.user_id = account;
   return password;
@@ -279,7 +286,7 @@ declare
     'first_name', btrim(change_own_name.first_name), 'last_name', btrim(change_own_name.last_name)
   );
 begin
-  if public.current_sales_role() is null or names ->> 'last_name' = '' then
+  if public.current_sales_role() is null or coalesce(names ->> 'last_name', '') = '' or length(names::text) > 300 then
     raise exception 'Your name cannot be changed to this' using errcode = 'P0001';
   end if;
   update auth.users as u

@@ -12,6 +12,12 @@ interface DatabaseError {
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   // raise exception
   P0001: 400,
+  // no data found
+  P0002: 404,
+  // a value that a column or an argument cannot take
+  '22001': 400,
+  '22023': 400,
+  '23502': 400,
   // check, exclusion, other constraints
   '23514': 400,
   '23P01': 400,
@@ -70,10 +76,21 @@ function translate(error: unknown): unknown {
     }
     return chosenAnswer(503, answer, { [UNREACHABLE_HEADER]: '1', 'Retry-After': '1' })
   }
-  const status = STATUS_BY_CODE[error.code]
+  const status = statusOf(error.code)
   if (status === undefined) return error
-  const { code, message, detail, hint } = error
-  return chosenAnswer(status, { code, message, details: detail ?? null, hint: hint ?? null })
+  const { code, message, hint } = error
+  return chosenAnswer(status, { code, message, details: shownDetail(error), hint: hint ?? null })
+}
+
+/** PTxyz is PostgREST's own way for a function to choose the status of its answer. */
+function statusOf(code: string): number | undefined {
+  const chosen = /^PT(?<status>[45]\d\d)$/.exec(code)?.groups?.['status']
+  return chosen === undefined ? STATUS_BY_CODE[code] : Number(chosen)
+}
+
+/** A row that was refused may be one that the caller does not see: functions write with their owner's rights. */
+function shownDetail({ detail }: DatabaseError): string | null {
+  return detail === undefined || detail.startsWith('Failing row contains') ? null : detail
 }
 
 function chosenAnswer(

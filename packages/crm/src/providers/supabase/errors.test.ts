@@ -23,7 +23,7 @@ describe('toUserError', () => {
 
   it.each([
     ['Organization 5 cannot be below itself', '23514', 'crm.error.organization_cycle'],
-    ['Opportunity 5 does not exist, or you may not move it', 'P0002', 'crm.error.not_there'],
+    ['Opportunity 5 does not exist, or you may not move it', 'PT404', 'crm.error.not_there'],
   ])('words %s in the language of the user', (message, code, key) => {
     expect(toUserError({ status: 400, code, message }).message).toBe(key)
   })

@@ -46,7 +46,7 @@ const messageOfCode: Readonly<Record<string, string>> = {
 }
 
 /** Raised by functions and triggers: the sentence is meant for people. */
-const SPEAKING_CODES = ['P0001', 'P0002', '23514']
+const SPEAKING_CODES = ['P0001', 'PT404', '23514']
 
 /** Sentences of the schema that everybody may meet, in the words of the catalog. */
 const messageOfSentence: readonly (readonly [RegExp, string])[] = [

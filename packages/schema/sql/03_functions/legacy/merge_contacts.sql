@@ -15,7 +15,7 @@ begin
     or not valence.may_update_contact(least(merge_contacts.loser_id, merge_contacts.winner_id))
     or not valence.may_update_contact(greatest(merge_contacts.loser_id, merge_contacts.winner_id)) then
     raise exception 'Contacts % and % cannot be merged', merge_contacts.loser_id, merge_contacts.winner_id
-      using errcode = 'no_data_found',
+      using errcode = 'PT404',
             hint = 'They have to be two, to exist, and to be yours to change.';
   end if;
   select c.* into loser from public.contacts as c where c.id = merge_contacts.loser_id;
