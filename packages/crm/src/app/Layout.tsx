@@ -15,6 +15,7 @@ import { NewVersion } from './NewVersion.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
 import { OwnWords } from './OwnWords.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
+import { SchemaGate } from './SchemaGate.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
 import { useDocumentTheme } from './useAppearance.ts'
 import { useOwnLanguage } from './useOwnLanguage.ts'
@@ -50,7 +51,9 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
               >
                 <OfflineNotice />
                 <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
-                  <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+                  <SchemaGate>
+                    <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+                  </SchemaGate>
                 </ErrorBoundary>
               </Box>
             </Box>

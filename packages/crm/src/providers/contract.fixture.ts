@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from '@valence/schema'
 import type { RaRecord } from 'ra-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conflictOf } from './commons/conflict.ts'
@@ -425,6 +426,10 @@ function describeVerbs(provider: Provider): void {
       const rest = await read(page.next)
       expect(subjects(rest)).toEqual(['first'])
       expect(rest.next).toBeNull()
+    })
+
+    it('know the version of the schema', async () => {
+      expect(await provider().getSchemaVersion()).toBe(SCHEMA_VERSION)
     })
 
     it('know that there is a first user', async () => {

@@ -48,6 +48,8 @@ export interface CrmDataProvider
   getConfiguration(): Promise<Configuration>
   /** Whether a first user exists. Needs no session. */
   isInitialized(): Promise<boolean>
+  /** The version of the schema that the database has; null where it is so old that it does not say. */
+  getSchemaVersion(): Promise<number | null>
   /** Creates the first account. @throws when sign-up is closed or the server refuses the password. */
   signUp(account: NewAccount): Promise<void>
   /** Count and sums of every stage, under the filter of a list. */

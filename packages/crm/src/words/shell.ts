@@ -148,6 +148,24 @@ export const shell = {
     title: { en: 'A new version is there.', fr: 'Une nouvelle version est disponible.' },
     reload: { en: 'Reload', fr: 'Recharger' },
   },
+  schema: {
+    older: {
+      en: 'The database is older than this page',
+      fr: 'La base de données est plus ancienne que cette page',
+    },
+    older_text: {
+      en: 'It has version %{found} of the schema, and this page works with %{wanted}. An administrator brings it up to date with “valence upgrade”; nothing is lost, and until then nothing can be shown here.',
+      fr: 'Elle est à la version %{found} du schéma, et cette page fonctionne avec la version %{wanted}. Un administrateur la met à jour avec « valence upgrade » ; rien n’est perdu, et d’ici là rien ne peut être affiché ici.',
+    },
+    newer: {
+      en: 'This page is older than the database',
+      fr: 'Cette page est plus ancienne que la base de données',
+    },
+    newer_text: {
+      en: 'The database has version %{found} of the schema, and this page knows %{wanted}. Reload the page; if it still says so, the server’s program has to be updated.',
+      fr: 'La base de données est à la version %{found} du schéma, et cette page connaît la version %{wanted}. Rechargez la page ; si ce message reste, le programme du serveur doit être mis à jour.',
+    },
+  },
   start: {
     not_configured: {
       title: {

@@ -42,6 +42,7 @@ type Verbs = ReturnType<typeof opportunityVerbs> &
     CrmDataProvider,
     | 'getConfiguration'
     | 'isInitialized'
+    | 'getSchemaVersion'
     | 'signUp'
     | 'moveOpportunity'
     | 'setContactOrganizations'
@@ -74,6 +75,7 @@ export function supabaseVerbs(client: SupabaseClient): Verbs {
     changeSettings: (change) => call<Configuration>('change_settings', { ...change }),
     getSettingUses: () => call('count_setting_uses', {}),
     getConfiguration: () => withUserErrors(() => readConfiguration(client)),
+    getSchemaVersion: () => withUserErrors(() => readSchemaVersion(client)),
     isInitialized: () => withUserErrors(() => readInitState(client)),
     signUp: (account) => signUp(client, account),
     moveOpportunity: ({ id, stage, beforeId, details = {} }) =>
@@ -143,4 +145,13 @@ async function signUp(
   if (error.code === 'weak_password') throw new HttpError('crm.auth.weak_password', 422)
   if (error.code === 'signup_disabled') throw new HttpError('crm.auth.sign_up_closed', 403)
   throw toUserError(error)
+}
+
+/** «Could not find the function»: a database that was never upgraded since versions are kept. */
+const NO_SUCH_FUNCTION = 'PGRST202'
+
+async function readSchemaVersion(client: SupabaseClient): Promise<number | null> {
+  const { data, error, status } = await client.rpc('schema_version', {})
+  if (error?.code === NO_SUCH_FUNCTION) return null
+  return Number(await answerOf<number>(Promise.resolve({ data, error, status })))
 }
