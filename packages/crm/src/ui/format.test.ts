@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   dayOf,
   formatDay,
+  formatMoment,
   formatMoney,
+  formatMonth,
   formatRelative,
   formatShortDay,
+  formatTime,
   pickLocale,
   today,
 } from './format.ts'
@@ -25,6 +28,31 @@ describe('formatMoney', () => {
 
   it('writes nothing where there is no amount, and zero where it is zero', () => {
     expect([formatMoney(null, usd), formatMoney(0, usd)]).toEqual(['', '$0'])
+  })
+
+  it.each(['EURO', '€', '', 'US'])(
+    'writes what is no currency behind the number: %s',
+    (currency) => {
+      expect(formatMoney(1234, { locale: 'en-US', currency })).toBe(`1,234 ${currency}`.trim())
+    },
+  )
+
+  it('writes what is no number as it is', () => {
+    expect([formatMoney('Infinity', usd), formatMoney('much', usd)]).toEqual(['$∞', 'much'])
+  })
+})
+
+describe('a moment that no calendar has', () => {
+  it.each(['infinity', '-infinity', '20255-01-01', '0044-03-15 BC', 'soon'])(
+    'is shown as it is: %s',
+    (moment) => {
+      const all = [formatDay, formatShortDay, formatMoment, formatMonth, formatTime, formatRelative]
+      expect(all.map((format) => format(moment, 'en-US'))).toEqual(all.map(() => moment))
+    },
+  )
+
+  it('keeps all five digits of a year', () => {
+    expect(dayOf('20255-01-01T00:00:00+00:00')).toBe('20255-01-01')
   })
 })
 

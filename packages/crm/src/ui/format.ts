@@ -9,32 +9,45 @@ export interface MoneyOptions {
   readonly isCompact?: boolean
 }
 
-/** Whole units of a currency; '' for none. A string comes from servers that write bigints so. */
+/**
+ * Whole units of a currency; '' for none. A string comes from servers that write bigints so. What is no currency stands
+ * behind the number, and what is no number is shown as it is: an installation may hold anything.
+ */
 export function formatMoney(
   amount: number | string | null | undefined,
   { locale, currency, isCompact = false }: MoneyOptions,
 ): string {
   if (amount === null || amount === undefined || amount === '') return ''
-  const format = numberFormat(locale, {
-    style: 'currency',
-    currency,
-    ...(isCompact
-      ? { notation: 'compact', maximumFractionDigits: 1 }
-      : { maximumFractionDigits: 0 }),
-  })
-  return format.format(Number(amount))
+  if (Number.isNaN(Number(amount))) return String(amount)
+  const digits: Intl.NumberFormatOptions = isCompact
+    ? { notation: 'compact', maximumFractionDigits: 1 }
+    : { maximumFractionDigits: 0 }
+  if (!isCurrency(currency)) {
+    return `${numberFormat(locale, digits).format(Number(amount))} ${currency}`.trim()
+  }
+  return numberFormat(locale, { style: 'currency', currency, ...digits }).format(Number(amount))
+}
+
+/** What `Intl` takes for a currency, known to it or not; it throws at anything else. */
+function isCurrency(code: unknown): boolean {
+  return typeof code === 'string' && /^[a-z]{3}$/i.test(code)
 }
 
 /** The day of a date column: older installations hold a timestamp whose UTC day counts. */
 export function dayOf(value: string | null | undefined): string | null {
-  return value ? value.slice(0, 10) : null
+  return value ? (/^(\d+-\d\d-\d\d)(?!.*BC$)/.exec(value)?.[1] ?? value) : null
+}
+
+/** Browsers guess at what is not written as a calendar's day: nothing here is guessed. */
+function momentOf(text: string): Date {
+  return new Date(/^\d{4}-\d\d-\d\d(?!.*BC$)/.test(text) ? text : Number.NaN)
 }
 
 /** «Nov 23, 2026» for `YYYY-MM-DD…`; never shifted by a time zone. '' for none. */
 export function formatDay(value: string | null | undefined, locale: string): string {
   const day = dayOf(value)
   if (!day) return ''
-  const date = new Date(`${day}T00:00:00Z`)
+  const date = momentOf(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return day
   return dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
 }
@@ -47,24 +60,33 @@ export function formatShortDay(
 ): string {
   const day = dayOf(value)
   if (!day) return ''
-  const date = new Date(`${day}T00:00:00Z`)
+  const date = momentOf(`${day}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return day
   const isThisYear = date.getUTCFullYear() === now.getFullYear()
   const options = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const
   return dateFormat(locale, isThisYear ? options : { ...options, year: 'numeric' }).format(date)
 }
 
+/** «Nov 2026» for the first day of a month. */
+export function formatMonth(day: string, locale: string): string {
+  const date = momentOf(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return day
+  return dateFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(date)
+}
+
 /** Date and time in the reader's zone. '' for none. */
 export function formatMoment(value: string | null | undefined, locale: string): string {
   if (!value) return ''
-  const date = new Date(value)
+  const date = momentOf(value)
   if (Number.isNaN(date.getTime())) return value
   return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
 }
 
 /** The time of day in the reader's zone. */
 export function formatTime(moment: string, locale: string): string {
-  return dateFormat(locale, { timeStyle: 'short' }).format(new Date(moment))
+  const date = momentOf(moment)
+  if (Number.isNaN(date.getTime())) return moment
+  return dateFormat(locale, { timeStyle: 'short' }).format(date)
 }
 
 const UNITS = [
@@ -83,7 +105,7 @@ export function formatRelative(
   now: Date = new Date(),
 ): string {
   if (!value) return ''
-  const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000)
+  const seconds = Math.round((momentOf(value).getTime() - now.getTime()) / 1000)
   if (Number.isNaN(seconds)) return value
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)

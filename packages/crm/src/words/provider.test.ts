@@ -30,6 +30,17 @@ describe('createI18nProvider', () => {
     expect(none()).toBe('0 élément')
   })
 
+  it.each(['crm.stage.won twice', 'crm.organization_type.rival', 'crm.size.7'])(
+    'says a value that no list knows as it is: %s',
+    (key) => {
+      expect(createI18nProvider('en', en).translate(key)).toBe(key.split('.')[2])
+    },
+  )
+
+  it('says a key that is missing', () => {
+    expect(createI18nProvider('en', en).translate('crm.list.gone')).toBe('crm.list.gone')
+  })
+
   it('passes a sentence of the database on', () => {
     const sentence = 'Organization 5 cannot be below itself.'
     expect(createI18nProvider('en', en).translate(sentence, { _: sentence })).toBe(sentence)

@@ -3,6 +3,7 @@ import polyglotI18nProvider from 'ra-i18n-polyglot'
 import type { Catalog } from './catalog.ts'
 import { en } from './english.ts'
 import { type Language, languages } from './languages.ts'
+import { values } from './values.ts'
 
 /** The words of a language. Both languages of ours are in the bundle, side by side; what react-admin says in French is fetched. */
 export async function loadCatalog(language: Language): Promise<Catalog> {
@@ -39,9 +40,19 @@ export function createI18nProvider(language: Language, catalog: Catalog): I18nPr
   document.documentElement.lang = language
   return {
     ...provider,
+    translate: (key, options) => {
+      const said = provider.translate(key, options)
+      return said === key ? valueIn(key) : said
+    },
     changeLocale: async (locale) => {
       await provider.changeLocale(locale)
       document.documentElement.lang = locale
     },
   }
+}
+
+/** What no list of values knows, such as the stage in `crm.stage.won_twice`, is shown as it is. */
+function valueIn(key: string): string {
+  const [, group = '', value = key] = /^crm\.([a-z_]+)\.(.*)$/s.exec(key) ?? []
+  return group in values ? value : key
 }

@@ -2,7 +2,7 @@ import { Box, Skeleton } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ClosedMonth } from '../../providers/types.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
-import { today } from '../../ui/format.ts'
+import { formatMonth, today } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
@@ -61,11 +61,7 @@ interface MonthRowProps {
 
 function MonthRow({ month, figures, largest }: MonthRowProps) {
   const { locale } = useLocalFormat()
-  const name = new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${month}T00:00:00Z`))
+  const name = formatMonth(month, locale)
   const { won = 0, won_count = 0, lost = 0, lost_count = 0 } = figures ?? {}
   return (
     <tr>

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom'
 import type { ForecastLine } from '../../../providers/types.ts'
 import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { FullText } from '../../../ui/FullText.tsx'
+import { formatMonth } from '../../../ui/format.ts'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { type ForecastKind, type ForecastSums, listFilterFor, sumLines } from './months.ts'
@@ -70,7 +71,7 @@ function MonthRow({ month, sums, largest, owner }: MonthRowProps) {
   const translate = useTranslate()
   const money = useMoney()
   const { locale } = useLocalFormat()
-  const name = month === null ? translate('crm.filter.no_date') : monthName(month, locale)
+  const name = month === null ? translate('crm.filter.no_date') : formatMonth(month, locale)
   const width = (value: number) => `${(100 * value) / largest}%`
   const cell = (kind: ForecastKind, key: 'total' | 'weighted' | 'won', value: number) => (
     <td className="number">
@@ -177,13 +178,4 @@ function Fill({ width, opacity }: { readonly width: string; readonly opacity: nu
 function listLink(kind: ForecastKind, month: string | null, owner: number | null): string {
   const filter = JSON.stringify(listFilterFor(kind, month, owner))
   return `/opportunities?filter=${encodeURIComponent(filter)}`
-}
-
-function monthName(month: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return format.format(new Date(`${month}T00:00:00Z`))
 }
