@@ -1,28 +1,30 @@
-import { once } from 'node:events'
-import { pipeline, type Readable, Transform, type Writable } from 'node:stream'
+import { pipeline, Readable, Transform, type Writable } from 'node:stream'
 import { pipeline as pipelineOf } from 'node:stream/promises'
 import type { Sql } from './connect.ts'
 
-/** Streams lines of COPY text format into a table. `statement` is a whole `copy … from stdin`. */
+/**
+ * Streams lines of COPY text format into a table. `statement` is a whole `copy … from stdin`.
+ * @throws what the server says of any of them
+ */
 export async function copyIn(
   sql: Sql,
   statement: string,
   lines: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
-  const stream = (await sql.unsafe(statement).writable()) as Writable
+  await copyFrom(sql, statement, Readable.from(chunksOf(lines), { objectMode: false }))
+}
+
+const CHUNK_LENGTH = 65_536
+
+async function* chunksOf(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let chunk = ''
   for await (const line of lines) {
     chunk += `${line}\n`
-    if (chunk.length < 65_536) continue
-    if (!stream.write(chunk)) await once(stream, 'drain')
+    if (chunk.length < CHUNK_LENGTH) continue
+    yield chunk
     chunk = ''
   }
-  if (chunk !== '') stream.write(chunk)
-  await new Promise<void>((resolve, reject) => {
-    stream.once('error', reject)
-    stream.once('finish', resolve)
-    stream.end()
-  })
+  if (chunk !== '') yield chunk
 }
 
 /**
