@@ -42,6 +42,10 @@ export const PINNED_SETTINGS: Readonly<Record<string, string>> = {
   IntervalStyle: 'postgres',
   extra_float_digits: '1',
   bytea_output: 'hex',
+  // Statements and definitions read as they are written, whatever a database or a role sets.
+  standard_conforming_strings: 'on',
+  quote_all_identifiers: 'off',
+  array_nulls: 'on',
   // A server that no longer hears from us ends the session, and with it our locks, after some 35 s instead of two hours.
   tcp_keepalives_idle: '15',
   tcp_keepalives_interval: '5',
@@ -67,6 +71,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
   const client = postgres(plainUrl, {
     ...socketOf(plainUrl),
+    ...databaseOf(plainUrl),
     max: options.max ?? 2,
     ssl: tls,
     idle_timeout: 0,
@@ -100,6 +105,18 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     return await reserve()
   }
   return client as unknown as Database // the driver widens custom types; callers see plain rows
+}
+
+/** The driver takes the name as it stands in the URL; psql, and everybody else, decodes it. */
+function databaseOf(url: string): { database?: string } {
+  const name = new URL(url).pathname.slice(1)
+  if (name === '') return {}
+  try {
+    return { database: decodeURIComponent(name) }
+  } catch {
+    // No encoding at all: a name with a percent sign in it.
+    return { database: name }
+  }
 }
 
 /** The driver takes a folder of sockets as an option, not in a URL. */

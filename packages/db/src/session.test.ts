@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { createTestDatabase, startNetworkProxy, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from './connect.ts'
 import { copyFrom } from './copy.ts'
+import { ident } from './names.ts'
 import { findPgBouncer, startPgBouncer } from './pgbouncer.fixture.ts'
 import { connectionMode, openSession } from './session.ts'
 
@@ -26,6 +28,43 @@ async function throughPooler(
 describe('the way to the server', () => {
   it('is direct where nothing is in between', async () => {
     expect(await connectionMode(database.url)).toBe('direct')
+  })
+})
+
+describe('what a URL and a database say', () => {
+  it('is taken as psql takes it: a name with spaces, quotes, umlauts and percent signs', async () => {
+    const { pathname } = new URL(database.superuserUrl)
+    for (const name of ['crm prod', 'l\u00e9 "crm"', '50%', 'a%20b']) {
+      const admin = connect(database.superuserUrl, { max: 1 })
+      await admin.unsafe(`create database ${ident(name)}`)
+      const db = connect(database.superuserUrl.replace(pathname, `/${encodeURIComponent(name)}`), {
+        max: 1,
+      })
+      try {
+        expect(await db`select current_database() as name`).toEqual([{ name }])
+      } finally {
+        await db.end({ timeout: 5 })
+        await admin.unsafe(`drop database ${ident(name)}`)
+        await admin.end({ timeout: 5 })
+      }
+    }
+  })
+
+  it('does not change how statements are read', async () => {
+    await database.sql.unsafe(`
+      alter database ${database.name} set standard_conforming_strings to off;
+      alter database ${database.name} set quote_all_identifiers to on;
+      alter database ${database.name} set array_nulls to off`)
+    const db = connect(database.url, { max: 1 })
+    try {
+      const [row] = await db.unsafe(`
+        select 'a\\b' as text, '{NULL}'::text[] is not distinct from array[null::text] as nulls,
+          current_setting('quote_all_identifiers') as quotes`)
+      expect(row).toEqual({ text: 'a\\b', nulls: true, quotes: 'off' })
+    } finally {
+      await db.end({ timeout: 5 })
+      await database.sql.unsafe(`alter database ${database.name} reset all`)
+    }
   })
 })
 

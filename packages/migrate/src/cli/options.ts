@@ -159,7 +159,7 @@ export function completeUrl(url: URL, env: Readonly<Record<string, string | unde
 /** `user@host:port/database`, without the password: the only form that reaches a log or a screen. */
 export function describeUrl(text: string): string {
   const url = new URL(text)
-  return `${decodeURIComponent(url.username)}@${url.host}${url.pathname}`
+  return `${decodeURIComponent(url.username)}@${url.host}${decodeURIComponent(url.pathname)}`
 }
 
 /** @throws MigrationError with exit code 2 when the file cannot be read or says something unknown */

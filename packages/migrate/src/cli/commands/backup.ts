@@ -60,7 +60,10 @@ async function restore(flags: BackupFlags, folder: string, reporter: Reporter): 
   const url = databaseUrl({ ...flags, databaseUrl: flags.into }, reporter.warn)
   const isConfirmed =
     flags.yes === true ||
-    (await confirmByTyping(`This fills ${describeUrl(url)}.`, new URL(url).pathname.slice(1)))
+    (await confirmByTyping(
+      `This fills ${describeUrl(url)}.`,
+      decodeURIComponent(new URL(url).pathname.slice(1)),
+    ))
   if (!isConfirmed) return exitCodes.done
   const { manifest, left } = await restoreInto(url, folder, reporter.emit)
   reporter.result({ restored: manifest.tables.map(({ name, rows }) => ({ name, rows })), left })
