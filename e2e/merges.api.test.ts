@@ -36,6 +36,30 @@ describe('duplicates and merges through the API', () => {
   })
   afterAll(() => stack?.stop())
 
+  it('people of one family name whose telephone numbers are one are likely duplicates, however these are written', async () => {
+    const numbers = ['+49 170 5550199', '0170 5550199', '01705550199', '0170 5550198']
+    const ids: number[] = []
+    for (const number of numbers) {
+      const phones = JSON.stringify([{ number, type: 'Work' }])
+      ids.push(
+        await one(
+          `insert into public.contacts (first_name, last_name, phone_jsonb)
+           values ('Phone ${ids.length}', 'Phonefold', '${phones}')`,
+        ),
+      )
+    }
+    const { rows } = await ada.call<Duplicates>('likely_duplicates', {
+      resource: 'contacts',
+      page_size: 5000,
+    })
+    const [first = 0, second = 0, third = 0, other = 0] = ids
+    expect(rows.filter((row) => ids.includes(row.second_id))).toEqual([
+      { first_id: first, second_id: second, reasons: ['phone'] },
+      { first_id: first, second_id: third, reasons: ['phone'] },
+    ])
+    await sql`delete from public.contacts where id in ${sql([first, second, third, other])}`
+  })
+
   /** Every row of every table as text: two that are equal are byte for byte. */
   const everything = async (): Promise<Record<string, string>> => {
     const rows = await Promise.all(

@@ -56,6 +56,44 @@ describe('search through the API', () => {
     }
   }
 
+  it.each([
+    ['+49 170 5550199', '0170 5550199'],
+    ['0170 5550199', '01705550199'],
+    ['01705550199', '+49 170 5550199'],
+    ['+49 (0)170 / 555-01 99', '0049-170-5550199'],
+    ['(212) 555-0123', '+1 212.555.0123'],
+  ])(
+    'finds the telephone number %s under %s, of people and organizations',
+    async (number, sought) => {
+      const { sql } = stack.database
+      await sql`
+      update public.contacts set phone_jsonb = ${sql.json([{ number: '1' }, { number }])} where id = 900003`
+      await sql`update public.companies set phone_number = ${number} where id = 900004`
+      const expected = { contacts: [900003], organizations: [900004] }
+      for (const query of [number, sought]) expect(await found(query), query).toEqual(expected)
+      for (const [list, id] of [
+        ['list_contacts', 900003],
+        ['list_organizations', 900004],
+      ] as const) {
+        const { rows } = await ada.call<Page>(list, { filter: { q: sought } })
+        expect(
+          rows.map((row) => row.id),
+          list,
+        ).toEqual([id])
+      }
+      expect(await found('+49 171 5550198')).toEqual({ is_guess: true })
+    },
+  )
+
+  it('finds an address whatever its case, with a plus sign or without', async () => {
+    const { sql } = stack.database
+    await sql`
+      update public.contacts set email_jsonb = ${sql.json([{ email: 'Sancho+Mule@Stable.example' }])} where id = 900003`
+    for (const query of ['sancho+mule@stable.EXAMPLE', 'SANCHO+MULE']) {
+      expect(await found(query), query).toEqual({ contacts: [900003] })
+    }
+  })
+
   it('finds what holds every word, wherever each stands', async () => {
     expect(await found('quixote zyx')).toEqual({ contacts: [900003, 900001] })
     expect(await found('zyx quixote panza')).toEqual({ contacts: [900003] })

@@ -58,6 +58,7 @@ export type MergedResource = 'contacts' | 'organizations'
 
 export type DuplicateReason =
   | 'email'
+  | 'phone'
   | 'name_domain'
   | 'name_organization'
   | 'name'

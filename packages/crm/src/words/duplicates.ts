@@ -30,6 +30,7 @@ export const duplicates = {
     },
     reason: {
       email: { en: 'same e-mail', fr: 'même e-mail' },
+      phone: { en: 'same family name and phone', fr: 'même nom de famille et même téléphone' },
       name_domain: { en: 'same name and domain', fr: 'même nom et même domaine' },
       name_organization: { en: 'same name and organization', fr: 'même nom et même organisation' },
       name: { en: 'same name', fr: 'même nom' },

@@ -60,11 +60,14 @@ begin
       when filter ? 'is_guess' then valence.near_conditions(
         valence.search_words(filter ->> 'q'), array['o.first_name', 'o.last_name'], '(valence.search_words($1 ->> ''q''))'
       )
-      else valence.word_conditions(
-        valence.checked_query(filter ->> 'q'),
-        array['o.first_name', 'o.last_name', 'o.title'],
-        valence.address_match('o'),
-        valence.organization_conditions_of_people(valence.folded_words(filter ->> 'q'))
+      else valence.or_phone(
+        valence.word_conditions(
+          valence.checked_query(filter ->> 'q'),
+          array['o.first_name', 'o.last_name', 'o.title'],
+          valence.address_match('o'),
+          valence.organization_conditions_of_people(valence.folded_words(filter ->> 'q'))
+        ),
+        filter ->> 'q', '$1 ->> ''q''', valence.numbers_of('o')
       )
     end,
     case when filter ? 'tag' then format('o.tags && %s::bigint[]', valence.filter_values('tag')) end,

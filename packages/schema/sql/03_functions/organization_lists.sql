@@ -13,9 +13,12 @@ as $$
       when filter ? 'is_guess' then valence.near_conditions(
         valence.search_words(filter ->> 'q'), array['o.name'], '(valence.search_words($1 ->> ''q''))'
       )
-      else valence.word_conditions(
-        valence.checked_query(filter ->> 'q'),
-        array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
+      else valence.or_phone(
+        valence.word_conditions(
+          valence.checked_query(filter ->> 'q'),
+          array['o.name', 'o.city', 'o.website::text', 'o.phone_number', 'o.description']
+        ),
+        filter ->> 'q', '$1 ->> ''q''', 'select o.phone_number'
       )
     end,
     case when filter ? 'tag' then format(

@@ -44,7 +44,8 @@ begin
             'opportunities', 'public.opportunities', 'r.name', array['r.name'], 'r.created_at',
             array['r.name', 'r.description'], valence.organization_match('r.customer_organization_id'),
             $shown$'name', r.name, 'stage', r.stage, 'archived_at', r.archived_at, 'company_name',
-              (select c.name from public.companies as c where c.id = r.customer_organization_id)$shown$
+              (select c.name from public.companies as c where c.id = r.customer_organization_id)$shown$,
+            null
           ),
           (
             'contacts', 'public.contacts', $label$concat_ws(' ', r.first_name, r.last_name)$label$,
@@ -52,18 +53,21 @@ begin
             array['r.first_name', 'r.last_name', 'r.title'],
             concat_ws(' or ', valence.address_match('r'), valence.organization_match('r.company_id')),
             $shown$'first_name', r.first_name, 'last_name', r.last_name, 'title', r.title, 'company_name',
-              (select c.name from public.companies as c where c.id = r.company_id)$shown$
+              (select c.name from public.companies as c where c.id = r.company_id)$shown$,
+            valence.numbers_of('r')
           ),
           (
             'organizations', 'public.companies', 'r.name', array['r.name'], 'r.created_at',
             array['r.name', 'r.city', 'r.website::text', 'r.phone_number', 'r.description'], null,
-            $shown$'name', r.name, 'organization_type', r.organization_type, 'city', r.city$shown$
+            $shown$'name', r.name, 'organization_type', r.organization_type, 'city', r.city$shown$,
+            'select r.phone_number'
           )
-      ) as k (name, source, label, names, recent, columns, elsewhere, shown)
+      ) as k (name, source, label, names, recent, columns, elsewhere, shown, numbers)
     loop
       conditions := case
         when is_guess then valence.near_conditions(typed, kind.names, '($3)')
-        else valence.each_word(words, kind.columns, '($1)', kind.elsewhere)
+        when kind.numbers is null then valence.each_word(words, kind.columns, '($1)', kind.elsewhere)
+        else valence.or_phone(valence.each_word(words, kind.columns, '($1)', kind.elsewhere), query, '$4', kind.numbers)
       end;
       execute format(
         $query$
@@ -94,7 +98,7 @@ begin
           )
         $query$,
         kind.source, kind.recent, kind.label, conditions, kind.shown, case when is_guess then '0' else rank end
-      ) into found using words, page_size, typed;
+      ) into found using words, page_size, typed, query;
       answer := answer || jsonb_build_object(kind.name, found);
       total := total + (found ->> 'total')::bigint;
     end loop;

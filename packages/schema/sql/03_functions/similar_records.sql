@@ -151,6 +151,16 @@ as $$
     select a.id, 'name_domain', hashtextextended(a.name || '@' || split_part(a.address, '@', 2), -2)
     from addressed as a
     where a.name is not null and split_part(a.address, '@', 2) <> ''
+    union all
+    -- With the family name, as an office shares its number. The last digits are those that stay when the country's are left out.
+    select p.id, 'phone', hashtextextended(right(p.phone, 8) || lower(p.last_name), -3)
+    from (
+      select c.id, c.last_name, valence.phone_key(n #>> '{}') as phone
+      from public.contacts as c
+      cross join lateral jsonb_path_query(c.phone_jsonb, '$[*].number') as n
+      where c.deleted_at is null and c.last_name <> ''
+    ) as p
+    where length(p.phone) >= 8
   )
   select shared.oldest, k.id, k.reason
   from (select k.key, min(k.id) as oldest from keyed as k group by k.key having count(*) > 1) as shared
