@@ -47,8 +47,11 @@ export function addArrayTypes(sql: unknown, types: readonly ArrayType[]): void {
   for (const { array, element } of types) {
     shared.typeArrayMap[element] = array
     parsers[array] = (text) => parseArray(text, parsers[element] ?? ((one) => one))
-    serializers[array] = (value) =>
-      Array.isArray(value) ? writeArray(value, serializers[element] ?? String) : value
+    serializers[array] = (value) => {
+      if (Array.isArray(value)) return writeArray(value, serializers[element] ?? String)
+      // The driver fails on all but texts; of what is no array PostgreSQL says so.
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 interface CrossingType {
   readonly to: number
   readonly from: number[]
-  readonly serialize: (value: unknown) => unknown
+  readonly serialize: (value: unknown) => string
   readonly parse: (text: string) => unknown
 }
 
@@ -21,9 +21,35 @@ export const API_TYPES: Record<string, CrossingType> = {
     serialize: serializeJson,
     parse: parseJson,
   },
-  numeric: { to: 1700, from: [1700], serialize: String, parse: parseNumeric },
-  timestamp: { to: 1114, from: [1114], serialize: asIs, parse: isoTimestamp },
-  timestamptz: { to: 1184, from: [1184], serialize: asIs, parse: isoTimestamp },
+  numeric: { to: 1700, from: [1700], serialize: asText, parse: parseNumeric },
+  timestamp: { to: 1114, from: [1114], serialize: asText, parse: isoTimestamp },
+  timestamptz: { to: 1184, from: [1184], serialize: asText, parse: isoTimestamp },
+  date: { to: 1082, from: [1082], serialize: asText, parse: asIs },
+  time: { to: 1083, from: [1083], serialize: asText, parse: asIs },
+  timetz: { to: 1266, from: [1266], serialize: asText, parse: asIs },
+  // Only on the way in: what comes out is read as before.
+  boolean: { to: 16, from: [], serialize: asText, parse: asIs },
+  bytea: { to: 17, from: [], serialize: asText, parse: asIs },
+  int8: { to: 20, from: [], serialize: asText, parse: asIs },
+  int2: { to: 21, from: [], serialize: asText, parse: asIs },
+  int4: { to: 23, from: [], serialize: asText, parse: asIs },
+  text: { to: 25, from: [], serialize: asText, parse: asIs },
+  float4: { to: 700, from: [], serialize: asText, parse: asIs },
+  float8: { to: 701, from: [], serialize: asText, parse: asIs },
+  bpchar: { to: 1042, from: [], serialize: asText, parse: asIs },
+  varchar: { to: 1043, from: [], serialize: asText, parse: asIs },
+  interval: { to: 1186, from: [], serialize: asText, parse: asIs },
+  uuid: { to: 2950, from: [], serialize: asText, parse: asIs },
+}
+
+/**
+ * Any value of JSON as the text that PostgreSQL reads or refuses, as PostgREST hands it over. The driver's own
+ * conversions fail on a number for a date, make false of the text "true", and "[object Object]" of an object.
+ */
+export function asText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 /**
@@ -56,8 +82,8 @@ function parseJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-function asIs(value: unknown): unknown {
-  return value
+function asIs(text: string): string {
+  return text
 }
 
 function isJson(text: string): boolean {
