@@ -1,10 +1,11 @@
 import { bodyLimit } from 'hono/body-limit'
+import { refuseNoToken } from './access-token.ts'
 import { dialectOf, refuse } from './answers.ts'
 import { type AuthGatewayOptions, createAuthGateway } from './auth-gateway.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { passRest } from './rest-gateway.ts'
 import type { ServerApp } from './server-app.ts'
-import { passStorage } from './storage-gateway.ts'
+import { passStorage, type StorageGatewayOptions } from './storage-gateway.ts'
 
 const KILOBYTE = 1024
 /** Largest bodies, by part: imports come in pages, files as they are. */
@@ -14,7 +15,7 @@ const MAX_BODY = {
   storage: 51 * KILOBYTE * KILOBYTE,
 } as const
 
-export type ApiRoutesOptions = Omit<AuthGatewayOptions, 'limiter'>
+export type ApiRoutesOptions = Omit<AuthGatewayOptions, 'limiter'> & StorageGatewayOptions
 
 /**
  * The three parts of the API that are open. Nothing else reaches Lite: its other paths tell anyone the connection's
@@ -41,7 +42,7 @@ export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void
       }),
     )
   }
-  app.all('/rest/v1/*', (c) => passRest(c.req.raw, forward))
+  app.all('/rest/v1/*', (c) => refuseNoToken('rest', c.req.raw) ?? passRest(c.req.raw, forward))
   app.all('/auth/v1/*', (c) => passAuth(c.req.raw, c.env.incoming.socket.remoteAddress ?? ''))
-  app.all('/storage/v1/*', (c) => passStorage(c.req.raw, forward))
+  app.all('/storage/v1/*', (c) => passStorage(c.req.raw, options))
 }

@@ -27,6 +27,8 @@ export interface Backend {
   hasNoUsers(): Promise<boolean>
   /** True when the user with this e-mail, in small letters, may not sign in. */
   isBanned(email: string): Promise<boolean>
+  /** True when the user of this id may not sign in. */
+  isDisabled(userId: string): Promise<boolean>
   /** Asks the database for a sign of life. */
   ping(): Promise<void>
   /** Closes the connections; what still runs on them is given some seconds. */
@@ -68,6 +70,11 @@ export async function buildBackend(options: BackendOptions, onClose: () => void)
     isBanned: async (email) => {
       const found = await sql`
         select 1 from auth.users as u where lower(u.email) = ${email} and u.banned_until > now() limit 1`
+      return found.length > 0
+    },
+    isDisabled: async (userId) => {
+      const found = await sql`
+        select 1 from auth.users as u where u.id::text = ${userId} and u.banned_until > now() limit 1`
       return found.length > 0
     },
     ping: async () => {

@@ -20,6 +20,7 @@ export interface LiveBackend {
   fetch(request: Request): Promise<Response>
   hasNoUsers(): Promise<boolean>
   isBanned(email: string): Promise<boolean>
+  isDisabled(userId: string): Promise<boolean>
   /** True when the database answers now. */
   isReady(): Promise<boolean>
   /** Reads the catalog anew and learns new types. Waits until requests use it. */
@@ -108,6 +109,10 @@ class Exchange implements LiveBackend {
 
   async isBanned(email: string): Promise<boolean> {
     return this.#inUse().isBanned(email)
+  }
+
+  async isDisabled(userId: string): Promise<boolean> {
+    return this.#inUse().isDisabled(userId)
   }
 
   #inUse(): Slot {

@@ -16,6 +16,7 @@ export interface Slot {
   fetch(request: Request): Promise<Response>
   hasNoUsers(): Promise<boolean>
   isBanned(email: string): Promise<boolean>
+  isDisabled(userId: string): Promise<boolean>
   isAlive(): Promise<boolean>
   /** Takes no new requests, waits for those underway, and closes the connections. */
   retire(isLoss: boolean): Promise<void>
@@ -44,6 +45,7 @@ export async function openSlot(options: BackendOptions, onLoss: () => void): Pro
     isAlive,
     hasNoUsers: () => attempt(() => backend.hasNoUsers(), PING_TIMEOUT_MS, underway),
     isBanned: (email) => attempt(() => backend.isBanned(email), PING_TIMEOUT_MS, underway),
+    isDisabled: (userId) => attempt(() => backend.isDisabled(userId), PING_TIMEOUT_MS, underway),
     fetch: async (request) => {
       const dialect = dialectOf(new URL(request.url).pathname)
       try {

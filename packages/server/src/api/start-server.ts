@@ -93,6 +93,8 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
         forward: (request) => live.fetch(request),
         hasNoUsers: () => live.hasNoUsers(),
         isBanned: (email) => live.isBanned(email),
+        isDisabled: (userId) => live.isDisabled(userId),
+        jwtSecret: keys.jwtSecret,
         isReady: () => live.isReady(),
       },
       log,

@@ -1,5 +1,17 @@
 import { z } from 'zod'
+import { userOf } from './access-token.ts'
 import { refuse } from './answers.ts'
+import { storageNeed } from './storage-doors.ts'
+import { checkStorageRequest } from './storage-requests.ts'
+
+export interface StorageGatewayOptions {
+  /** Passes a request on to Lite. */
+  readonly forward: Forward
+  /** Whether the user of this id may not use the API any more; a token lives on for an hour. */
+  readonly isDisabled: (userId: string) => Promise<boolean>
+  /** Signs tokens, and addresses of files. */
+  readonly jwtSecret: string
+}
 
 type Forward = (request: Request) => Promise<Response>
 
@@ -12,12 +24,32 @@ const SHOWN_TYPES =
  * browser come as a form whose file has no name, updates would store the form itself, and both kinds of signed URL
  * come back under another name. What is served is made safe to open from the CRM's own origin.
  */
-export async function passStorage(request: Request, forward: Forward): Promise<Response> {
-  const url = new URL(request.url)
-  const path = url.pathname.slice('/storage/v1'.length)
-  if (!/^\/(?:bucket|object)(?:\/|$)/.test(path)) {
-    return refuse('storage', { status: 404, code: 'not_found', message: 'Not found' })
+export async function passStorage(
+  request: Request,
+  options: StorageGatewayOptions,
+): Promise<Response> {
+  const { jwtSecret } = options
+  const path = new URL(request.url).pathname.slice('/storage/v1'.length)
+  const need = storageNeed(request.method, path)
+  if (need === null) return refuse('storage', NOT_FOUND)
+  if (need === 'account') {
+    const user = await userOf(request, jwtSecret)
+    if (user !== null && (await options.isDisabled(user))) return refuse('storage', DISABLED)
   }
+  const checked = await checkStorageRequest(request, path, jwtSecret)
+  if ('refusal' in checked) return refuse('storage', checked.refusal)
+  return answer(checked.request, path, options.forward)
+}
+
+const NOT_FOUND = { status: 404, code: 'not_found', message: 'Not found' } as const
+const DISABLED = {
+  status: 403,
+  code: 'user_banned',
+  message: 'This account is disabled. Ask an administrator to enable it again.',
+} as const
+
+async function answer(request: Request, path: string, forward: Forward): Promise<Response> {
+  const url = new URL(request.url)
   const isUpload = request.method === 'POST' || request.method === 'PUT'
   if (isUpload && isForm(request)) {
     const unwrapped = await unwrapForm(request)
@@ -77,16 +109,11 @@ async function renameSignedUrl(response: Response): Promise<Response> {
 }
 
 const signedSchema = z.object({ signedUrl: z.string(), token: z.string().optional() })
-const severalSchema = z.object({ expiresIn: z.number(), paths: z.array(z.string()).max(1000) })
+const severalSchema = z.object({ expiresIn: z.number(), paths: z.array(z.string()) })
 
 /** Lite's route for one file also catches the request for several, and fails. So each is asked for by itself. */
 async function signSeveral(request: Request, forward: Forward): Promise<Response> {
-  const wanted = severalSchema.safeParse(await request.json().catch(() => null))
-  if (!wanted.success) {
-    const message = 'The body must be { "expiresIn": seconds, "paths": [up to 1000 paths] }.'
-    return refuse('storage', { status: 400, code: 'InvalidRequest', message })
-  }
-  const { expiresIn, paths } = wanted.data
+  const { expiresIn, paths } = severalSchema.parse(await request.json())
   const results: unknown[] = []
   for (const path of paths) results.push(await signOne(request, forward, path, expiresIn))
   return Response.json(results)
@@ -98,22 +125,34 @@ async function signOne(
   path: string,
   expiresIn: number,
 ): Promise<unknown> {
+  const url = addressBelow(request.url, path)
+  if (url === null) return notSigned(path)
   const headers = new Headers(request.headers)
   headers.delete('content-length')
-  const url = `${request.url}/${path.split('/').map(encodeURIComponent).join('/')}`
   const body = JSON.stringify({ expiresIn })
   const response = await forward(new Request(url, { method: 'POST', headers, body }))
-  if (!response.ok) {
-    return {
-      path,
-      signedURL: null,
-      error: 'Either the object does not exist or you do not have access to it',
-    }
-  }
+  if (!response.ok) return notSigned(path)
   const { signedURL } = z
     .object({ signedURL: z.string() })
     .parse(await (await renameSignedUrl(response)).json())
   return { path, signedURL, error: null }
+}
+
+/** The address of a file below a bucket's; null when the path would lead out of it, or names nothing. */
+function addressBelow(base: string, path: string): string | null {
+  const parts = path.split('/')
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) return null
+  try {
+    return `${base}/${parts.map(encodeURIComponent).join('/')}`
+  } catch {
+    // Half of a letter cannot be written in an address, nor kept as a name.
+    return null
+  }
+}
+
+function notSigned(path: string): unknown {
+  const error = 'Either the object does not exist or you do not have access to it'
+  return { path, signedURL: null, error }
 }
 
 function makeSafe(response: Response, url: URL): Response {
