@@ -1,5 +1,4 @@
 import { ident, inSavepoint, sqlState, type Transaction } from '@valence/db'
-import { manifest } from '../manifest.ts'
 import { schemaSql } from '../sql.ts'
 import type { Declared } from './declared.ts'
 import { remakeView } from './dependent-views.ts'
@@ -28,12 +27,13 @@ export async function makeObject(
   }
 }
 
-/** With its row security, policies and grants in the same transaction: it is never open, not even for a moment. */
+/**
+ * With its row security and grants in the same transaction: it is never open, not even for a moment. Its policies come behind the functions
+ * that they call, and until then nobody sees a row.
+ */
 async function makeTable(tx: Transaction, object: Declared): Promise<void> {
   await tx.unsafe(schemaSql(object.file))
   if (object.schema !== 'public') return
-  const policies = manifest().policies.filter(({ table }) => table === `public.${object.name}`)
-  for (const file of new Set(policies.map((one) => one.file))) await tx.unsafe(schemaSql(file))
   await tx.unsafe(`alter table public.${ident(object.name)} enable row level security`)
   await followGrants(tx, followedBy(object.name), object.name)
   if (CLOSED_TABLES.includes(object.name)) await closeWrites(tx, object.name)
