@@ -138,6 +138,7 @@ describe('the migration from the command line', () => {
       ['1.2', 'done'],
       ['1.3', 'done'],
       ['1.4', 'done'],
+      ['rest', 'done'],
     ])
     const progress = await database.sql`
       select count(*)::int as steps, bool_and(status = 'done') as done from public.migration_progress`

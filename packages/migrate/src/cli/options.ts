@@ -197,6 +197,12 @@ function reason(cause: unknown): string {
 function parseUrl(text: string): URL {
   if (URL.canParse(text)) {
     const url = new URL(text)
+    if (url.hostname.includes(',')) {
+      throw new MigrationError('The database URL names several hosts', {
+        code: 'VAL-BAD-URL',
+        hint: 'Name the one that writes: a run keeps its sessions on one server.',
+      })
+    }
     if (url.protocol === 'postgres:' || url.protocol === 'postgresql:') return url
   }
   throw new MigrationError('The database URL is not one of PostgreSQL', {

@@ -44,7 +44,7 @@ async function trailOf(database: TestDatabase): Promise<readonly string[]> {
   )
 }
 
-const PHASES = ['1.1', '1.2', '1.3', '1.4']
+const PHASES = ['1.1', '1.2', '1.3', '1.4', 'rest']
 const forward = (run: number, phases = PHASES) =>
   phases.flatMap((phase) => [`phase started ${run} ${phase}`, `phase finished ${run} ${phase}`])
 const back = (run: number) => [
