@@ -36,30 +36,6 @@ describe('duplicates and merges through the API', () => {
   })
   afterAll(() => stack?.stop())
 
-  it('people of one family name whose telephone numbers are one are likely duplicates, however these are written', async () => {
-    const numbers = ['+49 170 5550199', '0170 5550199', '01705550199', '0170 5550198']
-    const ids: number[] = []
-    for (const number of numbers) {
-      const phones = JSON.stringify([{ number, type: 'Work' }])
-      ids.push(
-        await one(
-          `insert into public.contacts (first_name, last_name, phone_jsonb)
-           values ('Phone ${ids.length}', 'Phonefold', '${phones}')`,
-        ),
-      )
-    }
-    const { rows } = await ada.call<Duplicates>('likely_duplicates', {
-      resource: 'contacts',
-      page_size: 5000,
-    })
-    const [first = 0, second = 0, third = 0, other = 0] = ids
-    expect(rows.filter((row) => ids.includes(row.second_id))).toEqual([
-      { first_id: first, second_id: second, reasons: ['phone'] },
-      { first_id: first, second_id: third, reasons: ['phone'] },
-    ])
-    await sql`delete from public.contacts where id in ${sql([first, second, third, other])}`
-  })
-
   /** Every row of every table as text: two that are equal are byte for byte. */
   const everything = async (): Promise<Record<string, string>> => {
     const rows = await Promise.all(
@@ -97,6 +73,91 @@ describe('duplicates and merges through the API', () => {
       winner_id: winner,
       chosen,
     })
+
+  it('an organization keeps what the other was: principal, distributor, its parent, links and logo', async () => {
+    const parent = await organization('Kept parent')
+    const [stays, goes] = [await organization('Kept one'), await organization('Kept other')]
+    await sql`
+      update public.companies
+      set is_principal = true, is_distributor = true, parent_company_id = ${parent}, logo = '{"src": "a.png"}',
+        context_links = '["https://a.example", "https://b.example"]'
+      where id = ${goes}`
+    await sql`update public.companies set context_links = '["https://b.example"]' where id = ${stays}`
+    const before = await everything()
+    const merge = await ada.call<number>('merge_duplicates', {
+      resource: 'organizations',
+      loser_id: goes,
+      winner_id: stays,
+    })
+    const [kept] = await sql`
+      select is_principal, is_distributor, parent_company_id::int as parent, logo, context_links
+      from public.companies where id = ${stays}`
+    expect(kept).toEqual({
+      is_principal: true,
+      is_distributor: true,
+      parent,
+      logo: { src: 'a.png' },
+      context_links: ['https://b.example', 'https://a.example'],
+    })
+    await ada.call('undo_merge', { merge_id: merge })
+    expect(await everything()).toEqual(before)
+  })
+
+  it('an organization that was the parent of the one that goes does not become its own', async () => {
+    const stays = await organization('Kept top')
+    const [between, goes] = [await organization('Kept between'), await organization('Kept below')]
+    await sql`update public.companies set parent_company_id = ${stays} where id = ${between}`
+    await sql`update public.companies set parent_company_id = ${between} where id = ${goes}`
+    await ada.call('merge_duplicates', {
+      resource: 'organizations',
+      loser_id: goes,
+      winner_id: stays,
+    })
+    const [kept] = await sql`select parent_company_id from public.companies where id = ${stays}`
+    expect(kept).toEqual({ parent_company_id: null })
+  })
+
+  it('a contact keeps the picture of the other, and the first and the last time either was seen', async () => {
+    const [stays, goes] = [await contact('Kept Seen', null), await contact('Kept Other', null)]
+    await sql`update public.contacts set first_seen = '2024-02-01Z', last_seen = '2024-03-01Z' where id = ${stays}`
+    await sql`
+      update public.contacts
+      set first_seen = '2024-01-01Z', last_seen = '2024-04-01Z', avatar = '{"src": "b.png"}'
+      where id = ${goes}`
+    await ada.call('merge_duplicates', { resource: 'contacts', loser_id: goes, winner_id: stays })
+    const [kept] = await sql`
+      select avatar, first_seen::date::text as first, last_seen::date::text as last
+      from public.contacts where id = ${stays}`
+    expect(kept).toMatchObject({
+      avatar: { src: 'b.png' },
+      first: '2024-01-01',
+      last: '2024-04-01',
+    })
+  })
+
+  it('people of one family name whose telephone numbers are one are likely duplicates, however these are written', async () => {
+    const numbers = ['+49 170 5550199', '0170 5550199', '01705550199', '0170 5550198']
+    const ids: number[] = []
+    for (const number of numbers) {
+      const phones = JSON.stringify([{ number, type: 'Work' }])
+      ids.push(
+        await one(
+          `insert into public.contacts (first_name, last_name, phone_jsonb)
+           values ('Phone ${ids.length}', 'Phonefold', '${phones}')`,
+        ),
+      )
+    }
+    const { rows } = await ada.call<Duplicates>('likely_duplicates', {
+      resource: 'contacts',
+      page_size: 5000,
+    })
+    const [first = 0, second = 0, third = 0, other = 0] = ids
+    expect(rows.filter((row) => ids.includes(row.second_id))).toEqual([
+      { first_id: first, second_id: second, reasons: ['phone'] },
+      { first_id: first, second_id: third, reasons: ['phone'] },
+    ])
+    await sql`delete from public.contacts where id in ${sql([first, second, third, other])}`
+  })
 
   it('a contact with everything that refers to it moves, and comes back byte for byte', async () => {
     const [shared, own] = [await organization('Shared Ltd'), await organization('Own Ltd')]

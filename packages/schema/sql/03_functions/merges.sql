@@ -133,6 +133,53 @@ begin
 end
 $$;
 
+-- What the one that stays keeps of the one that goes, where nobody is asked: what it lacks, and what holds if it held of either. A parent below the
+-- one that stays is none of its own.
+create or replace function valence.keep_of_merged(resource text, from_id bigint, to_id bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if keep_of_merged.resource = 'contacts' then
+    update public.contacts as c
+    set avatar = case when c.avatar ->> 'src' is null then coalesce(former.avatar, c.avatar) else c.avatar end,
+        first_seen = least(c.first_seen, former.first_seen),
+        last_seen = greatest(c.last_seen, former.last_seen)
+    from public.contacts as former
+    where c.id = to_id and former.id = from_id;
+    return;
+  end if;
+  update public.companies as c
+  set is_principal = c.is_principal or former.is_principal,
+      is_distributor = c.is_distributor or former.is_distributor,
+      logo = case when c.logo ->> 'src' is null then coalesce(former.logo, c.logo) else c.logo end,
+      context_links = case
+        when jsonb_typeof(former.context_links) is distinct from 'array' then c.context_links
+        else coalesce(nullif(c.context_links, 'null'), '[]') || coalesce(
+          (
+            select jsonb_agg(link.value order by link.place)
+            from jsonb_array_elements(former.context_links) with ordinality as link (value, place)
+            where not coalesce(nullif(c.context_links, 'null'), '[]') @> jsonb_build_array(link.value)
+          ),
+          '[]'
+        )
+      end,
+      parent_company_id = coalesce(c.parent_company_id, case
+        when not exists (
+          with recursive above as (
+            select p.id, p.parent_company_id from public.companies as p where p.id = former.parent_company_id
+            union
+            select p.id, p.parent_company_id from public.companies as p join above as a on p.id = a.parent_company_id
+          )
+          select from above as a where a.id = c.id
+        ) then former.parent_company_id
+      end)
+  from public.companies as former
+  where c.id = to_id and former.id = from_id;
+end
+$$;
+
 -- Merges one into another: it goes to the trash, and what referred to it refers to the one that stays, which gets the
 -- chosen values. Answers the id of the record, by which undo_merge takes all of it back within 30 days.
 create or replace function public.merge_duplicates(
@@ -207,6 +254,8 @@ begin
     set parent_company_id = nullif((before -> (target::text || ':' || ids[1]) ->> 'parent_company_id')::bigint, c.id)
     where c.id = ids[2] and c.parent_company_id = ids[1];
   end if;
+
+  perform valence.keep_of_merged(merge_duplicates.resource, ids[1], ids[2]);
 
   for moved in
     select k.source, k.key
