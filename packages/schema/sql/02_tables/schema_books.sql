@@ -1,4 +1,4 @@
--- How this database came to its version of the schema: one row a step. See ADR 12.
+-- How this database came to its version of the schema: one row a step. See ADR 13.
 create table if not exists valence.schema_steps (
   version integer primary key,
   name text not null,

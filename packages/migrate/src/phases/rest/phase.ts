@@ -111,4 +111,5 @@ async function createDealsSummary(tx: Transaction): Promise<void> {
   if (await isView(tx, 'deals_summary')) return
   await tx.unsafe(sqlFile(import.meta.url, 'deals-summary.sql'))
   await grantReadLike(tx, 'opportunities', 'deals_summary')
+  await tx`select pg_notify('pgrst', 'reload schema')`
 }
