@@ -130,3 +130,11 @@ from (
 join pg_catalog.pg_proc as p on p.oid = to_regprocedure(one.identity)
 where to_regclass('valence_migration.runs') is null or strpos(p.prosrc, 'public.may_update_contact(') > 0
 on conflict (identity) do nothing;
+
+-- From states before the first release: what was called otherwise then.
+insert into valence.schema_objects (identity, digest)
+values
+  ('function public.check_import_rows(jsonb)', 'first'),
+  ('function public.identity_keys(text)', 'first'),
+  ('function public.import_rows(jsonb,bigint)', 'first')
+on conflict (identity) do nothing;

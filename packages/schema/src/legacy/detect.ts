@@ -121,9 +121,20 @@ const OTHER_TABLES = ['tags', 'configuration', 'favicons_excluded_domains']
 /** Of the columns that are looked for, how many a table must have to be taken for a renamed one. */
 const ALIKE = 0.6
 
+/** Many have opportunities of their own, with customers too; nobody else's have all of these. */
+const OURS = [
+  'customer_organization_id',
+  'original_company_id',
+  'probability_manual',
+  'stage',
+  'status',
+  'decision_criteria',
+]
+
 /** Recognises an installation by what its catalog holds. A version table is never asked: it cannot be trusted. */
 export function detect(catalog: Catalog): Detection {
-  const isOurs = column(table(catalog, 'opportunities'), 'customer_organization_id') !== undefined
+  const opportunities = table(catalog, 'opportunities')
+  const isOurs = OURS.every((name) => column(opportunities, name) !== undefined)
   if (isOurs && table(catalog, 'deals') === undefined) {
     return { kind: 'target' }
   }

@@ -5,6 +5,11 @@ type Planned = UpgradePlan['changes'][number]
 
 /** What an upgrade would do, for people. */
 export function upgradeLines(plan: UpgradePlan): readonly string[] {
+  if (plan.isMigrating) {
+    return [
+      'A migration has not come to its end. Run migrate:production to go on, or migrate:rollback.',
+    ]
+  }
   if (plan.isCurrent) return [`The schema has version ${plan.to} already. There is nothing to do.`]
   const ofKind = (kind: ReturnType<typeof kindOf>) =>
     plan.changes.filter((one) => kindOf(one) === kind)

@@ -67,6 +67,11 @@ describe('recognising a database', () => {
         exitCode: 3,
         object: expect.stringContaining('table deals'),
       })
+      await database.sql.unsafe(
+        'create table public.opportunities (id bigint primary key, customer_organization_id bigint)',
+      )
+      await expect(planRun(database.sql, {})).rejects.toMatchObject({ exitCode: 3 })
+      await database.sql`drop table public.opportunities`
       await createTargetSchema(database.sql)
       expect((await planRun(database.sql, {})).kind).toBe('target')
     } finally {

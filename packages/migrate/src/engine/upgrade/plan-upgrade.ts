@@ -18,8 +18,10 @@ import { latestRun } from '../books/bookkeeping.ts'
 export interface UpgradePlan {
   readonly from: number
   readonly to: number
-  /** Nothing is to be done. */
+  /** Nothing is to be done, or nothing yet. */
   readonly isCurrent: boolean
+  /** A migration or a rollback has not come to its end: it brings what is missing, and must not meet an upgrade on its way. */
+  readonly isMigrating: boolean
   readonly changes: readonly PlannedChange[]
   /** A rough guess: what is short counts little, an index by the size of its table. */
   readonly seconds: number
@@ -43,6 +45,16 @@ export async function planUpgrade(sql: Sql): Promise<UpgradePlan> {
   const version = await readVersion(sql)
   if (version === null) throw notOurs()
   if (version > SCHEMA_VERSION) throw newer(version)
+  if (await isMigrating(sql)) {
+    return {
+      from: version,
+      to: SCHEMA_VERSION,
+      isCurrent: true,
+      isMigrating: true,
+      changes: [],
+      seconds: 0,
+    }
+  }
   const growth = await readGrowth(sql, { adopts: false, kept: await keptIn(sql, version) })
   const changes = (growth?.changes ?? []).filter(
     ({ kind }) => kind !== 'adopt' && kind !== 'forget',
@@ -52,6 +64,7 @@ export async function planUpgrade(sql: Sql): Promise<UpgradePlan> {
     from: version,
     to: SCHEMA_VERSION,
     isCurrent: changes.length === 0 && (await hasState(sql)),
+    isMigrating: false,
     changes: changes.map((change) => ({ what: wordsOf(change), lock: lockOf(change) })),
     seconds: await guess(sql, changes),
   }
@@ -72,6 +85,11 @@ export async function requireCurrentSchema(sql: Sql): Promise<void> {
       hint: 'Run: npm run upgrade -- --database-url … (--dry-run shows what it does). People can go on working meanwhile.',
     },
   )
+}
+
+async function isMigrating(sql: Sql): Promise<boolean> {
+  const run = await latestRun(sql)
+  return run !== null && run.state !== 'migrated' && run.state !== 'rolled_back'
 }
 
 /** Before books were kept, only the run knows what the installation had of its own, or has in another form for now. */

@@ -109,6 +109,14 @@ describe('a database that the first release migrated', () => {
     expect(await dump(database)).toBe(before)
   })
 
+  it('is left alone while its migration has not come to its end', async () => {
+    await database.sql`update valence_migration.runs set state = 'running'`
+    await database.sql`delete from valence.schema_objects as o where o.identity = 'state'`
+    const before = await dump(database)
+    expect(await upgrade(database)).toMatchObject({ kind: 'current', plan: { isMigrating: true } })
+    expect(await dump(database)).toBe(before)
+  })
+
   it('is refused where it is newer than the program', async () => {
     await database.sql`
       insert into valence.schema_steps (version, name, checksum, tool) values (${SCHEMA_VERSION + 1}, 'later', '', 'later')`
