@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { connect } from '@valence/db'
+import { readVersion, SCHEMA_VERSION } from '@valence/schema/growth'
+import { openStack } from '@valence/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { valence } from './valence.fixture.ts'
+
+const FIRST = new URL('../../schema/releases/0001.sql', import.meta.url)
+
+describe('valence upgrade of a local installation', () => {
+  let home: string
+
+  const ask = async <Result>(work: (db: ReturnType<typeof connect>) => Promise<Result>) => {
+    const stack = await openStack({ home })
+    const db = connect(stack.databaseUrl, { max: 1 })
+    try {
+      return await work(db)
+    } finally {
+      await db.end({ timeout: 5 })
+      await stack.stop()
+    }
+  }
+  const run = (...args: readonly string[]) =>
+    valence(['upgrade', '--home', home, '--log-file', path.join(home, 'upgrade.log'), ...args])
+
+  beforeAll(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'valence-upgrade-'))
+    const text = await readFile(FIRST, 'utf8')
+    await ask((db) => db.begin((tx) => tx.unsafe(text)))
+    await ask((db) => db`insert into public.companies (name) values ('Before')`)
+  })
+  afterAll(() => rm(home, { recursive: true, force: true }))
+
+  it('says what it would do, and changes nothing', async () => {
+    const { code, stdout } = await run('--dry-run', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ from: 1, to: SCHEMA_VERSION, isCurrent: false })
+    expect(await ask(readVersion)).toBe(1)
+  })
+
+  it('takes a snapshot, brings the schema, and has nothing to do the second time', async () => {
+    expect((await run()).code).toBe(0)
+    expect(await ask(readVersion)).toBe(SCHEMA_VERSION)
+    const again = await run('--json')
+    expect(JSON.parse(again.stdout)).toMatchObject({ kind: 'current' })
+  })
+
+  it('gives back what was there before, and sets aside what was written since', async () => {
+    await ask((db) => db`insert into public.companies (name) values ('Since')`)
+    const back = await run('--back', '--yes')
+    expect(back.code).toBe(0)
+    expect(await ask(readVersion)).toBe(1)
+    expect(await ask((db) => db`select name from public.companies`)).toEqual([{ name: 'Before' }])
+  })
+
+  it('says so where there is no snapshot', async () => {
+    const nowhere = await mkdtemp(path.join(tmpdir(), 'valence-upgrade-none-'))
+    const { code, stderr } = await valence([
+      'upgrade',
+      '--home',
+      nowhere,
+      '--back',
+      '--yes',
+      '--log-file',
+      path.join(nowhere, 'x.log'),
+    ])
+    expect(code).toBe(2)
+    expect(stderr).toContain('VAL-NO-SNAPSHOT')
+    await rm(nowhere, { recursive: true, force: true })
+  })
+})
