@@ -1,22 +1,53 @@
 import { Box, Button, Typography } from '@mui/material'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { SCHEMA_VERSION } from '@valence/schema'
-import { useDataProvider, useTranslate } from 'ra-core'
-import type { ReactNode } from 'react'
+import { HttpError, useDataProvider, useTranslate } from 'ra-core'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { CrmDataProvider } from '../providers/types.ts'
 import { PageTitle } from '../ui/PageHeader.tsx'
 
-/** The pages, unless the database has another version of the schema: then what to do, instead of failing call by call. Asked once. */
+/** The question is no part of showing the first page. */
+const PATIENCE_MS = 5_000
+
+/** What the API answers where it does not know a function, a column or a table. */
+const UNKNOWN_TO_THE_SCHEMA = /^PGRST20[245]$/
+
+/**
+ * The pages, unless the database has another version of the schema: then what to do, instead of failing call by call. Asked once: after
+ * a moment, or as soon as a call names what the database does not know.
+ */
 export function SchemaGate({ children }: { readonly children: ReactNode }) {
   const dataProvider = useDataProvider<CrmDataProvider>()
+  const isDoubtful = useDoubt()
   const { data: found, isSuccess } = useQuery({
     queryKey: ['schema_version'],
     queryFn: () => dataProvider.getSchemaVersion(),
+    enabled: isDoubtful,
     staleTime: Number.POSITIVE_INFINITY,
     retry: 1,
   })
   if (!isSuccess || found === SCHEMA_VERSION) return children
   return <OtherVersion found={found ?? 1} />
+}
+
+function useDoubt(): boolean {
+  const queryClient = useQueryClient()
+  const [isDoubtful, setDoubtful] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setDoubtful(true), PATIENCE_MS)
+    const forget = queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'error') return
+      const { error } = event.action
+      if (error instanceof HttpError && UNKNOWN_TO_THE_SCHEMA.test(error.body?.code ?? '')) {
+        setDoubtful(true)
+      }
+    })
+    return () => {
+      clearTimeout(timer)
+      forget()
+    }
+  }, [queryClient])
+  return isDoubtful
 }
 
 function OtherVersion({ found }: { readonly found: number }) {
