@@ -7,7 +7,7 @@ import type { CrmDataProvider } from '../providers/types.ts'
 import { PageTitle } from '../ui/PageHeader.tsx'
 
 /** The question is no part of showing the first page. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 /** What the API answers where it does not know a function, a column or a table. */
 const UNKNOWN_TO_THE_SCHEMA = /^PGRST20[245]$/
