@@ -111,7 +111,7 @@ describe('an atomic run', () => {
       expect(outcome.kind).toBe('migrated')
       expect(await contentOf(other)).toEqual(inPieces)
       expect((await verifyDatabase(other.url, { isStrict: true })).isGood).toBe(true)
-      expect((await reportDatabase(other.url))?.phases).toHaveLength(4)
+      expect((await reportDatabase(other.url))?.phases).toHaveLength(5)
     } finally {
       await other.drop()
     }
