@@ -136,5 +136,5 @@ export interface Phase {
 
 /** What people call a phase. */
 export function nameOf({ id }: Pick<Phase, 'id'>): string {
-  return id === 'rest' ? 'The rest ' : `Phase ${id}`
+  return id === 'rest' ? 'The rest' : `Phase ${id}`
 }

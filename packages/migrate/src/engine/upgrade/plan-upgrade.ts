@@ -55,7 +55,7 @@ export async function planUpgrade(sql: Sql): Promise<UpgradePlan> {
       seconds: 0,
     }
   }
-  const growth = await readGrowth(sql, { adopts: false, kept: await keptIn(sql, version) })
+  const growth = await readGrowth(sql, { adopts: false, kept: await keptIn(sql) })
   const changes = (growth?.changes ?? []).filter(
     ({ kind }) => kind !== 'adopt' && kind !== 'forget',
   )
@@ -92,9 +92,11 @@ async function isMigrating(sql: Sql): Promise<boolean> {
   return run !== null && run.state !== 'migrated' && run.state !== 'rolled_back'
 }
 
-/** Before books were kept, only the run knows what the installation had of its own, or has in another form for now. */
-export async function keptIn(sql: Sql, version: number): Promise<readonly string[]> {
-  if (version > 1) return []
+/**
+ * What the installation had of its own, or has in another form while the grace period lasts. Asked of the run and not of the books of the
+ * schema: an upgrade from the first release may have been killed before it wrote them down.
+ */
+export async function keptIn(sql: Sql): Promise<readonly string[]> {
   const run = await latestRun(sql)
   if (run === null || run.state === 'rolled_back') return []
   const kept = keptObjects(run.context)

@@ -48,7 +48,7 @@ export async function upgradeDatabase(
         })
         await applySchema(hands, {
           adopts: false,
-          kept: await keptIn(db, plan.from),
+          kept: await keptIn(db),
           tool: TOOL_VERSION,
         })
         return { result: undefined, detail: `${plan.changes.length} changes` }

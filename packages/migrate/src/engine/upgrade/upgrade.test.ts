@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { SCHEMA_VERSION } from '@valence/schema/growth'
+import { readSteps, SCHEMA_VERSION } from '@valence/schema/growth'
 import { parseSync } from '@valence/schema/parser'
+import { schemaSql } from '@valence/schema/sql'
 import { createLegacyDatabase, schemaDump, type TestDatabase } from '@valence/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runMigration } from '../run/run-migration.ts'
@@ -91,6 +92,24 @@ describe('a database that the first release migrated', () => {
     await database.sql`update public.deals set name = 'written through the old name' where id = (select min(id) from public.deals)`
     await runRollback(testOptions(database.url), yes, () => {})
     expect(await dump(database)).toBe(before)
+  })
+
+  it('keeps the summaries of the old clients, wherever an upgrade was cut off before', async () => {
+    const today = await dump(database)
+    await asTheFirstReleaseLeftIt(database)
+    // As far as the step, and not as far as what is kept.
+    await database.sql.begin(async (tx) => {
+      await tx.unsafe(schemaSql('00_schemas/valence'))
+      await tx.unsafe(schemaSql('02_tables/schema_books'))
+      for (const step of readSteps()) {
+        await tx.unsafe(step.sql)
+        await tx`
+          insert into valence.schema_steps (version, name, checksum, tool)
+          values (${step.version}, ${step.name}, ${step.checksum}, 'test')`
+      }
+    })
+    await upgrade(database)
+    expect(await dump(database)).toBe(today)
   })
 
   it('is upgraded once: the second time says that there is nothing to do', async () => {

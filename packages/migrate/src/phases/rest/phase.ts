@@ -7,7 +7,7 @@ import {
   followedBy,
   grantReadLike,
 } from '@valence/schema/growth'
-import { manifest } from '@valence/schema/manifest'
+import { newTables } from '@valence/schema/manifest'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { dropFunctions, dropTriggersOf } from '../../sql/created-objects.ts'
 import { createNewTable } from '../../sql/new-table.ts'
@@ -25,9 +25,7 @@ export function restPhase(context: PhaseContext, owned: readonly string[]): Phas
   const objects = declaredObjects().filter(
     ({ file, isLegacy }) => !isLegacy && !owned.includes(file),
   )
-  const tables = manifest().tables.filter(
-    ({ file, schema, isLegacy }) => schema === 'public' && !isLegacy && !owned.includes(file),
-  )
+  const tables = newTables().filter(({ file }) => !owned.includes(file))
   const functions = [
     ...objects
       .filter(({ kind }) => kind === 'function')
