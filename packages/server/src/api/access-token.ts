@@ -53,13 +53,20 @@ export async function stateOfToken(token: string, secret: string): Promise<Token
   }
 }
 
+/** Who is signed in, and by which of their sessions. */
+export interface Caller {
+  readonly userId: string
+  readonly sessionId: string | null
+}
+
 /** Whose token it is; null for a visitor, a key of the API, and a token that is not ours. */
-export async function userOf(request: Request, secret: string): Promise<string | null> {
+export async function callerOf(request: Request, secret: string): Promise<Caller | null> {
   const token = bearerOf(request)
   if (token === null) return null
   try {
-    const { sub } = await verify(token, secret, 'HS256')
-    return typeof sub === 'string' ? sub : null
+    const { sub, session_id: session } = await verify(token, secret, 'HS256')
+    if (typeof sub !== 'string') return null
+    return { userId: sub, sessionId: typeof session === 'string' ? session : null }
   } catch {
     // Lite says what is wrong with it.
     return null

@@ -1,19 +1,25 @@
-import { bodyLimit } from 'hono/body-limit'
-import { refuseNoToken } from './access-token.ts'
-import { dialectOf, refuse } from './answers.ts'
-import { type AuthGatewayOptions, createAuthGateway } from './auth-gateway.ts'
+import type { AuthGatewayOptions } from '../sign-in/auth-options.ts'
+import { PasswordQueueFull } from '../sign-in/passwords.ts'
+import { bearerOf, callerOf, refuseNoToken } from './access-token.ts'
+import { type Dialect, type Refusal, refuse } from './answers.ts'
+import { ConnectionLost, TookTooLong } from './attempt.ts'
+import { createAuthGateway } from './auth-gateway.ts'
+import { BodyTooLarge, NoRoom, wholeRequest } from './bodies.ts'
+import { isUnreachable } from './database-errors.ts'
 import { createRateLimiter } from './rate-limiter.ts'
+import { requestScope } from './request-scope.ts'
 import { passRest } from './rest-gateway.ts'
 import type { ServerApp } from './server-app.ts'
-import { passStorage, type StorageGatewayOptions } from './storage-gateway.ts'
+import { isSignedUpload, passStorage, type StorageGatewayOptions } from './storage-gateway.ts'
 
 const KILOBYTE = 1024
-/** Largest bodies, by part: imports come in pages, files as they are. */
-const MAX_BODY = {
-  rest: 10 * KILOBYTE * KILOBYTE,
-  auth: 64 * KILOBYTE,
-  storage: 51 * KILOBYTE * KILOBYTE,
-} as const
+const MEGABYTE = KILOBYTE * KILOBYTE
+/** Largest bodies in bytes, by part: imports come in pages, files as they are. */
+const MAX_BODY = { rest: 10 * MEGABYTE, auth: 64 * KILOBYTE, storage: 51 * MEGABYTE } as const
+/** A visitor has little to say. */
+const MAX_BODY_OF_VISITOR = 64 * KILOBYTE
+/** Long filters come in the address; browsers and proxies take about as much. */
+const MAX_URL = 48 * KILOBYTE
 
 export type ApiRoutesOptions = Omit<AuthGatewayOptions, 'limiter'> & StorageGatewayOptions
 
@@ -22,27 +28,86 @@ export type ApiRoutesOptions = Omit<AuthGatewayOptions, 'limiter'> & StorageGate
  * password. A path counts as it was sent, so an encoded one is no way around.
  */
 export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void {
-  const { forward } = options
   const passAuth = createAuthGateway({ ...options, limiter: createRateLimiter() })
-  for (const part of ['rest', 'auth', 'storage'] as const) {
-    const prefix = `/${part}/v1`
-    app.use(`${prefix}/*`, async (c, next) => {
-      if (new URL(c.req.url).pathname.startsWith(`${prefix}/`)) return next()
-      return refuse(part, { status: 404, code: 'not_found', message: 'Not found' })
-    })
-    app.use(
-      `${prefix}/*`,
-      bodyLimit({
-        maxSize: MAX_BODY[part],
-        onError: (c) => {
-          const megabytes = MAX_BODY[part] / KILOBYTE / KILOBYTE
-          const message = `The body is larger than ${megabytes} MB.`
-          return refuse(dialectOf(c.req.path), { status: 413, code: 'too_large', message })
-        },
-      }),
-    )
+  const passes: Readonly<Record<Dialect, Pass>> = {
+    rest: async (request) =>
+      refuseNoToken('rest', request) ?? (await passRest(request, options.forward)),
+    auth: (request) => passAuth(request, requestScope()?.address ?? ''),
+    storage: (request) => passStorage(request, options),
   }
-  app.all('/rest/v1/*', (c) => refuseNoToken('rest', c.req.raw) ?? passRest(c.req.raw, forward))
-  app.all('/auth/v1/*', (c) => passAuth(c.req.raw, c.env.incoming.socket.remoteAddress ?? ''))
-  app.all('/storage/v1/*', (c) => passStorage(c.req.raw, options))
+  for (const part of ['rest', 'auth', 'storage'] as const) {
+    app.all(`/${part}/v1/*`, async (c) => {
+      try {
+        return await passWhole(c.req.raw, part, passes[part], options.jwtSecret)
+      } catch (error) {
+        const refusal = refusalOf(error)
+        if (refusal === null) throw error
+        return refuse(part, refusal)
+      }
+    })
+  }
+}
+
+type Pass = (request: Request) => Promise<Response>
+
+async function passWhole(
+  request: Request,
+  part: Dialect,
+  pass: Pass,
+  jwtSecret: string,
+): Promise<Response> {
+  if (!new URL(request.url).pathname.startsWith(`/${part}/v1/`)) return refuse(part, NOT_FOUND)
+  if (request.url.length > MAX_URL) return refuse(part, LONG_URL)
+  const caller = await callerOf(request, jwtSecret)
+  const scope = requestScope()
+  if (scope !== undefined) scope.user = caller?.userId ?? null
+  const isKnown =
+    caller !== null || isServiceKey(request) || (await isSignedUpload(request, jwtSecret))
+  const max = isKnown ? MAX_BODY[part] : Math.min(MAX_BODY[part], MAX_BODY_OF_VISITOR)
+  const whole = await wholeRequest(request, max)
+  try {
+    return await pass(whole.request)
+  } finally {
+    whole.release()
+  }
+}
+
+/** Whether it is the right one Lite checks; a wrong one is refused there. */
+function isServiceKey(request: Request): boolean {
+  const given = request.headers.get('apikey') ?? ''
+  return given.startsWith('sb_secret_') && bearerOf(request) === null
+}
+
+const NOT_FOUND = { status: 404, code: 'not_found', message: 'Not found' } as const
+const LONG_URL = {
+  status: 414,
+  code: 'too_long',
+  message: `The address is longer than ${MAX_URL} characters.`,
+  hint: 'Ask for fewer values at once.',
+} as const
+const BUSY = { status: 503, code: 'busy', headers: { 'Retry-After': '2' } } as const
+
+/** What went wrong before a gate could answer; null for what should not happen. */
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof BodyTooLarge) {
+    const message = `The body is larger than ${inWords(error.maxBytes)}.`
+    return { status: 413, code: 'too_large', message, hint: 'Send it in parts.' }
+  }
+  if (error instanceof NoRoom) {
+    return {
+      ...BUSY,
+      message: 'The server receives too much at this moment. Try again in a moment.',
+    }
+  }
+  if (error instanceof PasswordQueueFull) {
+    return { ...BUSY, message: 'Too many people sign in at this moment. Try again in a moment.' }
+  }
+  if (error instanceof ConnectionLost || error instanceof TookTooLong || isUnreachable(error)) {
+    return { ...BUSY, message: 'The database does not answer. Try again in a moment.' }
+  }
+  return null
+}
+
+function inWords(bytes: number): string {
+  return bytes < MEGABYTE ? `${bytes / KILOBYTE} kB` : `${bytes / MEGABYTE} MB`
 }

@@ -1,17 +1,14 @@
-import { refuse } from './answers.ts'
-import type { Limit, RateLimiter } from './rate-limiter.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { messageOf } from '../errors.ts'
+import { claimsOf, readFields } from '../sign-in/auth-fields.ts'
+import type { AuthGatewayOptions } from '../sign-in/auth-options.ts'
+import { BANNED, INCOMPLETE, NOT_OPEN, SIGN_UP_CLOSED, tooMany } from '../sign-in/auth-refusals.ts'
+import { createRenewals } from '../sign-in/renewals.ts'
+import { signIn } from '../sign-in/sign-in.ts'
+import { callerOf } from './access-token.ts'
+import type { Limit } from './rate-limiter.ts'
 
-export interface AuthGatewayOptions {
-  /** Passes a request on to Lite. */
-  readonly forward: (request: Request) => Promise<Response>
-  /** Sign-up is open until this is false. */
-  readonly hasNoUsers: () => Promise<boolean>
-  /** Whether the user with this e-mail may not sign in; Lite itself does not ask. */
-  readonly isBanned: (email: string) => Promise<boolean>
-  readonly limiter: RateLimiter
-}
-
-/** Answers requests below `/auth/v1`. The address is that of the socket, never a header. */
+/** Answers requests below `/auth/v1`, to whoever is at this address. */
 export type AuthGateway = (request: Request, address: string) => Promise<Response>
 
 const MINUTE = 60_000
@@ -34,14 +31,14 @@ const OPEN: Readonly<Record<string, Limit>> = {
   'GET /health': { max: 600, windowMs: MINUTE },
 }
 
-/** Wrong passwords for one e-mail, from wherever: guessing costs months instead of minutes. */
-const WRONG_PASSWORDS: Limit = { max: 10, windowMs: 5 * MINUTE }
 /** Mails to one person. */
 const MAILS: Limit = { max: 3, windowMs: 15 * MINUTE }
+/** So long takes the answer to who forgot a password, whether there is an account and a mail or not. */
+const RECOVER_MS = 400
 
 /** Builds the gateway in front of Lite's sign-in API. */
 export function createAuthGateway(options: AuthGatewayOptions): AuthGateway {
-  let signUps: Promise<unknown> = Promise.resolve()
+  const routes = guardedRoutes(options)
   return async (request, address) => {
     const url = new URL(request.url)
     const route = `${request.method} ${url.pathname.slice('/auth/v1'.length)}`
@@ -49,49 +46,81 @@ export function createAuthGateway(options: AuthGatewayOptions): AuthGateway {
     if (limit === undefined) return NOT_OPEN()
     const wait = options.limiter.hit(`${route} ${address}`, limit)
     if (wait > 0) return tooMany(wait)
-    if (route === 'POST /signup') {
+    const kind = url.searchParams.get('grant_type')
+    const guarded = routes[route === 'POST /token' ? `${route} ${kind}` : route]
+    return guarded === undefined ? options.forward(request) : guarded(request, address)
+  }
+}
+
+/** Where more is asked than Lite asks. */
+function guardedRoutes(options: AuthGatewayOptions): Readonly<Record<string, AuthGateway>> {
+  let signUps: Promise<unknown> = Promise.resolve()
+  return {
+    'POST /signup': (request) => {
       // One after the other: of two first users at the same moment only one is the first.
       const mine = signUps.then(() => signUp(options, request))
       signUps = mine.catch(() => undefined)
       return mine
-    }
-    if (route === 'POST /recover') return recover(options, request)
-    if (/ \/verify$/.test(route)) return verify(options, request)
-    if (route === 'GET /settings') return settings(options, request)
-    if (route === 'POST /token' && url.searchParams.get('grant_type') === 'password') {
-      return signIn(options, request)
-    }
-    return options.forward(request)
+    },
+    'POST /token password': (request, address) => signIn(options, request, address),
+    'POST /token refresh_token': createRenewals(options),
+    'POST /recover': (request) => recover(options, request),
+    'POST /verify': (request) => verify(options, request),
+    'GET /verify': (request) => verify(options, request),
+    'GET /settings': (request) => settings(options, request),
+    'GET /user': (request) => ownAccount(options, request),
+    'PUT /user': (request) => ownAccount(options, request),
+    'GET /reauthenticate': (request) => ownAccount(options, request),
   }
 }
 
 async function signUp(options: AuthGatewayOptions, request: Request): Promise<Response> {
-  if (await options.hasNoUsers()) return options.forward(request)
-  return refuse('auth', {
-    status: 422,
-    code: 'signup_disabled',
-    message:
-      'Sign-up is closed: this installation has users already. Ask an administrator to add you.',
-  })
-}
-
-async function signIn(options: AuthGatewayOptions, request: Request): Promise<Response> {
-  const { email, copy } = await readEmail(request)
-  const key = `wrong password ${email}`
-  const wait = options.limiter.waitFor(key, WRONG_PASSWORDS)
-  if (wait > 0) return tooMany(wait)
-  if (await options.isBanned(email)) return BANNED()
-  const response = await options.forward(copy)
-  if (response.status === 400) options.limiter.hit(key, WRONG_PASSWORDS)
+  if (!(await options.accounts.hasNone())) return SIGN_UP_CLOSED()
+  const response = await options.forward(request)
+  if (response.ok) options.log.info('The first user has signed up.', { event: 'user-added' })
   return response
 }
 
+/** A new password ends the sessions of everywhere else: whoever changes it may do so because someone else is in. */
+async function ownAccount(options: AuthGatewayOptions, request: Request): Promise<Response> {
+  const caller = await callerOf(request, options.jwtSecret)
+  if (caller !== null && (await options.accounts.isDisabled(caller.userId))) return BANNED()
+  if (request.method !== 'PUT') return options.forward(request)
+  const { fields, copy } = await readFields(request)
+  const response = await options.forward(copy)
+  if (response.ok && caller !== null && fields['password'] !== undefined) {
+    await options.accounts.endOtherSessions(caller.userId, caller.sessionId)
+    options.log.info('A user changed their password.', {
+      event: 'password-changed',
+      user: caller.userId,
+    })
+  }
+  return response
+}
+
+/** The answer says nothing of whether there is an account, and neither does the time it takes. */
 async function recover(options: AuthGatewayOptions, request: Request): Promise<Response> {
-  const { email, copy } = await readEmail(request)
+  const { fields, copy } = await readFields(request)
+  const email = fields['email']?.trim().toLowerCase() ?? ''
+  if (email === '') return INCOMPLETE()
   const wait = options.limiter.hit(`mail ${email}`, MAILS)
   if (wait > 0) return tooMany(wait)
-  // As for an e-mail that nobody has: no mail, and nothing said.
-  return (await options.isBanned(email)) ? Response.json({}) : options.forward(copy)
+  const mailed = mailLink(options, email, copy).catch((error: unknown) => {
+    options.log.error(`A mail to set a password could not be sent: ${messageOf(error)}`)
+  })
+  await Promise.all([delay(RECOVER_MS), Promise.race([mailed, delay(RECOVER_MS)])])
+  return Response.json({})
+}
+
+async function mailLink(
+  { accounts, forward, log }: AuthGatewayOptions,
+  email: string,
+  request: Request,
+): Promise<void> {
+  const account = await accounts.byEmail(email)
+  if (account === null || account.isDisabled) return
+  const { status } = await forward(request)
+  if (status >= 400) log.warn(`A mail to set a password was not sent: ${status}.`)
 }
 
 /**
@@ -104,8 +133,9 @@ async function verify(options: AuthGatewayOptions, request: Request): Promise<Re
   const inAddress = new URLSearchParams(hash).get('access_token')
   const token = inAddress ?? (await accessTokenIn(response.clone()))
   if (token === null) return response
-  const email = emailIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-  return (await options.isBanned(email)) ? BANNED() : response
+  const { sub } = claimsOf(token)
+  const isOut = typeof sub === 'string' && (await options.accounts.isDisabled(sub))
+  return isOut ? BANNED() : response
 }
 
 async function accessTokenIn(response: Response): Promise<string | null> {
@@ -119,52 +149,6 @@ async function settings(options: AuthGatewayOptions, request: Request): Promise<
   const response = await options.forward(request)
   if (!response.ok) return response
   const body: unknown = await response.json()
-  const isClosed = !(await options.hasNoUsers())
+  const isClosed = !(await options.accounts.hasNone())
   return Response.json(typeof body === 'object' ? { ...body, disable_signup: isClosed } : body)
-}
-
-/** The e-mail in a body, and a request that has not been read yet. The body's size is limited before. */
-async function readEmail(request: Request): Promise<{ email: string; copy: Request }> {
-  const text = await request.text()
-  const copy = new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: text,
-  })
-  return { email: emailIn(text), copy }
-}
-
-function emailIn(text: string): string {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (typeof body !== 'object' || body === null || !('email' in body)) return ''
-    return String(body.email).trim().toLowerCase()
-  } catch {
-    // Lite answers that this is no JSON; until then it counts as nobody's.
-    return ''
-  }
-}
-
-const BANNED = (): Response =>
-  refuse('auth', {
-    status: 400,
-    code: 'user_banned',
-    message: 'This account is disabled. Ask an administrator to enable it again.',
-  })
-
-const NOT_OPEN = (): Response =>
-  refuse('auth', {
-    status: 404,
-    code: 'not_found',
-    message: 'This way of signing in is not offered here.',
-  })
-
-function tooMany(waitMs: number): Response {
-  const seconds = Math.ceil(waitMs / 1000)
-  return refuse('auth', {
-    status: 429,
-    code: 'over_request_rate_limit',
-    message: `Too many attempts. Try again in ${seconds} seconds.`,
-    headers: { 'Retry-After': String(seconds) },
-  })
 }

@@ -119,6 +119,142 @@ describe('signing in', () => {
     expect((await guess('ada@example.com')).status).toBe(400)
   })
 
+  it('counts tries before it checks them, so that none slips through beside another', async () => {
+    await createUser(db.sql, { email: 'eva@example.com', password: 'battery staple' })
+    const body = { email: 'eva@example.com', password: 'guess' }
+    const tries = Array.from({ length: 25 }, () => post('/auth/v1/token?grant_type=password', body))
+    const statuses = (await Promise.all(tries)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 400)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15)
+  })
+
+  it('shuts nobody out of a device on which they have signed in before', async () => {
+    const email = 'fay@example.com'
+    await createUser(db.sql, { email, password: 'battery staple' })
+    const signIn = (password: string, cookie = '') =>
+      api.request('/auth/v1/token?grant_type=password', {
+        method: 'POST',
+        headers: { ...JSON_TYPE, cookie },
+        body: JSON.stringify({ email, password }),
+      })
+    const first = await signIn('battery staple')
+    const [mark = ''] = first.headers.getSetCookie()
+    expect(mark).toMatch(/^valence_device=.*HttpOnly; SameSite=Strict$/)
+    const own = mark.split(';')[0] ?? ''
+    await Promise.all(Array.from({ length: 12 }, () => signIn('guess')))
+    const answers = [
+      await signIn('battery staple'),
+      await signIn('battery staple', `${own.slice(0, -4)}AAAA`),
+      await signIn('battery staple', own),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([429, 429, 200])
+  })
+
+  it('takes as long to refuse an address that nobody has', async () => {
+    await createUser(db.sql, { email: 'gus@example.com', password: 'battery staple' })
+    const quickest = async (emails: readonly string[]): Promise<number> => {
+      const times: number[] = []
+      for (const email of emails) {
+        const start = performance.now()
+        await post('/auth/v1/token?grant_type=password', { email, password: 'guess' })
+        times.push(performance.now() - start)
+      }
+      return Math.min(...times)
+    }
+    const known = await quickest(Array.from({ length: 4 }, () => 'gus@example.com'))
+    const unknown = await quickest(['a', 'b', 'c', 'd'].map((name) => `${name}@nowhere.example`))
+    expect(unknown).toBeGreaterThan(known / 2)
+    expect(unknown).toBeLessThan(known * 2)
+  })
+
+  it('says that an account is disabled to whoever knows its password, and to no one else', async () => {
+    const email = 'hal@example.com'
+    await createUser(db.sql, { email, password: 'battery staple' })
+    await db.sql`
+      update auth.users set banned_until = 'infinity', encrypted_password = '!' || encrypted_password where email = ${email}`
+    const answer = async (password: string) =>
+      (await post('/auth/v1/token?grant_type=password', { email, password })).json()
+    expect(await answer('guess')).toMatchObject({ error_code: 'invalid_credentials' })
+    expect(await answer('battery staple')).toMatchObject({ error_code: 'user_banned' })
+  })
+
+  it('counts by the address that a trusted proxy tells, and by no header of anyone else', async () => {
+    const from = (address: string, server: TestApi): Promise<Response> =>
+      server.request('/auth/v1/reauthenticate', { headers: { 'x-forwarded-for': address } })
+    const behind = await startTestApi(db.apiUrl, { trustedProxies: '127.0.0.1' })
+    const open = await startTestApi(db.apiUrl)
+    const limited = async (server: TestApi): Promise<boolean> => {
+      const statuses: number[] = []
+      for (let n = 1; n <= 6; n += 1) statuses.push((await from(`192.0.2.${n}`, server)).status)
+      return statuses.includes(429)
+    }
+    const found = [await limited(behind), await limited(open)]
+    await Promise.all([behind.stop(), open.stop()])
+    expect(found).toEqual([false, true])
+  })
+
+  describe('a session', () => {
+    const email = 'ida@example.com'
+    const bearer = (token: string) => ({ ...JSON_TYPE, authorization: `Bearer ${token}` })
+    const enter = async (password = 'battery staple') => {
+      const answer = await post('/auth/v1/token?grant_type=password', { email, password })
+      return answer.json() as Promise<{ access_token: string; refresh_token: string }>
+    }
+    const renew = (token: string) =>
+      post('/auth/v1/token?grant_type=refresh_token', { refresh_token: token })
+    const read = (token: string) => api.request('/rest/v1/categories', { headers: bearer(token) })
+
+    beforeAll(() => createUser(db.sql, { email, password: 'battery staple' }))
+
+    it('ends when the token that renews it is used twice', async () => {
+      const { refresh_token: first } = await enter()
+      const second = (await (await renew(first)).json()).refresh_token
+      const again = await renew(first)
+      expect(await again.json()).toMatchObject({ error_code: 'refresh_token_already_used' })
+      expect((await renew(second)).status).toBe(400)
+    })
+
+    it('is renewed once for two tabs that wake at the same moment', async () => {
+      const { refresh_token: first } = await enter()
+      const answers = await Promise.all([renew(first), renew(first)])
+      const tokens = await Promise.all(answers.map(async (one) => (await one.json()).refresh_token))
+      expect(tokens[0]).toBe(tokens[1])
+      expect((await renew(tokens[0])).status).toBe(200)
+    })
+
+    it('ends at once when its owner changes their password elsewhere', async () => {
+      const [here, there] = [await enter(), await enter()]
+      const changed = await api.request('/auth/v1/user', {
+        method: 'PUT',
+        headers: bearer(here.access_token),
+        body: JSON.stringify({ password: 'a new password' }),
+      })
+      expect(changed.status).toBe(200)
+      expect((await renew(there.refresh_token)).status).toBe(400)
+      const answers = [await read(here.access_token), await read(there.access_token)]
+      expect(answers.map(({ status }) => status)).toEqual([200, 401])
+    })
+
+    it('is good for nothing as soon as its owner is disabled', async () => {
+      const { access_token: token, refresh_token: renewal } = await enter('a new password')
+      await db.sql`update auth.users set banned_until = 'infinity' where email = ${email}`
+      const password = JSON.stringify({ password: 'one more password' })
+      const answers = [
+        await read(token),
+        await api.request('/rest/v1/rpc/who', { method: 'POST', headers: bearer(token) }),
+        await api.request('/auth/v1/user', { headers: bearer(token) }),
+        await api.request('/auth/v1/user', {
+          method: 'PUT',
+          headers: bearer(token),
+          body: password,
+        }),
+        await api.request('/storage/v1/bucket', { headers: bearer(token) }),
+        await renew(renewal),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 400, 400, 403, 400])
+    })
+  })
+
   it('stops guessing at codes after ten', async () => {
     const guess = (): Promise<Response> =>
       post('/auth/v1/verify', { email: 'ada@example.com', type: 'recovery', token: '0000000000' })

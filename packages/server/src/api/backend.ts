@@ -4,6 +4,7 @@ import { learnArrayTypes } from './array-types.ts'
 import { attempt } from './attempt.ts'
 import type { FileStore } from './file-store.ts'
 import { createApiConnection } from './lite-connection.ts'
+import { readTimeLimits, type TimeLimits, withTimeLimit } from './time-limits.ts'
 
 /** Reading the catalog takes a tenth of a second; a database under full load may need more. */
 const BUILD_TIMEOUT_MS = 15_000
@@ -23,14 +24,6 @@ export interface BackendOptions {
 /** One Lite with its own connections: ready, and replaceable as a whole. */
 export interface Backend {
   fetch(request: Request): Promise<Response>
-  /** True when there is no user yet. */
-  hasNoUsers(): Promise<boolean>
-  /** True when the user with this e-mail, in small letters, may not sign in. */
-  isBanned(email: string): Promise<boolean>
-  /** True when the user of this id may not sign in. */
-  isDisabled(userId: string): Promise<boolean>
-  /** Asks the database for a sign of life. */
-  ping(): Promise<void>
   /** Closes the connections; what still runs on them is given some seconds. */
   end(): Promise<void>
 }
@@ -39,12 +32,18 @@ export interface Backend {
  * Builds a Lite and reads the catalog, so that the first requests find it warm: left cold, parallel first requests
  * fail with "tuple concurrently updated".
  *
+ * @param name of its connections, in the database's list of them
  * @param onClose called when one of its connections closes
  */
-export async function buildBackend(options: BackendOptions, onClose: () => void): Promise<Backend> {
+export async function buildBackend(
+  options: BackendOptions,
+  name: string,
+  onClose: () => void,
+): Promise<Backend> {
   setExperimental('storage', true)
   const connection = createApiConnection({
     url: options.databaseUrl,
+    name,
     maxConnections: options.maxConnections,
     statementTimeoutMs: options.statementTimeoutMs,
     onClose,
@@ -52,10 +51,12 @@ export async function buildBackend(options: BackendOptions, onClose: () => void)
   const app = new App({ connection, ...configOf(options) })
   app._storageAdapter = options.files
   const sql = connection.driver
+  let limits: TimeLimits = new Map()
   try {
     await app.init()
     await attempt(async () => {
       await learnArrayTypes(sql)
+      limits = await readTimeLimits(sql)
       await connection.introspect({ useCache: false })
     }, BUILD_TIMEOUT_MS)
   } catch (error) {
@@ -65,21 +66,10 @@ export async function buildBackend(options: BackendOptions, onClose: () => void)
   }
   return {
     // No address: whoever asks gets what their keys give, never what Lite's local admin mode would.
-    fetch: (request) => app.fetch(request, { peerAddress: null }),
-    hasNoUsers: async () => (await sql`select 1 from auth.users as u limit 1`).length === 0,
-    isBanned: async (email) => {
-      const found = await sql`
-        select 1 from auth.users as u where lower(u.email) = ${email} and u.banned_until > now() limit 1`
-      return found.length > 0
-    },
-    isDisabled: async (userId) => {
-      const found = await sql`
-        select 1 from auth.users as u where u.id::text = ${userId} and u.banned_until > now() limit 1`
-      return found.length > 0
-    },
-    ping: async () => {
-      await sql`select 1`
-    },
+    fetch: (request) =>
+      withTimeLimit(limits.get(new URL(request.url).pathname), () =>
+        app.fetch(request, { peerAddress: null }),
+      ),
     end: () => sql.end({ timeout: 5 }),
   }
 }

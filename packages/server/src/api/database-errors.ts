@@ -1,4 +1,5 @@
 import { markAnswered } from './quiet-console.ts'
+import { currentTimeLimit } from './time-limits.ts'
 
 /** The fields of a PostgreSQL error that an answer may show. */
 interface DatabaseError {
@@ -76,11 +77,23 @@ function translate(error: unknown): unknown {
     }
     return chosenAnswer(503, answer, { [UNREACHABLE_HEADER]: '1', 'Retry-After': '1' })
   }
+  if (error.code === QUERY_CANCELED && currentTimeLimit() !== undefined) {
+    return chosenAnswer(422, TOO_MUCH_ASKED)
+  }
   const status = statusOf(error.code)
   if (status === undefined) return error
   const { code, message, hint } = error
   return chosenAnswer(status, { code, message, details: shownDetail(error), hint: hint ?? null })
 }
+
+const QUERY_CANCELED = '57014'
+/** A function that has a time limit of its own takes longer only when it is asked for much. */
+const TOO_MUCH_ASKED = {
+  code: QUERY_CANCELED,
+  message: 'This would take too long.',
+  details: null,
+  hint: 'Search for other words, or fewer, or narrow the list.',
+} as const
 
 /** PTxyz is PostgREST's own way for a function to choose the status of its answer. */
 function statusOf(code: string): number | undefined {

@@ -5,8 +5,8 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { codeOf, StackError } from '../errors.ts'
 import type { Handler } from './gate.ts'
 
-/** Long filters come in the address; Node's own limit is 16 kB for all headers together. */
-const MAX_HEADER_BYTES = 65_536
+/** Of all headers and the address together. Long filters come in the address, whose own limit is below this. */
+const MAX_HEADER_BYTES = 96 * 1024
 /** What is not answered by then is cut off. */
 const CLOSE_TIMEOUT_MS = 3_000
 

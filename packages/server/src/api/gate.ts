@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
+import type { ClientAddress } from '../sign-in/client-address.ts'
 import { corsHeaders, isAllowedHost } from './origins.ts'
+import { inRequestScope } from './request-scope.ts'
 import { secured } from './security-headers.ts'
 import type { ServerApp } from './server-app.ts'
 
@@ -8,6 +11,7 @@ export interface GateOptions {
   readonly allowedHosts: readonly string[]
   /** One more origin whose pages may call the API. */
   readonly corsOrigin: string | undefined
+  readonly addressOf: ClientAddress
 }
 
 export type Handler = (request: Request, env: HttpBindings) => Promise<Response>
@@ -26,6 +30,9 @@ export function createGate(app: ServerApp, options: GateOptions): Handler {
     const isPreflight =
       request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
     if (isPreflight) return secured(new Response(null, { status: 204 }), cors)
-    return secured(await app.fetch(request, env), cors)
+    const peer = env.incoming.socket.remoteAddress
+    const address = options.addressOf(request.headers.get('x-forwarded-for'), peer)
+    const scope = { id: randomUUID(), address, user: null }
+    return inRequestScope(scope, async () => secured(await app.fetch(request, env), cors))
   }
 }

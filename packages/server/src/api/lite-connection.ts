@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { toPostgrestError } from './database-errors.ts'
 import { API_TYPES } from './driver-types.ts'
 import { repairPatterns } from './like-patterns.ts'
+import { currentTimeLimit } from './time-limits.ts'
 
 /** The only roles that a request may run as. The connection's role may step into more, for its own work. */
 const REQUEST_ROLES = new Set(['anon', 'authenticated', 'service_role'])
@@ -13,6 +14,8 @@ const CATALOG_ROLE = 'valence_catalog'
 export interface ApiConnectionOptions {
   /** As the role `valence_api`. */
   readonly url: string
+  /** What its connections are called in the database's list of them. */
+  readonly name: string
   readonly maxConnections: number
   /** A request's statement is ended after this time. */
   readonly statementTimeoutMs: number
@@ -38,13 +41,16 @@ export function createApiConnection(options: ApiConnectionOptions): PostgresConn
       connect_timeout: 5,
       onnotice: () => undefined,
       onclose: () => options.onClose(),
-      connection: { application_name: 'valence-api' },
+      connection: { application_name: options.name },
       types: API_TYPES,
     },
   })
+  openBeforeReserving(connection)
   const timeout = String(options.statementTimeoutMs)
   override(connection, 'ensureRlsContext', ensureRlsContext)
-  override(connection, 'applyJwtSessionContext', (db, vars) => applyContext(db, vars, timeout))
+  override(connection, 'applyJwtSessionContext', (db, vars) =>
+    applyContext(db, vars, currentTimeLimit() ?? timeout),
+  )
   override(connection, 'normalizeDbError', toPostgrestError)
   const introspect = connection.introspect.bind(connection)
   override(connection, 'introspect', (how) =>
@@ -92,6 +98,18 @@ function override<Name extends keyof Replaced>(
 }
 
 /**
+ * The driver forgets whoever reserves a connection that it has yet to open, and the connection with them, unless it asks for
+ * types then: of twelve slow requests at once one was underway, and eleven waited for it. Lite reserves for each request.
+ */
+function openBeforeReserving({ driver }: PostgresConnection): void {
+  const reserve = driver.reserve.bind(driver)
+  driver.reserve = async () => {
+    await driver`select 1`
+    return reserve()
+  }
+}
+
+/**
  * Always on. Lite looks once whether any table has row security and otherwise lets requests run as the
  * connection's own role. Where it finds one it grants everything in that schema to anon: here rights are what the
  * schema's owner gave.
@@ -100,7 +118,10 @@ async function ensureRlsContext(): Promise<boolean> {
   return true
 }
 
-/** Role, claims and time limit of a request, in one round trip instead of six. */
+/**
+ * Role, claims and time limit of a request, in one round trip instead of six. A token lives for an hour whatever becomes of
+ * its owner; so the same round trip asks whether they are disabled, or the session has ended.
+ */
 async function applyContext(
   db: RequestDatabase,
   vars: Vars,
@@ -112,7 +133,9 @@ async function applyContext(
   }
   const claims = vars.auth?.jwt ?? null
   const email = typeof claims?.['email'] === 'string' ? claims['email'] : ''
-  await sql`
+  const user = uuidOf(vars.auth?.uid)
+  const session = uuidOf(claims?.['session_id'])
+  const { rows } = await sql<Standing>`
     select
       set_config('role', ${role}, true),
       set_config('request.jwt.claim.sub', ${vars.auth?.uid ?? ''}, true),
@@ -120,8 +143,41 @@ async function applyContext(
       set_config('request.jwt.claim.email', ${email}, true),
       set_config('request.jwt.claims', ${claims === null ? '' : JSON.stringify(claims)}, true),
       set_config('storage.operation', ${vars.storage?.operation ?? ''}, true),
-      set_config('statement_timeout', ${statementTimeout}, true)
+      set_config('statement_timeout', ${statementTimeout}, true),
+      exists (
+        select from auth.users as u where u.id = ${user}::uuid and u.banned_until > now()
+      ) as "isDisabled",
+      ${session}::uuid is not null
+        and not exists (select from auth.sessions as s where s.id = ${session}::uuid) as "isEnded"
   `.execute(db)
+  if (rows[0]?.isDisabled === true) throw new Refused('PT403', DISABLED)
+  if (rows[0]?.isEnded === true) throw new Refused('PT401', ENDED)
+}
+
+interface Standing {
+  readonly isDisabled: boolean
+  readonly isEnded: boolean
+}
+
+/** PTxyz is PostgREST's way to choose the status of an answer. */
+class Refused extends Error {
+  readonly code: string
+  readonly hint: string
+  constructor(code: string, [message, hint]: readonly [string, string]) {
+    super(message)
+    this.code = code
+    this.hint = hint
+  }
+}
+
+const DISABLED = ['This account is disabled.', 'Ask an administrator to enable it again.'] as const
+const ENDED = ['This session has ended.', 'Sign in again.'] as const
+
+/** Null for what PostgreSQL would not take as one. */
+function uuidOf(value: unknown): string | null {
+  const isOne =
+    typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
+  return isOne ? value : null
 }
 
 /** Lite's cache of the catalog and the query builder are not public; both are as named since 0.10.0. */

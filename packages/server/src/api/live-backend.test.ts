@@ -149,18 +149,37 @@ describe('the API while its database changes', () => {
     expect(isAlive).toBe(true)
   })
 
+  it('takes nobody for dead who is slow, and lets others past', async () => {
+    const exchanged: string[] = []
+    const log = { ...silentLog, info: (message: string) => exchanged.push(message) }
+    const other = await startTestApi(db.apiUrl, { log, trustedProxies: '127.0.0.1' })
+    const ask = (path: string, address: string) =>
+      other.request(path, { headers: { 'x-forwarded-for': address } })
+    const slow = Array.from({ length: 8 }, (_, n) =>
+      ask('/rest/v1/rpc/wait?seconds=2.4', `192.0.2.${n % 4}`),
+    )
+    await delay(300)
+    const started = Date.now()
+    const quick = await ask('/rest/v1/categories', '198.51.100.1')
+    const tookMs = Date.now() - started
+    const statuses = (await Promise.all(slow)).map(({ status }) => status)
+    await other.stop()
+    expect([quick.status, ...new Set(statuses)]).toEqual([200, 204])
+    expect(tookMs).toBeLessThan(1_000)
+    expect(exchanged).toEqual([])
+  })
+
   it('is back within seconds when its connections hang', async () => {
-    // The whole pool, or the health check would find one that answers. Only while they are idle: a backend that is stopped at work
-    // may hold a lock that others need.
+    // Every connection that is open. Only while they are idle: a backend that is stopped at work may hold a lock that others need.
     let backends: { pid: number; state: string }[] = []
     const areAllIdle = async (): Promise<boolean> => {
       await Promise.all(Array.from({ length: 60 }, () => get('/rest/v1/categories')))
       backends = await admin<{ pid: number; state: string }[]>`
         select a.pid, a.state from pg_stat_activity as a
         where a.datname = ${db.name} and a.usename = 'valence_api'
-          and a.application_name = 'valence-api'
+          and a.application_name like 'valence-api ________'
       `
-      return backends.length === 10 && backends.every(({ state }) => state === 'idle')
+      return backends.length >= 4 && backends.every(({ state }) => state === 'idle')
     }
     await delay(1_000)
     expect(await eventually(areAllIdle)).toBe(true)
@@ -186,6 +205,6 @@ describe('the API while its database changes', () => {
     expect(await eventually(async () => (await get('/rest/v1/categories')).status === 200)).toBe(
       true,
     )
-    expect((await get('/readyz')).status).toBe(200)
+    expect(await eventually(async () => (await get('/readyz')).status === 200)).toBe(true)
   })
 })

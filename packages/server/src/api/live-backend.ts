@@ -7,7 +7,10 @@ import type { BackendOptions } from './backend.ts'
 import { UNREACHABLE_HEADER } from './database-errors.ts'
 import { guardDriverCrashes } from './driver-crashes.ts'
 import { quietly } from './quiet-console.ts'
+import { whoAsks } from './request-scope.ts'
 import { openSlot, type Slot } from './slot.ts'
+import { createTurns, PoolFull, type Turns } from './turns.ts'
+import { openWatch, type Watch } from './watch.ts'
 
 const HEALTH_CHECK_MS = 1_000
 /** A read that met a dead connection is asked again this often, and waits so long for new connections. */
@@ -16,11 +19,8 @@ const RETRY_WAIT_MS = 3_000
 
 /** A backend that is exchanged when its connections die or the schema changes, without a failed read. */
 export interface LiveBackend {
-  /** Answers a request; 503 when the database is away, 504 when it takes too long. */
+  /** Answers a request; 503 when the database is away or all connections are taken, 504 when it takes too long. */
   fetch(request: Request): Promise<Response>
-  hasNoUsers(): Promise<boolean>
-  isBanned(email: string): Promise<boolean>
-  isDisabled(userId: string): Promise<boolean>
   /** True when the database answers now. */
   isReady(): Promise<boolean>
   /** Reads the catalog anew and learns new types. Waits until requests use it. */
@@ -28,17 +28,17 @@ export interface LiveBackend {
   stop(): Promise<void>
 }
 
-/** Why a backend is exchanged; a lost connection also means that requests may be stuck on the old one. */
-interface Reason {
-  readonly text: string
-  readonly isLoss: boolean
-}
+/** Why a backend is exchanged. */
+const LOST = 'a connection to the database was lost'
+const CHANGED = 'the schema changed'
+type Reason = typeof LOST | typeof CHANGED
 
-const LOST: Reason = { text: 'a connection to the database was lost', isLoss: true }
-const CHANGED: Reason = { text: 'the schema changed', isLoss: false }
+/** Requests that have waited longer than this are told to come back. */
+const MAX_WAIT_MS = 10_000
+const MAX_WAITING = 100
 
 /**
- * Starts a backend and keeps one alive: checked each second, exchanged when a connection is lost, and rebuilt when
+ * Starts a backend and keeps one alive: watched from beside, exchanged when a connection is lost, and rebuilt when
  * someone says `NOTIFY pgrst`, as PostgREST does.
  *
  * @throws StackError `database-unreachable`
@@ -53,10 +53,15 @@ class Exchange implements LiveBackend {
   readonly #options: BackendOptions
   readonly #log: Log
   readonly #listener: ReturnType<typeof connect>
+  readonly #watch: Watch
+  readonly #turns: Turns
   #slot: Slot | null = null
   #exchange: Promise<void> | null = null
   #next: Reason | null = null
   #isStopped = false
+  #isChecking = false
+  /** The last exchange failed. */
+  #isOwed = false
   #timer: NodeJS.Timeout | null = null
   #unguard: (() => void) | null = null
 
@@ -66,6 +71,12 @@ class Exchange implements LiveBackend {
     this.#listener = connect(options.databaseUrl, {
       max: 1,
       applicationName: 'valence-api-listen',
+    })
+    this.#watch = openWatch(options.databaseUrl)
+    this.#turns = createTurns({
+      capacity: options.maxConnections,
+      maxWaitMs: MAX_WAIT_MS,
+      maxWaiting: MAX_WAITING,
     })
   }
 
@@ -95,6 +106,16 @@ class Exchange implements LiveBackend {
   }
 
   async fetch(request: Request): Promise<Response> {
+    try {
+      const end = await this.#turns.take(whoAsks())
+      return await this.#askUntilAnswered(request).finally(end)
+    } catch (error) {
+      if (error instanceof PoolFull) return refuse(dialectOf(new URL(request.url).pathname), FULL)
+      throw error
+    }
+  }
+
+  async #askUntilAnswered(request: Request): Promise<Response> {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     for (let retries = isRead ? READ_RETRIES : 0; ; retries -= 1) {
       const response = await this.#answer(retries > 0 ? request.clone() : request)
@@ -103,27 +124,8 @@ class Exchange implements LiveBackend {
     }
   }
 
-  async hasNoUsers(): Promise<boolean> {
-    return this.#inUse().hasNoUsers()
-  }
-
-  async isBanned(email: string): Promise<boolean> {
-    return this.#inUse().isBanned(email)
-  }
-
-  async isDisabled(userId: string): Promise<boolean> {
-    return this.#inUse().isDisabled(userId)
-  }
-
-  #inUse(): Slot {
-    if (this.#slot !== null) return this.#slot
-    throw new StackError('database-unreachable', 'The API has no connection to its database.', {
-      hint: 'It connects again by itself; try in a moment.',
-    })
-  }
-
   async isReady(): Promise<boolean> {
-    return this.#slot?.isAlive() ?? false
+    return this.#slot !== null && (await this.#watch.busy('')) !== null
   }
 
   reload(): Promise<void> {
@@ -134,7 +136,7 @@ class Exchange implements LiveBackend {
     this.#isStopped = true
     if (this.#timer !== null) clearInterval(this.#timer)
     await this.#exchange
-    await Promise.all([this.#listener.end({ timeout: 1 }), this.#slot?.end()])
+    await Promise.all([this.#listener.end({ timeout: 1 }), this.#watch.end(), this.#slot?.end()])
     this.#slot = null
     this.#unguard?.()
   }
@@ -163,8 +165,13 @@ class Exchange implements LiveBackend {
 
   async #check(): Promise<void> {
     const slot = this.#slot
-    if (slot === null || this.#exchange !== null || (await slot.isAlive())) return
-    await this.#renew(LOST)
+    if (this.#isChecking || this.#exchange !== null) return
+    if (slot === null || this.#isOwed) return this.#renew(LOST)
+    this.#isChecking = true
+    const isStuck = await slot.isStuck().finally(() => {
+      this.#isChecking = false
+    })
+    if (isStuck) await this.#renew(LOST)
   }
 
   #renewSoon(reason: Reason): void {
@@ -173,7 +180,7 @@ class Exchange implements LiveBackend {
 
   /** One exchange at a time. A reason that comes up during one asks for one more, because it may have come too late. */
   #renew(reason: Reason): Promise<void> {
-    this.#next = this.#next?.isLoss === true ? this.#next : reason
+    this.#next = this.#next ?? reason
     this.#exchange ??= this.#exchangeWhileAsked().finally(() => {
       this.#exchange = null
     })
@@ -188,10 +195,14 @@ class Exchange implements LiveBackend {
         const fresh = await this.#open()
         const old = this.#slot
         this.#slot = fresh
-        this.#log.info(`The API has new connections, because ${reason.text}.`)
-        void old?.retire(reason.isLoss)
+        this.#isOwed = false
+        this.#log.info(`The API has new connections, because ${reason}.`, {
+          event: 'backend-exchanged',
+        })
+        void old?.retire()
       } catch (error) {
-        // The health check asks again in a second.
+        // The check tries again in a second.
+        this.#isOwed = true
         this.#log.warn(`The API could not make new connections: ${messageOf(error)}.`)
       }
     }
@@ -201,7 +212,7 @@ class Exchange implements LiveBackend {
     const onLoss = (): void => {
       if (!this.#isStopped) this.#renewSoon(LOST)
     }
-    return quietly(this.#log, () => openSlot(this.#options, onLoss))
+    return quietly(this.#log, () => openSlot(this.#options, this.#watch, onLoss))
   }
 }
 
@@ -210,6 +221,14 @@ const AWAY = {
   code: 'PGRST001',
   message: 'The database does not answer. Try again in a moment.',
   headers: { 'Retry-After': '1' },
+} as const
+
+/** Nothing was done with the request, so it may be sent again as it is. */
+const FULL = {
+  status: 503,
+  code: 'PGRST003',
+  message: 'The server is busy, and nothing was done. Try again in a moment.',
+  headers: { 'Retry-After': '2' },
 } as const
 
 function isAway(response: Response): boolean {

@@ -8,8 +8,8 @@ export interface Limit {
 export interface RateLimiter {
   /** Counts one more. Zero when it is within the limit, else the milliseconds to wait. */
   hit(key: string, limit: Limit): number
-  /** Milliseconds to wait before the key is free again; zero when it is. Counts nothing. */
-  waitFor(key: string, limit: Limit): number
+  /** Takes one back that was counted. */
+  giveBack(key: string): void
 }
 
 interface Window {
@@ -32,7 +32,10 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
     return found !== undefined && found.count >= limit.max ? found.endsAt - now() : 0
   }
   return {
-    waitFor,
+    giveBack: (key) => {
+      const found = current(key)
+      if (found !== undefined) found.count -= 1
+    },
     hit: (key, limit) => {
       const wait = waitFor(key, limit)
       if (wait > 0) return wait

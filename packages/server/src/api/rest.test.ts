@@ -184,6 +184,13 @@ describe('the REST API', () => {
     expect(Date.now() - started).toBeLessThan(5_000)
   })
 
+  it('ends a function after the time that it gives itself, and says to ask for less', async () => {
+    const { error, status } = await ada.rpc('wait_briefly', { seconds: 0.8 })
+    expect(status).toBe(422)
+    expect(error).toMatchObject({ code: '57014', hint: expect.stringContaining('fewer') })
+    expect((await ada.rpc('wait', { seconds: 0.5 })).status).toBe(204)
+  })
+
   it('refuses a body of more than ten megabytes', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(11 * 1024 * 1024) })
     const response = await api.request('/rest/v1/notes', {

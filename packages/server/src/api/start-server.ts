@@ -8,6 +8,10 @@ import { messageOf } from '../errors.ts'
 import { homePaths } from '../home-paths.ts'
 import { readJsonFile, writePrivateJsonFile } from '../json-file.ts'
 import { type Log, silentLog } from '../log.ts'
+import { openAccounts } from '../sign-in/accounts.ts'
+import { clientAddresses } from '../sign-in/client-address.ts'
+import { createDevices } from '../sign-in/devices.ts'
+import { hashInWorkers } from '../sign-in/passwords.ts'
 import { type ApiKeys, loadApiKeys } from './api-keys.ts'
 import { type ApiRoutesOptions, createApiRoutes } from './api-routes.ts'
 import { serveCrm } from './crm-files.ts'
@@ -21,6 +25,8 @@ import type { ServerApp } from './server-app.ts'
 
 /** Tried first, next to the database's own. */
 const PREFERRED_PORT = 54_330
+/** Opened as they are needed; a server of ours takes a hundred, the smallest project of Supabase sixty. */
+const MAX_CONNECTIONS = 16
 
 export interface StartServerOptions {
   /** As the role `valence_api`, to a prepared database (see `openStack`). */
@@ -37,6 +43,8 @@ export interface StartServerOptions {
   readonly allowedHosts?: readonly string[]
   /** One more origin whose pages may call the API, for a development server of the front end. */
   readonly corsOrigin?: string
+  /** Addresses or networks of proxies before this server, separated by commas; else VALENCE_TRUSTED_PROXIES. */
+  readonly trustedProxies?: string
   /** Sends mails; without it they are put into `<home>/outbox`. */
   readonly email?: EmailDriver
   /** A request's statement is ended after this time; 15 seconds unless said otherwise. */
@@ -69,6 +77,9 @@ export interface RunningServer {
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const log = options.log ?? silentLog
   const { host = '127.0.0.1' } = options
+  const addressOf = clientAddresses(
+    options.trustedProxies ?? process.env['VALENCE_TRUSTED_PROXIES'] ?? '',
+  )
   const paths = homePaths(options.home)
   mkdirSync(paths.home, { recursive: true })
   const keys = loadApiKeys(paths.keysFile)
@@ -81,9 +92,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     siteUrl: url,
     files: createFileStore(paths.filesDir),
     email: options.email ?? createOutbox(paths.outboxDir, log),
-    maxConnections: 10,
+    maxConnections: MAX_CONNECTIONS,
     statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
   }
+  const accounts = openAccounts(options.databaseUrl)
+  hashInWorkers()
   try {
     const live = await startLiveBackend(backendOptions, log)
     const app = createApp(
@@ -91,16 +104,16 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       keys,
       {
         forward: (request) => live.fetch(request),
-        hasNoUsers: () => live.hasNoUsers(),
-        isBanned: (email) => live.isBanned(email),
-        isDisabled: (userId) => live.isDisabled(userId),
+        accounts,
+        devices: createDevices(keys.jwtSecret),
         jwtSecret: keys.jwtSecret,
         isReady: () => live.isReady(),
+        log,
       },
       log,
     )
     const { allowedHosts = [], corsOrigin } = options
-    door.open(createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin }))
+    door.open(createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin, addressOf }))
     writePrivateJsonFile(paths.serverFile, { url, pid: process.pid })
     return {
       url,
@@ -111,11 +124,13 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       stop: async () => {
         await door.close()
         await live.stop()
+        await accounts.end()
         unwatch()
       },
     }
   } catch (error) {
     await door.close()
+    await accounts.end()
     unwatch()
     throw error
   }

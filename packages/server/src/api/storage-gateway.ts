@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { userOf } from './access-token.ts'
+import type { Accounts } from '../sign-in/accounts.ts'
+import { callerOf, stateOfToken } from './access-token.ts'
 import { refuse } from './answers.ts'
 import { storageNeed } from './storage-doors.ts'
 import { checkStorageRequest } from './storage-requests.ts'
@@ -7,8 +8,7 @@ import { checkStorageRequest } from './storage-requests.ts'
 export interface StorageGatewayOptions {
   /** Passes a request on to Lite. */
   readonly forward: Forward
-  /** Whether the user of this id may not use the API any more; a token lives on for an hour. */
-  readonly isDisabled: (userId: string) => Promise<boolean>
+  readonly accounts: Pick<Accounts, 'isDisabled'>
   /** Signs tokens, and addresses of files. */
   readonly jwtSecret: string
 }
@@ -33,12 +33,21 @@ export async function passStorage(
   const need = storageNeed(request.method, path)
   if (need === null) return refuse('storage', NOT_FOUND)
   if (need === 'account') {
-    const user = await userOf(request, jwtSecret)
-    if (user !== null && (await options.isDisabled(user))) return refuse('storage', DISABLED)
+    const caller = await callerOf(request, jwtSecret)
+    const isOut = caller !== null && (await options.accounts.isDisabled(caller.userId))
+    if (isOut) return refuse('storage', DISABLED)
   }
   const checked = await checkStorageRequest(request, path, jwtSecret)
   if ('refusal' in checked) return refuse('storage', checked.refusal)
   return answer(checked.request, path, options.forward)
+}
+
+/** Whether a request brings a file to an address that was signed for it; its sender need not be signed in. */
+export async function isSignedUpload(request: Request, jwtSecret: string): Promise<boolean> {
+  const { pathname, searchParams } = new URL(request.url)
+  if (request.method !== 'PUT' || !pathname.startsWith('/storage/v1/object/upload/sign/'))
+    return false
+  return (await stateOfToken(searchParams.get('token') ?? '', jwtSecret)) === 'good'
 }
 
 const NOT_FOUND = { status: 404, code: 'not_found', message: 'Not found' } as const

@@ -96,4 +96,6 @@ export const NOTES_SCHEMA = `
   end
   $$;
   create function public.wait(seconds float) returns void language sql as $$ select pg_sleep(seconds) $$;
+  create function public.wait_briefly(seconds float) returns void language sql set statement_timeout = '300ms'
+    as $$ select pg_sleep(seconds) $$;
 `
