@@ -1,14 +1,17 @@
 /**
- * Writes packages/schema/releases/NNNN.sql: the schema as this version of the program makes it in an empty database, with its rights and
- * books. Once for each version, when it is released; a release is never written again.
+ * Writes packages/schema/releases/NNNN.sql.gz: the schema as this version of the program makes it in an empty database, with its rights and
+ * books; and NNNN-arrived.sql.gz: a small installation as it migrates it. Once for each version, when it is released; a release is never
+ * written again.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { connect, type Database } from '@valence/db'
 import { createTargetSchema, SCHEMA_VERSION } from '@valence/schema/growth'
 import { splitStatements, targetSchemaFiles } from '@valence/schema/sql'
 import { preparePlatform, startPostgres, withDatabase } from '@valence/server'
+import { arrivedRelease } from './arrived-release.ts'
 
 const FOLDER = new URL('../packages/schema/releases/', import.meta.url)
 
@@ -25,8 +28,9 @@ try {
   await preparePlatform(postgres.superuserUrl, database)
   const db = connect(postgres.urlFor('postgres', database), { max: 1 })
   await createTargetSchema(db, 'released')
-  const name = `${String(SCHEMA_VERSION).padStart(4, '0')}.sql`
-  await writeFile(new URL(name, FOLDER), await release(db))
+  const name = String(SCHEMA_VERSION).padStart(4, '0')
+  await writeFile(new URL(`${name}.sql.gz`, FOLDER), gzipSync(await release(db)))
+  await writeFile(new URL(`${name}-arrived.sql.gz`, FOLDER), gzipSync(await arrivedRelease()))
   await db.end()
 } finally {
   await postgres.stop()

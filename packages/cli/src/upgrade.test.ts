@@ -1,13 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect } from '@valence/db'
 import { readVersion, SCHEMA_VERSION } from '@valence/schema/growth'
 import { openStack } from '@valence/server'
+import { releaseText } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { valence } from './valence.fixture.ts'
-
-const FIRST = new URL('../../schema/releases/0001.sql', import.meta.url)
 
 describe('valence upgrade of a local installation', () => {
   let home: string
@@ -27,8 +26,7 @@ describe('valence upgrade of a local installation', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'valence-upgrade-'))
-    const text = await readFile(FIRST, 'utf8')
-    await ask((db) => db.begin((tx) => tx.unsafe(text)))
+    await ask((db) => db.begin((tx) => tx.unsafe(releaseText('0001'))))
     await ask((db) => db`insert into public.companies (name) values ('Before')`)
   })
   afterAll(() => rm(home, { recursive: true, force: true }))

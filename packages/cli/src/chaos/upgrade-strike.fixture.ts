@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Draw, streamTag } from '@valence/sample-data'
 import { createTargetSchema, hasState } from '@valence/schema/growth'
-import { createTestDatabase, schemaDump, type TestDatabase } from '@valence/testkit'
+import {
+  createReleasedDatabase,
+  createTestDatabase,
+  schemaDump,
+  type TestDatabase,
+} from '@valence/testkit'
 import { startValence } from '../valence.fixture.ts'
 
-const FIRST = new URL('../../../schema/releases/0001.sql', import.meta.url)
 const PLATFORM_SCHEMAS = ['auth', 'storage', 'extensions', 'net', 'supabase_migrations']
 /** Entries that an upgrade from the first release writes into its books, about. */
 const ENTRIES = 430
@@ -40,10 +43,8 @@ export interface Struck {
 
 /** Upgrades a database of the first release, kills the process (SIGKILL) on its way, and runs the same command again. */
 export async function strikeUpgrade(entries: number, logFile: string): Promise<Struck> {
-  const database = await createTestDatabase()
+  const database = await createReleasedDatabase('0001')
   try {
-    const text = await readFile(FIRST, 'utf8')
-    await database.sql.begin((tx) => tx.unsafe(text))
     const args = ['upgrade', '--yes', '--log-file', logFile]
     const env = { DATABASE_URL: database.url }
     const { child, ended } = startValence(args, env)

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError, exitCodes, ident, type Sql, type Transaction } from '@valence/db'
-import { manifest } from '../manifest.ts'
 import { schemaSql } from '../sql.ts'
 import { forgetObject, recordAllSteps, recordObjects, recordState, recordStep } from './books.ts'
 import { closeFunctions, openHelpers } from './grants.ts'
@@ -10,6 +9,7 @@ import { type Change, type GrowthOptions, type GrowthPlan, planGrowth } from './
 import { readFound } from './read-found.ts'
 import { readVersion } from './read-version.ts'
 import { readSteps, type Step } from './steps.ts'
+import { validateDeclared } from './validate-declared.ts'
 import { wordsOf } from './words.ts'
 
 export interface ApplyOptions extends GrowthOptions {
@@ -43,6 +43,7 @@ export async function applySchema(hands: Hands, options: ApplyOptions): Promise<
     hands,
     plan.changes.filter(({ kind }) => kind !== 'step'),
   )
+  await validateDeclared(hands, options.declared)
   await hands.piece(async (tx) => {
     await recordState(tx)
     await tx`select pg_notify('pgrst', 'reload schema')`
@@ -188,7 +189,6 @@ async function bring(
     if (object.kind !== 'index') await makeObject(tx, object, kind === 'replace')
     await recordObjects(tx, [object])
   })
-  if (object.kind === 'table') await validate(hands, `${object.schema}.${object.name}`)
 }
 
 function labelText({ type, label, before }: Extract<Change, { kind: 'label' }>): string {
@@ -218,23 +218,6 @@ async function addColumns(
   await hands.piece(
     async (tx) => void (await tx.unsafe(`alter table ${path} ${[...added, ...kept].join(', ')}`)),
   )
-  await validate(hands, `${table.schema}.${table.name}`)
-}
-
-/** Reads the rows, and blocks no writer. */
-async function validate(hands: Hands, table: string): Promise<void> {
-  const declared = manifest().tables.find((one) => `${one.schema}.${one.name}` === table)
-  const names = declared?.constraints.map(({ name }) => name) ?? []
-  const waiting = await hands.sql<{ name: string }[]>`
-    select k.conname as name
-    from pg_catalog.pg_constraint as k
-    where k.conrelid = to_regclass(${table}) and not k.convalidated and k.conname = any (${names})`
-  for (const { name } of waiting) {
-    await hands.piece(
-      async (tx) =>
-        void (await tx.unsafe(`alter table ${table} validate constraint ${ident(name)}`)),
-    )
-  }
 }
 
 function concurrently(statement: string): string {

@@ -1,6 +1,6 @@
 import { isTable, type Sql, type Transaction } from '@valence/db'
 import { type Declared, declaredObjects, digestOf } from './declared.ts'
-import { readSteps, type Step } from './steps.ts'
+import { readSteps, SCHEMA_VERSION, type Step } from './steps.ts'
 
 /** A database that is made new, or arrives by a migration, has the newest version at once. */
 export async function recordAllSteps(tx: Transaction, tool: string): Promise<void> {
@@ -61,10 +61,12 @@ export async function hasState(sql: Sql): Promise<boolean> {
 let known: string | undefined
 
 function stateDigest(): string {
+  // A step may change what no text declares.
   known ??= digestOf(
-    declaredObjects()
-      .map(({ identity, digest }) => `${identity} ${digest}`)
-      .join('\n'),
+    [
+      SCHEMA_VERSION,
+      ...declaredObjects().map(({ identity, digest }) => `${identity} ${digest}`),
+    ].join('\n'),
   )
   return known
 }

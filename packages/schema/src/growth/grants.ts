@@ -75,7 +75,23 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
     if (privilege !== 'update') return []
     return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
   })
-  await atOnce(sql, [...(await revokes(sql, table)), ...grants])
+  await atOnce(sql, [
+    ...(await revokes(sql, table)),
+    ...(await sequenceRevokes(sql, target)),
+    ...grants,
+  ])
+}
+
+/** Numbers of new rows are nothing to `anon` and to everyone, to whom default privileges give them. */
+async function sequenceRevokes(sql: Sql, table: string): Promise<readonly string[]> {
+  const roles = ['public', ...(await existingRoles(sql, ['anon']))].join(', ')
+  const found = await sql<{ name: string }[]>`
+    select d.objid::regclass::text as name
+    from pg_depend as d
+    join pg_class as c on c.oid = d.objid and c.relkind = 'S'
+    where d.refobjid = to_regclass(${qualified('public', table)}) and d.deptype in ('a', 'i')
+    order by 1`
+  return found.map(({ name }) => `revoke all on sequence ${name} from ${roles}`)
 }
 
 /** Opens what policies and triggers call to all who may read one of our tables: helpers may be newer than these tables. */

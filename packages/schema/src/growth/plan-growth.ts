@@ -3,6 +3,7 @@ import { type Manifest, manifest } from '../manifest.ts'
 import { type Declared, declaredObjects } from './declared.ts'
 import type { Found } from './read-found.ts'
 import type { Step } from './steps.ts'
+import { ownConstraints } from './validate-declared.ts'
 
 /** One thing that brings a database nearer to the declared state. Each is done wholly or not at all, and may be done again. */
 export type Change =
@@ -19,6 +20,8 @@ export type Change =
       readonly columns: readonly Column[]
       readonly constraints: readonly Constraint[]
     }
+  /** Rows of before are looked at, for constraints that hold for new ones already. */
+  | { readonly kind: 'validate'; readonly table: Table; readonly names: readonly string[] }
   | { readonly kind: 'create'; readonly object: Declared }
   | { readonly kind: 'replace'; readonly object: Declared }
   /** Is there already, and made by the same text: only the books are missing. */
@@ -75,6 +78,7 @@ export function planGrowth(
         .filter(({ kind }) => kind !== 'type' && kind !== 'table')
         .flatMap((one) => changeOf(one, found, options)),
       ...gone(objects, found),
+      ...declared.tables.flatMap((table) => unvalidated(table, found)),
     ],
   }
 }
@@ -137,6 +141,14 @@ function missingColumns(table: Table, { objects }: Found): readonly Change[] {
       !objects.has(`constraint ${path}.${one.name}`),
   )
   return [{ kind: 'columns', table, columns, constraints }]
+}
+
+function unvalidated(table: Table, { objects }: Found): readonly Change[] {
+  const path = `${table.schema}.${table.name}`
+  const names = ownConstraints(table)
+    .map(({ name }) => name)
+    .filter((name) => objects.get(`constraint ${path}.${name}`) === false)
+  return names.length === 0 ? [] : [{ kind: 'validate', table, names }]
 }
 
 function gone(

@@ -14,8 +14,6 @@ export interface Step {
   readonly name: string
   readonly sql: string
   readonly checksum: string
-  /** Runs statement by statement and outside of a transaction, as for indexes that are built while people work. */
-  readonly isOutside: boolean
 }
 
 /**
@@ -45,7 +43,6 @@ function readStep(folder: URL, file: string): Step {
     name,
     sql,
     checksum: createHash('sha256').update(sql).digest('hex'),
-    isOutside: sql.startsWith('-- outside of a transaction'),
   }
 }
 

@@ -9,6 +9,8 @@ export function wordsOf(change: Change): string {
       return `new value ${change.label} of ${change.type.name}`
     case 'columns':
       return `new columns of ${change.table.name}: ${change.columns.map(({ name }) => name).join(', ')}`
+    case 'validate':
+      return `validate ${change.names.join(', ')} of ${change.table.name}`
     case 'drop':
     case 'forget':
       return `drop ${change.identity}`

@@ -130,6 +130,10 @@ function lockOf(change: Change): PlannedChange['lock'] {
   if (change.kind === 'columns') {
     return moment(`${change.table.schema}.${change.table.name}`, 'ACCESS EXCLUSIVE')
   }
+  if (change.kind === 'validate') {
+    const table = `${change.table.schema}.${change.table.name}`
+    return { table, mode: 'SHARE UPDATE EXCLUSIVE', duration: 'build' }
+  }
   if (!('object' in change) || change.kind === 'keep') return null
   const { kind, table, schema, name } = change.object
   if (kind === 'trigger' && table !== null) return moment(table, 'SHARE ROW EXCLUSIVE')
