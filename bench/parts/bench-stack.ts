@@ -18,6 +18,8 @@ export interface BenchStack {
   readonly users: readonly string[]
   /** A database of its own with the installation in it, or what is in `from`, to which nobody may be connected. */
   copy(name: string, from?: string): Promise<string>
+  /** One that has what the platform has. */
+  empty(name: string): Promise<string>
   drop(name: string): Promise<void>
   options(url: string, changes?: Partial<RunOptions>): RunOptions
   migrate(
@@ -58,6 +60,7 @@ export async function openBench(generation: LegacyGeneration, deals: number): Pr
       await asSuperuser(`alter database ${name} set search_path to "$user", public, extensions`)
       return withDatabase(stack.databaseUrl, name)
     },
+    empty: (name) => stack.createDatabase(name),
     drop: (name) => asSuperuser(`drop database ${name} with (force)`),
     options,
     migrate: async (url, onEvent = () => {}, changes = {}) => {

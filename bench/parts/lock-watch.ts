@@ -38,7 +38,7 @@ export function watchLocks(url: string): () => Promise<LongestWait> {
             select
             from unnest(pg_blocking_pids(l.pid)) as blocker (pid)
             join pg_stat_activity as b on b.pid = blocker.pid
-            where b.application_name in ('valence migrate', 'valence rollback')
+            where b.application_name in ('valence migrate', 'valence rollback', 'valence upgrade')
           )`
       samples += 1
       for (const { pid, since, ms, what } of rows) {
