@@ -1,6 +1,7 @@
+import path from 'node:path'
 import { connect } from '@valence/db'
 import { demoUsers } from '@valence/sample-data'
-import { type Stack, startServer } from '@valence/server'
+import { homePaths, openServerLog, type Stack, startServer } from '@valence/server'
 import type { ServeFlags } from './stack-options.ts'
 
 /**
@@ -14,7 +15,10 @@ export async function serveUntilStopped(
   signal: AbortSignal,
   say: (text: string) => void,
 ): Promise<void> {
+  const { logFile } = homePaths(stack.home)
+  const log = openServerLog(logFile)
   const server = await startServer({
+    log,
     databaseUrl: stack.apiUrl,
     host: flags.host,
     port: flags.port,
@@ -30,10 +34,12 @@ export async function serveUntilStopped(
     )
   }
   if (logins.length > 0) say('                (demo logins: change or delete them before real use)')
+  say(`  Log           ${path.relative('.', logFile)}`)
   say('')
   say('  Ctrl-C stops it. npm start brings it back, npm run reset deletes it.')
   await untilAborted(signal)
   await server.stop()
+  log.close()
 }
 
 async function demoLogins(stack: Stack): Promise<typeof demoUsers> {

@@ -11,6 +11,8 @@ export interface HomePaths {
   readonly filesDir: string
   /** Mails that a local installation does not send. */
   readonly outboxDir: string
+  /** What the API server does and refuses, as JSON lines. */
+  readonly logFile: string
   /** Address of the last API server. */
   readonly serverFile: string
 }
@@ -24,6 +26,7 @@ export function homePaths(home: string): HomePaths {
     keysFile: join(full, 'api-keys.json'),
     filesDir: join(full, 'files'),
     outboxDir: join(full, 'outbox'),
+    logFile: join(full, 'logs', 'server.log'),
     serverFile: join(full, 'server.json'),
   }
 }

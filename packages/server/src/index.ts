@@ -5,6 +5,7 @@ export {
   startServer,
 } from './api/start-server.ts'
 export { StackError, type StackErrorCode } from './errors.ts'
+export { homePaths } from './home-paths.ts'
 export { type Log, silentLog } from './log.ts'
 export { createUser, type NewUser } from './platform/create-user.ts'
 export { preparePlatform, withDatabase } from './platform/prepare-platform.ts'
@@ -15,6 +16,7 @@ export {
   startPostgres,
 } from './postgres/start-postgres.ts'
 export { resetStack } from './reset-stack.ts'
+export { openServerLog, type ServerLog } from './server-log.ts'
 export { listSnapshots, restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots.ts'
 export { DEFAULT_HOME, type OpenStackOptions, openStack, type Stack } from './stack.ts'
 export { describeStatus, type StackStatus } from './stack-status.ts'

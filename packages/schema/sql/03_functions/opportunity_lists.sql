@@ -113,6 +113,8 @@ returns jsonb
 language plpgsql
 stable
 set search_path = ''
+-- A search is worth no more: it is ended, and whoever asked is told to ask for less.
+set statement_timeout = '2s'
 as $$
 begin
   return valence.list_page('opportunities', filter, sort, is_descending, page_size, skipped);
@@ -130,6 +132,8 @@ returns jsonb
 language plpgsql
 stable
 set search_path = ''
+-- A search is worth no more: it is ended, and whoever asked is told to ask for less.
+set statement_timeout = '2s'
 as $$
 declare
   answer jsonb;

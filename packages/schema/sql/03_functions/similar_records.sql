@@ -269,6 +269,8 @@ returns jsonb
 language plpgsql
 stable
 set search_path = ''
+-- A search is worth no more: it is ended, and whoever asked is told to ask for less.
+set statement_timeout = '2s'
 as $$
 #variable_conflict use_column
 declare

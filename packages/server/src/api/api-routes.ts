@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import type { Log } from '../log.ts'
 import type { AuthGatewayOptions } from '../sign-in/auth-options.ts'
 import { PasswordQueueFull } from '../sign-in/passwords.ts'
 import { bearerOf, callerOf, refuseNoToken } from './access-token.ts'
@@ -9,6 +11,7 @@ import { isUnreachable } from './database-errors.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { requestScope } from './request-scope.ts'
 import { passRest } from './rest-gateway.ts'
+import { routeOf } from './routes-of-requests.ts'
 import type { ServerApp } from './server-app.ts'
 import { isSignedUpload, passStorage, type StorageGatewayOptions } from './storage-gateway.ts'
 
@@ -38,7 +41,7 @@ export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void
   for (const part of ['rest', 'auth', 'storage'] as const) {
     app.all(`/${part}/v1/*`, async (c) => {
       try {
-        return await passWhole(c.req.raw, part, passes[part], options.jwtSecret)
+        return await passWhole(c.req.raw, part, passes[part], options)
       } catch (error) {
         const refusal = refusalOf(error)
         if (refusal === null) throw error
@@ -54,8 +57,9 @@ async function passWhole(
   request: Request,
   part: Dialect,
   pass: Pass,
-  jwtSecret: string,
+  options: ApiRoutesOptions,
 ): Promise<Response> {
+  const { jwtSecret } = options
   if (!new URL(request.url).pathname.startsWith(`/${part}/v1/`)) return refuse(part, NOT_FOUND)
   if (request.url.length > MAX_URL) return refuse(part, LONG_URL)
   const caller = await callerOf(request, jwtSecret)
@@ -66,9 +70,42 @@ async function passWhole(
   const max = isKnown ? MAX_BODY[part] : Math.min(MAX_BODY[part], MAX_BODY_OF_VISITOR)
   const whole = await wholeRequest(request, max)
   try {
-    return await pass(whole.request)
+    const said = AUDITED.has(routeOf(request.method, new URL(request.url).pathname))
+      ? await whole.request.clone().text()
+      : null
+    const answer = await pass(whole.request)
+    if (said !== null) noteChange(options.log, request, answer.status, said)
+    return answer
   } finally {
     whole.release()
+  }
+}
+
+/** Who may do what is changed by these; the log keeps who changed it, whether it was done or refused. */
+const AUDITED: ReadonlySet<string> = new Set(
+  ['add_sales_user', 'renew_sales_password', 'set_sales_disabled', 'set_sales_role'].map(
+    (name) => `/rest/v1/rpc/${name}`,
+  ),
+)
+
+const changeSchema = z
+  .object({ user_id: z.number(), new_role: z.string(), is_disabled: z.boolean() })
+  .partial()
+
+function noteChange(log: Log, { url }: Request, status: number, said: string): void {
+  const name = new URL(url).pathname.split('/').at(-1)
+  const { user_id: about, new_role: role, is_disabled: isDisabled } = changeIn(said)
+  const facts = { event: 'user-changed', name, about, role, isDisabled, status }
+  if (status < 400) log.info('A user was added or changed.', facts)
+  else log.warn('A change of a user was refused.', facts)
+}
+
+function changeIn(said: string): z.infer<typeof changeSchema> {
+  try {
+    return changeSchema.safeParse(JSON.parse(said)).data ?? {}
+  } catch {
+    // No JSON, so nothing was changed.
+    return {}
   }
 }
 

@@ -24,7 +24,8 @@ export function corsHeaders(
     'Access-Control-Allow-Origin': allowedOrigin,
     'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
     'Access-Control-Allow-Headers': request.headers.get('access-control-request-headers') ?? '*',
-    'Access-Control-Expose-Headers': 'Content-Range, Content-Location, Preference-Applied',
+    'Access-Control-Expose-Headers':
+      'Content-Range, Content-Location, Preference-Applied, X-Request-Id',
     'Access-Control-Max-Age': '600',
     Vary: 'Origin',
   }

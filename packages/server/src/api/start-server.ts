@@ -113,7 +113,9 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       log,
     )
     const { allowedHosts = [], corsOrigin } = options
-    door.open(createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin, addressOf }))
+    door.open(
+      createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin, addressOf, log }),
+    )
     writePrivateJsonFile(paths.serverFile, { url, pid: process.pid })
     return {
       url,
@@ -136,6 +138,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   }
 }
 
+/** Where an error came from, without the texts that an error of the driver carries. */
+function placeOf(error: Error): string {
+  return (error.stack ?? '').split('\n').slice(1, 4).join(' ').trim()
+}
+
 interface Backing extends ApiRoutesOptions {
   readonly isReady: () => Promise<boolean>
 }
@@ -148,7 +155,10 @@ function createApp(
 ): ServerApp {
   const app: ServerApp = new Hono()
   app.onError((error) => {
-    log.error(`A request failed: ${messageOf(error)}`)
+    log.error(`A request failed: ${messageOf(error)}`, {
+      event: 'request-failed',
+      place: placeOf(error),
+    })
     const message = 'Something went wrong here. The log of the server tells more.'
     return Response.json({ code: 'internal', message }, { status: 500 })
   })

@@ -26,11 +26,19 @@ export const STORAGE_DOORS: Readonly<Record<string, StorageNeed>> = {
 
 const PATTERNS = Object.entries(STORAGE_DOORS).map(([door, need]) => {
   const [method = '', path = ''] = door.split(' ')
-  return { method, need, pattern: new RegExp(`^${path.replace('*', '.+')}$`, 's') }
+  return { method, path, need, pattern: new RegExp(`^${path.replace('*', '.+')}$`, 's') }
 })
 
 /** What a request below `/storage/v1` needs; null where there is no door. */
 export function storageNeed(method: string, path: string): StorageNeed | null {
-  const found = PATTERNS.find((door) => door.method === method && door.pattern.test(path))
-  return found?.need ?? null
+  return found(method, path)?.need ?? null
+}
+
+/** The door that a path goes through, as a pattern. */
+export function storageDoor(method: string, path: string): string | null {
+  return found(method, path)?.path ?? null
+}
+
+function found(method: string, path: string) {
+  return PATTERNS.find((door) => door.method === method && door.pattern.test(path))
 }

@@ -30,6 +30,8 @@ end
 $$;
 
 alter role valence_api with nosuperuser noinherit nocreaterole nocreatedb nobypassrls;
+-- What a request is refused for the request is told; the log of the server is for what concerns the server.
+alter role valence_api set log_min_messages = 'log';
 alter role postgres with nosuperuser createdb createrole bypassrls inherit login;
 
 grant anon, authenticated, service_role to authenticator;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StackError } from '../errors.ts'
@@ -10,6 +10,7 @@ import { type PostgresBinaries, preparePostgresBinaries } from './binaries.ts'
 import { childEnvironment } from './child-environment.ts'
 import type { ClusterPaths } from './cluster-paths.ts'
 import { initialiseCluster } from './initialise.ts'
+import { limitLog } from './limit-log.ts'
 import type { ServerReady } from './lock.ts'
 import type { ClusterPlace } from './place-cluster.ts'
 import { disarmStalePidFile, stopPostmaster, waitUntilReady } from './postmaster.ts'
@@ -18,7 +19,6 @@ import { spawnIds } from './server-user.ts'
 import { LOCAL_SETTINGS } from './settings.ts'
 
 const START_TIMEOUT_MS = 60_000
-const LOG_LIMIT_BYTES = 10 * 1024 * 1024
 const ATTEMPTS = 20
 
 export interface LaunchOptions {
@@ -120,10 +120,6 @@ function spawnServer(
   } finally {
     closeSync(logFd)
   }
-}
-
-function limitLog(logFile: string): void {
-  if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT_BYTES) truncateSync(logFile)
 }
 
 function startFailed(place: ClusterPlace, said: string): StackError {

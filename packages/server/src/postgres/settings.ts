@@ -15,4 +15,7 @@ export const LOCAL_SETTINGS: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
   lc_messages: 'C',
   log_min_messages: 'warning',
+  // A statement that is refused holds what someone typed, up to the longest address: it is in nobody's log, and fills no disk.
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
 }

@@ -7,6 +7,7 @@ import { type ClusterPaths, clusterPaths } from './cluster-paths.ts'
 import { loginUrl, superuserUrl } from './connection-urls.ts'
 import { stopAtExit } from './exit-hooks.ts'
 import { launchPostgres } from './launch.ts'
+import { keepLogShort } from './limit-log.ts'
 import {
   acquireLock,
   type Lock,
@@ -88,7 +89,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
     await ensureLoginRoles(superuserUrl(ready.port, secrets), secrets)
     lock.announce(ready)
     rememberPort(paths, ready.port)
-    return owned(ready, secrets, lock)
+    return owned(ready, secrets, lock, keepLogShort(paths.logFile))
   } catch (error) {
     const left = existsSync(place.dataDir) ? findPostmaster(place.dataDir) : null
     if (left !== null) await stopPostmaster(left.pid)
@@ -97,11 +98,17 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   }
 }
 
-function owned(ready: ServerReady, secrets: ClusterSecrets, lock: Lock): RunningPostgres {
+function owned(
+  ready: ServerReady,
+  secrets: ClusterSecrets,
+  lock: Lock,
+  endWatch: () => void,
+): RunningPostgres {
   let stopping: Promise<void> | null = null
   const stop = (): Promise<void> => {
     stopping ??= stopPostmaster(ready.postmaster).finally(() => {
       forget()
+      endWatch()
       lock.release()
     })
     return stopping
