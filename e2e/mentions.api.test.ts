@@ -61,6 +61,31 @@ describe('mentions through the API', () => {
     expect(await unseen(bob)).toEqual([])
   })
 
+  it('take a name for what it is, whatever it holds, and no text for long', async () => {
+    const name = (last: string) =>
+      sql`update public.sales set first_name = '', last_name = ${last} where id = ${bobId}`
+    for (const last of [
+      '.*',
+      '(a+)+$',
+      'bob@valence.example',
+      '[[:alnum:]]',
+      '\\',
+      '%',
+      'é'.repeat(200),
+    ]) {
+      await name(last)
+      const { id } = await log(ada, `Said @Nobody else and (@${last}), and again`)
+      expect(await mentionedIn(id), last).toEqual([bobId])
+      const other = await log(ada, 'Said @anything else, @aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')
+      expect(await mentionedIn(other.id), last).toEqual([])
+    }
+    await name('x'.repeat(900))
+    // Within the time that a statement has.
+    await log(ada, '@x'.repeat(400_000))
+    await bob.call('see_mentions', {})
+    await nameBob()
+  })
+
   it('follow the text: an edit adds and takes away, the trash hides, deleting removes', async () => {
     const { id } = await log(ada, 'Nobody yet', { organization_id: 4 })
     expect(await mentionedIn(id)).toEqual([])

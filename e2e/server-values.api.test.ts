@@ -1,7 +1,7 @@
 import { manifest, tableOf } from '@valence/schema/manifest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpportunityStack, startOpportunityStack } from './opportunities.fixture.ts'
-import { type RestClient, signIn } from './rest-client.fixture.ts'
+import { accessToken, type RestClient, signIn } from './rest-client.fixture.ts'
 
 /** A column of this name is the server's, in every table that is ours and that clients write. */
 const OF_THE_SERVER =
@@ -90,6 +90,40 @@ describe('what the server says of a row', () => {
       body: { ...activity, subject: 'Said again' },
     })
     expect(answer.status).toBe(200)
+  })
+
+  it('is how long a text may be, too: the refusal says which, how long, and what to do', async () => {
+    for (const [method, path] of [
+      ['POST', 'companies'],
+      ['PATCH', 'companies?id=eq.1'],
+    ] as const) {
+      const answer = await bob.ask(path, { method, body: { name: 'n'.repeat(200_000) } })
+      expect(answer).toMatchObject({
+        status: 400,
+        body: {
+          code: '22001',
+          message: 'companies.name has at most 1000 characters, and this value has 200000',
+          hint: 'Shorten it, or attach it as a file.',
+        },
+      })
+    }
+  })
+
+  it('is no name of a user that is longer than any, by way of the sign-in either', async () => {
+    const token = await accessToken(stack.server, stack.users[1])
+    const answer = await fetch(`${stack.server.url}/auth/v1/user`, {
+      method: 'PUT',
+      headers: {
+        apikey: stack.server.publishableKey,
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ data: { first_name: 'Bob', last_name: 'x'.repeat(200_000) } }),
+    })
+    const [sale] = await stack.database.sql<{ name: string }[]>`
+      select s.last_name as name from public.sales as s where s.id = ${stack.users[1].salesId}`
+    expect(sale?.name.length).toBeLessThan(1000)
+    expect(answer.status, await answer.text()).toBeLessThan(500)
   })
 
   /** A row that a client may write, by which a forged one is tried. */

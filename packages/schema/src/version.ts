@@ -1,2 +1,2 @@
 /** The version of the schema that this program brings and works with. It grows with each step below `steps/`. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5

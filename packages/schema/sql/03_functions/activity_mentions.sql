@@ -35,6 +35,7 @@ as $$
 $$;
 
 -- The mentions of these users ([{id, label}]) in a text. With its owner's rights: no one else may say who was mentioned.
+-- A name is compared letter by letter at each @ and never becomes a pattern; of the signs in a text the first thousand count.
 create or replace function valence.write_mentions(activity bigint, text text, author bigint, users jsonb[])
 returns void
 language plpgsql
@@ -42,18 +43,32 @@ security definer
 set search_path = ''
 as $$
 declare
+  longest constant integer := 201;
+  starts text[];
+  ends text[];
   written text[];
 begin
-  select array_agg(distinct found.parts[1]) into written
-  from (
-    select '(?<![[:alnum:]])(' || string_agg(regexp_replace(n.label, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|') || ')(?![[:alnum:]])'
+  select array_agg(left(p.piece, longest) order by p.place), array_agg(right(p.piece, 1) order by p.place)
+  into starts, ends
+  from string_to_table(write_mentions.text, '@') with ordinality as p (piece, place)
+  where p.place <= 1001;
+
+  select array_agg(distinct found.label) into written
+  from generate_series(2, cardinality(starts)) as place
+  -- A name may be an address, which has a second sign.
+  cross join lateral (values ('@' || array_to_string(starts[place : place + 2], '@'))) as rest (text)
+  cross join lateral (
+    select n.label
     from (
       select u.one ->> 'label' as label from unnest(users) as u (one)
       union
       select m.label from public.activity_mentions as m where m.activity_id = write_mentions.activity
     ) as n
-  ) as names (pattern)
-  cross join lateral regexp_matches(write_mentions.text, names.pattern, 'g') as found (parts);
+    where starts_with(rest.text, n.label) and substr(rest.text, length(n.label) + 1, 1) !~ '[[:alnum:]]'
+    order by length(n.label) desc
+    limit 1
+  ) as found
+  where ends[place - 1] !~ '[[:alnum:]]';
 
   delete from public.activity_mentions as m
   where m.activity_id = write_mentions.activity and m.label <> all (coalesce(written, '{}'));

@@ -391,6 +391,9 @@ as $$
   ) as known (resource, source, beside)
   left join (
     values
+      -- As the indexes have them.
+      ('contacts', 'last_name', 'left(o.last_name, 200)', null),
+      ('organizations', 'name', 'left(o.name, 200)', null),
       (
         'contacts', 'company_name', 'organization.name',
         'left join public.companies as organization on organization.id = o.company_id'

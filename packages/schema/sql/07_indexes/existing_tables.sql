@@ -15,10 +15,11 @@ create index concurrently if not exists valence_contacts_company_idx
   on public.contacts (company_id);
 create index concurrently if not exists valence_contacts_last_seen_idx
   on public.contacts (last_seen desc nulls last, id desc);
-create index concurrently if not exists valence_contacts_name_idx
-  on public.contacts (last_name, id);
-create index concurrently if not exists valence_companies_name_idx
-  on public.companies (name, id);
+-- By the first letters: an entry of an index has an end, and an installation may have longer names. See valence.list_parts.
+create index concurrently if not exists valence_contacts_name_start_idx
+  on public.contacts (left(last_name, 200), id);
+create index concurrently if not exists valence_companies_name_start_idx
+  on public.companies (left(name, 200), id);
 create index concurrently if not exists valence_companies_parent_idx
   on public.companies (parent_company_id) where parent_company_id is not null;
 create index concurrently if not exists valence_tasks_contact_idx

@@ -97,6 +97,78 @@ export const textColumns = {
   opportunity_participants: ['notes'],
 } as const
 
+/** The most characters that a text may have, by table and column; lists and objects as the text that they are written as. */
+export const textLimits = {
+  configuration: { config: 1000000 },
+  sales: { first_name: 1000, last_name: 1000, email: 1000, avatar: 500000 },
+  companies: {
+    name: 1000,
+    sector: 1000,
+    linkedin_url: 4000,
+    website: 4000,
+    phone_number: 1000,
+    address: 4000,
+    zipcode: 1000,
+    city: 1000,
+    state_abbr: 1000,
+    country: 1000,
+    description: 100000,
+    revenue: 1000,
+    tax_identifier: 1000,
+    logo: 500000,
+    context_links: 100000,
+    segment: 1000,
+  },
+  contacts: {
+    first_name: 1000,
+    last_name: 1000,
+    gender: 1000,
+    title: 1000,
+    background: 100000,
+    avatar: 500000,
+    status: 1000,
+    linkedin_url: 4000,
+    email_jsonb: 100000,
+    phone_jsonb: 100000,
+    department: 1000,
+  },
+  contact_notes: { text: 1000000, status: 1000, attachments: 500000 },
+  opportunities: {
+    name: 1000,
+    category: 1000,
+    legacy_stage: 1000,
+    description: 100000,
+    next_action: 10000,
+    competition: 10000,
+    decision_criteria: 10000,
+    lost_reason: 10000,
+  },
+  opportunity_notes: { type: 1000, text: 1000000, attachments: 500000 },
+  tags: { name: 1000, color: 1000 },
+  tasks: { type: 1000, text: 100000, repeat_unit: 100 },
+  activities: {
+    subject: 10000,
+    description: 1000000,
+    outcome: 100000,
+    location: 4000,
+    status: 1000,
+    attachments: 500000,
+  },
+  contact_organizations: { notes: 100000 },
+  contact_preferred_principals: { notes: 100000 },
+  external_keys: { source: 1000, key: 1000 },
+  import_runs: {
+    file_name: 1000,
+    signature: 100000,
+    mapping: 100000,
+    matching: 100000,
+    counts: 100000,
+  },
+  interaction_participants: { notes: 100000 },
+  opportunity_participants: { notes: 100000 },
+  saved_views: { resource: 100, name: 200, query: 100000 },
+} as const
+
 /** A row of `configuration`. */
 export interface ConfigurationRow {
   id: number

@@ -3,6 +3,7 @@ import { DatabaseError, exitCodes, ident, type Sql, type Transaction } from '@va
 import { schemaSql } from '../sql.ts'
 import { forgetObject, recordAllSteps, recordObjects, recordState, recordStep } from './books.ts'
 import { closeFunctions, openHelpers } from './grants.ts'
+import { guardOlderTables } from './guard-older-tables.ts'
 import type { Hands } from './hands.ts'
 import { dropObject, makeObject } from './make-object.ts'
 import { type Change, type GrowthOptions, type GrowthPlan, planGrowth } from './plan-growth.ts'
@@ -44,6 +45,7 @@ export async function applySchema(hands: Hands, options: ApplyOptions): Promise<
     plan.changes.filter(({ kind }) => kind !== 'step'),
   )
   await validateDeclared(hands, options.declared)
+  await guardOlderTables(hands)
   await hands.piece(async (tx) => {
     await recordState(tx)
     await tx`select pg_notify('pgrst', 'reload schema')`

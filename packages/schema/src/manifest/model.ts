@@ -107,6 +107,8 @@ interface OnTable extends Written {
 export interface Trigger extends OnTable {
   /** With its schema. */
   readonly function: string
+  /** What the function gets of it, as `tg_argv`. */
+  readonly arguments: readonly string[]
 }
 
 export interface Policy extends OnTable {

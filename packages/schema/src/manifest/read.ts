@@ -110,6 +110,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       name: create.trigname ?? '',
       table: relationText(create.relation, written.file),
       function: `${schema}.${name}`,
+      arguments: strings(create.args),
       ...written,
     })
   }),

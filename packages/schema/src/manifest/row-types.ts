@@ -1,7 +1,8 @@
-import type { Column, Manifest, Table } from './model.ts'
+import type { Column, Manifest, Table, Trigger } from './model.ts'
+import { KEEPS_LENGTHS, textLimitsOf } from './text-limits.ts'
 
 /** The text of a module with the labels of every enum type and the type of a row of every table. */
-export function rowTypes({ tables, types }: Manifest): string {
+export function rowTypes({ tables, types, triggers }: Manifest): string {
   const labels = types.map(({ name, labels: texts }) => `  ${name}: [${quoted(texts).join(', ')}],`)
   return [
     '// Written by `npm run generate-rows` from the DDL in packages/schema/sql. Not to be changed by hand.',
@@ -11,6 +12,9 @@ export function rowTypes({ tables, types }: Manifest): string {
     '',
     '/** The columns that hold a text of any kind, or none, by table. */',
     `export const textColumns = {\n${tables.flatMap(textColumns).join('\n')}\n} as const`,
+    '',
+    '/** The most characters that a text may have, by table and column; lists and objects as the text that they are written as. */',
+    `export const textLimits = {\n${triggers.flatMap(limitsOf).join('\n')}\n} as const`,
     ...tables.map(rowType),
     '',
   ].join('\n')
@@ -24,6 +28,12 @@ function textColumns(table: Table): readonly string[] {
     )
     .map(({ name }) => name)
   return names.length === 0 ? [] : [`  ${table.name}: [${quoted(names).join(', ')}],`]
+}
+
+function limitsOf(trigger: Trigger): readonly string[] {
+  if (trigger.function !== KEEPS_LENGTHS) return []
+  const limits = Object.entries(textLimitsOf(trigger)).map(([name, limit]) => `${name}: ${limit}`)
+  return [`  ${trigger.table.replace(/^public\./, '')}: { ${limits.join(', ')} },`]
 }
 
 function rowType(table: Table): string {

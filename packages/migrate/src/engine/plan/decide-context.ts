@@ -8,6 +8,7 @@ import {
   type StageMap,
   table,
 } from '@valence/schema'
+import { OLDER_TABLES } from '@valence/schema/growth'
 import type { PhaseContext } from '../../phase.ts'
 import { auditViews } from '../../sql/audit-views.ts'
 import { isUpstreamSummary, knownSummaryColumns } from '../../sql/summary-views.ts'
@@ -60,6 +61,7 @@ export function decideContext(
         'companies_summary',
         'contacts_summary',
         'tags',
+        ...OLDER_TABLES,
       ].filter(has),
       ...['is_admin', 'merge_contacts']
         .filter((name) =>

@@ -12,7 +12,7 @@ import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
 import { dropFunctions, dropTriggersOf } from '../../sql/created-objects.ts'
 import { createNewTable } from '../../sql/new-table.ts'
 import { parkTable, validateConstraints } from '../../sql/parking.ts'
-import { planned, plannedLocks, triggerFunctions } from './planned.ts'
+import { olderTables, planned, plannedLocks, triggerFunctions } from './planned.ts'
 import { keptObjects, madeObjects } from './standing-objects.ts'
 
 /**
@@ -44,6 +44,10 @@ export function restPhase(context: PhaseContext, owned: readonly string[]): Phas
         locks: plannedLocks(context, tables, objects),
         creates: [
           ...objects.flatMap(planned),
+          ...olderTables(context).map((name) => ({
+            kind: 'trigger' as const,
+            name: `${name}.valence_refuse_read_only`,
+          })),
           ...(context.existing.includes('merge_contacts()')
             ? []
             : [{ kind: 'function' as const, name: 'merge_contacts' }]),

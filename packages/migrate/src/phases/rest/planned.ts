@@ -1,4 +1,4 @@
-import type { declaredObjects } from '@valence/schema/growth'
+import { type declaredObjects, OLDER_TABLES } from '@valence/schema/growth'
 import { manifest, type Table } from '@valence/schema/manifest'
 import type { PhaseContext, PlannedLock } from '../../phase.ts'
 import type { PlannedObject } from '../../sql/planned-objects.ts'
@@ -25,7 +25,7 @@ export function plannedLocks(
       reason: 'foreign keys',
       duration: 'moment' as const,
     })),
-    ...namesOf(context, triggered).map((table) => ({
+    ...[...namesOf(context, triggered), ...olderTables(context)].map((table) => ({
       table,
       mode,
       reason: 'triggers',
@@ -50,6 +50,11 @@ function namesOf({ shape, existing }: PhaseContext, tables: readonly string[]): 
   return Object.entries(names).flatMap(([table, name]) =>
     tables.includes(`public.${table}`) ? [name] : [],
   )
+}
+
+/** Tables of the installation that get the guard of those who only read, and nothing else. */
+export function olderTables({ existing }: PhaseContext): readonly string[] {
+  return OLDER_TABLES.filter((name) => existing.includes(name))
 }
 
 /** An object as the dry run lists it. */
