@@ -32,6 +32,10 @@ export const fields = {
     is_principal: { en: 'Is a principal', fr: 'Est un mandant' },
     last_name: { en: 'Last name', fr: 'Nom' },
     last_seen: { en: 'Last activity', fr: 'Dernière activité' },
+    length: {
+      en: '%{length} of at most %{limit} characters',
+      fr: '%{length} caractères sur %{limit} au plus',
+    },
     linkedin: { en: 'LinkedIn', fr: 'LinkedIn' },
     links: { en: 'Links', fr: 'Liens' },
     lost_reason: { en: 'Reason for the loss', fr: 'Raison de la perte' },

@@ -1,5 +1,6 @@
 import { Box, MenuItem, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
+import { useLengthNote } from '../../ui/useLengthNote.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { commonTypes } from './activity-types.ts'
 import type { ActivityValues } from './activity-values.ts'
@@ -19,6 +20,8 @@ export function ActivityFields({ values, onChange, isTypeFixed = false }: Activi
   const { hiddenTypes } = useConfiguration()
   // An entry keeps its type, also where it is not offered any more.
   const offered = commonTypes.filter((type) => type === values.type || !hiddenTypes.includes(type))
+  const subject = useLengthNote('activities', 'subject')
+  const outcome = useLengthNote('activities', 'outcome')
   const field = (name: keyof ActivityValues) => ({
     value: values[name],
     onChange: (event: { target: { value: string } }) => onChange({ [name]: event.target.value }),
@@ -48,6 +51,7 @@ export function ActivityFields({ values, onChange, isTypeFixed = false }: Activi
         label={translate('crm.activity.subject')}
         sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' }, order: { xs: -1, sm: 0 } }}
         {...field('subject')}
+        {...subject(values.subject)}
       />
       <TextField
         type="date"
@@ -67,6 +71,7 @@ export function ActivityFields({ values, onChange, isTypeFixed = false }: Activi
             label={translate('crm.activity.outcome')}
             sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}
             {...field('outcome')}
+            {...outcome(values.outcome)}
           />
           <TextField select label={translate('crm.activity.sentiment')} {...field('sentiment')}>
             <MenuItem value="">{translate('crm.activity.no_sentiment')}</MenuItem>

@@ -2,6 +2,7 @@ import { ListItemText, MenuItem, MenuList, Paper, Popper, TextField } from '@mui
 import { useTranslate } from 'ra-core'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { MentionableUser } from '../../providers/types.ts'
+import { useLengthNote } from '../../ui/useLengthNote.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { type MentionQuery, mentionQueryAt, usersFor } from './mention-query.ts'
 import { useMentionable } from './useMentionable.ts'
@@ -21,6 +22,7 @@ interface MentionFieldProps {
 export function MentionField({ value, onChange, label, placeholder, minRows }: MentionFieldProps) {
   const translate = useTranslate()
   const listId = useId()
+  const note = useLengthNote('activities', 'description')
   const field = useRef<HTMLTextAreaElement>(null)
   const [query, setQuery] = useState<MentionQuery | null>(null)
   const [place, setPlace] = useState(0)
@@ -78,6 +80,7 @@ export function MentionField({ value, onChange, label, placeholder, minRows }: M
         autoFocus
         minRows={minRows}
         value={value}
+        {...note(value)}
         placeholder={placeholder}
         onChange={(event) => {
           onChange(event.target.value)

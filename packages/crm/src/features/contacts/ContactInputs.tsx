@@ -1,11 +1,12 @@
 import { email as emailFormat, required, useRecordContext, useTranslate } from 'ra-core'
-import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator, TextInput } from 'react-admin'
+import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator } from 'react-admin'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { ContactRecord } from '../../providers/types.ts'
 import { AddRowButton } from '../../ui/AddRowButton.tsx'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureInput } from '../../ui/PictureInput.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
 import { leadsToTheWeb } from '../../ui/web-address.ts'
 import { guessContact, OrganizationInput } from '../references/index.ts'
 import { useStatusChoices, withCurrent } from '../settings/index.ts'
@@ -41,17 +42,11 @@ function PersonInputs({ isNew }: { readonly isNew: boolean }) {
           source="first_name"
           label="crm.field.first_name"
           validate={required()}
-          helperText={false}
           autoFocus={isNew}
         />
-        <TextInput
-          source="last_name"
-          label="crm.field.last_name"
-          validate={required()}
-          helperText={false}
-        />
-        <TextInput source="title" label="crm.field.title" helperText={false} />
-        <TextInput source="department" label="crm.field.department" helperText={false} />
+        <TextInput source="last_name" label="crm.field.last_name" validate={required()} />
+        <TextInput source="title" label="crm.field.title" />
+        <TextInput source="department" label="crm.field.department" />
         <SelectInput
           source="status"
           label="crm.field.status"
@@ -68,7 +63,6 @@ function PersonInputs({ isNew }: { readonly isNew: boolean }) {
         <TextInput
           source="background"
           label="crm.field.background"
-          helperText={false}
           multiline
           minRows={2}
           className="wide"
@@ -122,7 +116,7 @@ function ReachInputs() {
           disableClear
           addButton={<AddRowButton label="crm.contact.add_phone" />}
         >
-          <TextInput source="number" type="tel" label="crm.field.phone" helperText={false} />
+          <TextInput source="number" type="tel" label="crm.field.phone" />
           <SelectInput
             source="type"
             label="crm.field.type"
@@ -136,7 +130,6 @@ function ReachInputs() {
         source="linkedin_url"
         label="crm.field.linkedin"
         validate={leadsToTheWeb}
-        helperText={false}
         fullWidth
       />
     </Panel>
@@ -160,7 +153,6 @@ function EmailInput() {
       type="email"
       label="crm.field.email"
       validate={emailFormat()}
-      helperText={false}
       onBlur={(event) => guessName(event.target.value)}
     />
   )

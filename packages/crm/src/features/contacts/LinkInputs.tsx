@@ -1,6 +1,7 @@
 import { contactRoles, decisionAuthorities, purchaseInfluences } from '@valence/schema'
-import { DateInput, SelectInput, TextInput } from 'react-admin'
+import { DateInput, SelectInput } from 'react-admin'
 import { enumChoices } from '../../ui/choices.ts'
+import { TextInput } from '../../ui/TextInput.tsx'
 
 /** What a person is in an organization. */
 export function LinkInputs() {
@@ -26,7 +27,7 @@ export function LinkInputs() {
         defaultValue="End User"
         helperText={false}
       />
-      <TextInput source="notes" label="crm.field.notes" helperText={false} />
+      <TextInput table="contact_organizations" source="notes" label="crm.field.notes" />
       <DateInput source="relationship_start_date" label="crm.field.from" helperText={false} />
       <DateInput source="relationship_end_date" label="crm.field.until" helperText={false} />
     </>

@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import { useLengthNote } from '../../ui/useLengthNote.ts'
 
 interface LostReasonDialogProps {
   readonly isOpen: boolean
@@ -13,6 +14,7 @@ interface LostReasonDialogProps {
 export function LostReasonDialog({ isOpen, onConfirm, onCancel }: LostReasonDialogProps) {
   const translate = useTranslate()
   const [reason, setReason] = useState('')
+  const note = useLengthNote('opportunities', 'lost_reason')
   const confirm = (event: FormEvent) => {
     event.preventDefault()
     // A dialog is a child of its page for React: the page's own form is not meant.
@@ -39,6 +41,7 @@ export function LostReasonDialog({ isOpen, onConfirm, onCancel }: LostReasonDial
             sx={{ mt: 1 }}
             label={translate('crm.field.lost_reason')}
             value={reason}
+            {...note(reason)}
             onChange={(event) => setReason(event.target.value)}
           />
         </DialogContent>

@@ -1,6 +1,6 @@
 import { organizationPriorities, organizationTypes } from '@valence/schema'
 import { required, useRecordContext, useTranslate } from 'ra-core'
-import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator, TextInput } from 'react-admin'
+import { ArrayInput, BooleanInput, SelectInput, SimpleFormIterator } from 'react-admin'
 import { useWatch } from 'react-hook-form'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { AddRowButton } from '../../ui/AddRowButton.tsx'
@@ -8,6 +8,7 @@ import { enumChoices } from '../../ui/choices.ts'
 import { FormGrid } from '../../ui/FormLayout.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureInput } from '../../ui/PictureInput.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
 import { isWebAddress, leadsToTheWeb } from '../../ui/web-address.ts'
 import { OrganizationInput } from '../references/index.ts'
 import { useConfiguration, withCurrent } from '../settings/index.ts'
@@ -34,7 +35,6 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
           source="name"
           label="crm.field.name"
           validate={required()}
-          helperText={false}
           autoFocus={isNew}
           className="wide"
         />
@@ -55,7 +55,7 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
           validate={required()}
           helperText={false}
         />
-        <TextInput source="segment" label="crm.field.segment" helperText={false} />
+        <TextInput source="segment" label="crm.field.segment" />
         <SectorInput />
         <SelectInput
           source="size"
@@ -65,13 +65,12 @@ function IdentityInputs({ isNew }: { readonly isNew: boolean }) {
         />
         <OrganizationInput source="parent_company_id" label="crm.field.parent" />
         <OwnerInput isNew={isNew} />
-        <TextInput source="revenue" label="crm.field.revenue" helperText={false} />
+        <TextInput source="revenue" label="crm.field.revenue" />
         <BooleanInput source="is_principal" label="crm.field.is_principal" helperText={false} />
         <BooleanInput source="is_distributor" label="crm.field.is_distributor" helperText={false} />
         <TextInput
           source="description"
           label="crm.field.description"
-          helperText={false}
           multiline
           minRows={2}
           className="wide"
@@ -138,7 +137,6 @@ function AddressInputs() {
             source={source}
             label={`crm.field.${LABELS[source] ?? source}`}
             {...(LINKS.includes(source) ? { validate: leadsToTheWeb } : {})}
-            helperText={false}
           />
         ))}
       </FormGrid>
@@ -150,13 +148,7 @@ function AddressInputs() {
           disableClear
           addButton={<AddRowButton label="crm.organization.add_link" />}
         >
-          <TextInput
-            source=""
-            label="crm.field.link"
-            validate={webAddress}
-            fullWidth
-            helperText={false}
-          />
+          <TextInput source="" label="crm.field.link" validate={webAddress} fullWidth />
         </SimpleFormIterator>
       </ArrayInput>
     </Panel>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { TimelineScope } from '../../providers/types.ts'
 import { today } from '../../ui/format.ts'
 import { AddIcon } from '../../ui/icons.ts'
+import { useLengthNote } from '../../ui/useLengthNote.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { useConfiguration } from '../settings/index.ts'
@@ -42,6 +43,7 @@ function TaskForm({
   const [type, setType] = useState('')
   const [day, setDay] = useState(today())
   const types = choices('taskTypes')
+  const note = useLengthNote('tasks', 'text')
 
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -76,6 +78,7 @@ function TaskForm({
         required
         autoFocus
         multiline
+        {...note(text)}
       />
       <Stack direction="row" sx={{ gap: 1 }}>
         {types.length > 0 ? (

@@ -1,7 +1,8 @@
 import type { Task } from '@valence/schema'
 import { required } from 'ra-core'
-import { DateInput, SelectInput, TextInput } from 'react-admin'
+import { DateInput, SelectInput } from 'react-admin'
 import { today } from '../../ui/format.ts'
+import { TextInput } from '../../ui/TextInput.tsx'
 import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { OwnerInput } from '../users/index.ts'
@@ -18,7 +19,6 @@ export function TaskInputs({ isNew }: { readonly isNew: boolean }) {
         source="text"
         label="crm.task.text"
         multiline
-        helperText={false}
         validate={required()}
         autoFocus={isNew}
       />

@@ -6,14 +6,7 @@ import {
   priorityLevels,
 } from '@valence/schema'
 import { maxValue, minValue, required, useRecordContext, useTranslate } from 'ra-core'
-import {
-  ArrayInput,
-  DateInput,
-  NumberInput,
-  SelectInput,
-  SimpleFormIterator,
-  TextInput,
-} from 'react-admin'
+import { ArrayInput, DateInput, NumberInput, SelectInput, SimpleFormIterator } from 'react-admin'
 import { useWatch } from 'react-hook-form'
 import type { OpportunityRecord } from '../../../providers/types.ts'
 import { AddRowButton } from '../../../ui/AddRowButton.tsx'
@@ -21,6 +14,7 @@ import { enumChoices } from '../../../ui/choices.ts'
 import { FormGrid } from '../../../ui/FormLayout.tsx'
 import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
+import { TextInput } from '../../../ui/TextInput.tsx'
 import { opportunityTexts } from '../../fields/index.ts'
 import { ContactInput, OrganizationInput } from '../../references/index.ts'
 import { useConfiguration, withCurrent } from '../../settings/index.ts'
@@ -40,7 +34,6 @@ export function OpportunityInputs({ isNew = false }: { readonly isNew?: boolean 
             source="name"
             label="crm.field.name"
             validate={required()}
-            helperText={false}
             autoFocus={isNew}
             className="wide"
           />
@@ -63,7 +56,6 @@ export function OpportunityInputs({ isNew = false }: { readonly isNew?: boolean 
           <TextInput
             source="description"
             label="crm.field.description"
-            helperText={false}
             multiline
             minRows={3}
             className="wide"
@@ -148,19 +140,18 @@ function StageInputs() {
             source="lost_reason"
             label="crm.field.lost_reason"
             validate={required()}
-            helperText={false}
             multiline
             className="wide"
           />
         ) : null}
-        <TextInput source="next_action" label="crm.field.next_action" helperText={false} />
+        <TextInput source="next_action" label="crm.field.next_action" />
         <DateInput
           source="next_action_date"
           label="crm.field.next_action_date"
           helperText={false}
         />
         {opportunityTexts.map((name) => (
-          <TextInput key={name} source={name} label={`crm.field.${name}`} helperText={false} />
+          <TextInput key={name} source={name} label={`crm.field.${name}`} />
         ))}
       </FormGrid>
     </Panel>

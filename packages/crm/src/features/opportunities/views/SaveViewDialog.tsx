@@ -10,6 +10,7 @@ import {
 } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import { useLengthNote } from '../../../ui/useLengthNote.ts'
 
 interface SaveViewDialogProps {
   readonly isOpen: boolean
@@ -21,6 +22,7 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ isOpen, onSave, onClose }: SaveViewDialogProps) {
   const translate = useTranslate()
   const [name, setName] = useState('')
+  const note = useLengthNote('saved_views', 'name')
   const [isShared, setShared] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -41,6 +43,7 @@ export function SaveViewDialog({ isOpen, onSave, onClose }: SaveViewDialogProps)
             sx={{ mt: 1 }}
             label={translate('crm.field.name')}
             value={name}
+            {...note(name)}
             onChange={(event) => setName(event.target.value)}
           />
           <FormControlLabel
