@@ -153,6 +153,19 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByRole('heading', { name: 'Amazing Hopper' }).waitFor()
   })
 
+  it('say while one types how long a name may be, and send no longer one', async () => {
+    await open('/contacts/create')
+    await page.getByLabel('Last name').fill('x'.repeat(950))
+    await page.getByText('950 of at most 1000 characters').waitFor()
+    await page.getByLabel('First name').fill('Long')
+    await page.getByLabel('Last name').fill('x'.repeat(1001))
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Must be 1000 characters or less').waitFor()
+    await page.getByLabel('Last name').fill('Enough')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Long Enough', exact: true }).waitFor()
+  })
+
   it('are saved as a vCard with their current organizations', async () => {
     const id = await contact('Carded', await organization('Card Works'))
     await open(`/contacts/${id}/show`)
