@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 const bucket = z.object({ bucket: z.string(), rows: z.number(), sum: z.string() })
-const file = z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })
+/** A folder of a backup may be written by others than its manifest says: no path leads out of it. */
+const step = String.raw`(?!\.{1,2}(?:/|$))[^/\\\0]+`
+const inside = z.string().regex(new RegExp(`^${step}(?:/${step})?$`), 'no file of a backup')
+const file = z.object({ file: inside, bytes: z.number(), sha256: z.string() })
 const table = z.object({
   schema: z.string(),
   name: z.string(),
@@ -58,8 +61,6 @@ const dumpManifest = z.object({
         kind: z.enum(['function', 'type', 'relation']),
         schema: z.string(),
         name: z.string(),
-        /** A statement that makes an empty likeness of it. */
-        likeness: z.string(),
       }),
     ),
   }),

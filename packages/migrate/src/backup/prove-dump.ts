@@ -4,7 +4,7 @@ import { type ArchiveEntry, archivedRows, restoreEntries } from './archive.ts'
 import { entryOf, inDatabase, type OpenArchive, openArchive } from './archive-of.ts'
 import { damaged } from './backup-errors.ts'
 import type { BackedUpTable, DumpManifest } from './manifest.ts'
-import { readSequences } from './read-contents.ts'
+import { readLikenesses, readSequences } from './read-contents.ts'
 import {
   createScratchDatabase,
   dropScratchDatabase,
@@ -31,7 +31,11 @@ export async function proveDump(proof: Proof, manifest: DumpManifest): Promise<s
   const scratch = await createScratchDatabase(proof.db, proof.url)
   if ('reason' in scratch) return await proveRows(proof, manifest, archive, scratch.reason)
   try {
-    const missing = await prepare(scratch, manifest)
+    const missing = await prepare(
+      scratch,
+      manifest,
+      await readLikenesses(proof.db, manifest.schemas),
+    )
     if (missing !== null) return await proveRows(proof, manifest, archive, missing)
     const there = inDatabase(archive, proof.url, scratch.name)
     await restoreEntries(there, proven(manifest, archive.entries), {
@@ -67,11 +71,15 @@ export function isOfPublic(kind: string, line: string): boolean {
 }
 
 /** Extensions, and likenesses of what the platform has. What cannot be had there, or null. */
-async function prepare(scratch: ScratchDatabase, { needs }: DumpManifest): Promise<string | null> {
+async function prepare(
+  scratch: ScratchDatabase,
+  { needs }: DumpManifest,
+  likenesses: Awaited<ReturnType<typeof readLikenesses>>,
+): Promise<string | null> {
   const db = connect(scratch.url, { max: 1, applicationName: 'valence scratch' })
   try {
     await db`set check_function_bodies = off`
-    const schemas = new Set([...needs.extensions, ...needs.objects].map((need) => need.schema))
+    const schemas = new Set([...needs.extensions, ...likenesses].map((need) => need.schema))
     for (const schema of schemas) await db.unsafe(`create schema if not exists ${ident(schema)}`)
     for (const { name, schema, isUsed } of needs.extensions) {
       const create = `create extension if not exists ${ident(name)} with schema ${ident(schema)} cascade`
@@ -79,7 +87,7 @@ async function prepare(scratch: ScratchDatabase, { needs }: DumpManifest): Promi
       if (refusal !== null && isUsed)
         return `the extension ${name} cannot be created there (${refusal})`
     }
-    for (const { kind, name, likeness } of needs.objects) {
+    for (const { kind, name, likeness } of likenesses) {
       const refusal = await refusalOf(db, likeness)
       if (refusal !== null)
         return `no likeness of the ${kind} ${name} can be made there (${refusal})`

@@ -79,10 +79,7 @@ export async function readContents(sql: Sql, schemas: readonly string[]): Promis
     join pg_class as other on other.oid = k.confrelid
     join pg_namespace as n on n.oid = other.relnamespace
     where k.contype = 'f' and own.nspname = any (${list}) and n.nspname <> all (${list})`
-  const needs = await sql.unsafe<Need[]>(sqlFile(import.meta.url, 'needs.sql'), [
-    list,
-    NEVER_CREATED,
-  ])
+  const needs = await readNeeds(sql, schemas)
   return {
     contents: [...contents],
     outsideKeys: outside.map(({ key }) => key),
@@ -90,11 +87,29 @@ export async function readContents(sql: Sql, schemas: readonly string[]): Promis
       extensions: needs
         .filter(({ kind }) => kind === 'extension')
         .map(({ name, schema, likeness }) => ({ name, schema, isUsed: likeness === 'used' })),
-      objects: needs.flatMap(({ kind, schema, name, likeness }) =>
-        kind === 'extension' ? [] : [{ kind, schema, name, likeness }],
+      objects: needs.flatMap(({ kind, schema, name }) =>
+        kind === 'extension' ? [] : [{ kind, schema, name }],
       ),
     },
   }
+}
+
+/**
+ * A statement for each object that these schemas need of others, which makes an empty likeness of it. Made of the catalog when it is run, and
+ * kept in no file: what stands in a file may have been written by anyone.
+ */
+export async function readLikenesses(
+  sql: Sql,
+  schemas: readonly string[],
+): Promise<readonly Need[]> {
+  return (await readNeeds(sql, schemas)).filter(({ kind }) => kind !== 'extension')
+}
+
+async function readNeeds(sql: Sql, schemas: readonly string[]): Promise<readonly Need[]> {
+  return await sql.unsafe<Need[]>(sqlFile(import.meta.url, 'needs.sql'), [
+    [...schemas],
+    NEVER_CREATED,
+  ])
 }
 
 /** Where each sequence of these schemas stands. Positions are outside of any snapshot: they are those of this moment. */

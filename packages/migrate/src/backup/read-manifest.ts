@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { damaged } from './backup-errors.ts'
@@ -9,9 +9,9 @@ import { type BackedUpFile, type BackupManifest, filesOf, manifestSchema } from 
 /** @throws MigrationError when the folder holds no complete backup */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   try {
-    return manifestSchema.parse(
-      JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')),
-    )
+    const file = await ownFile(folder, 'manifest.json')
+    if (file.bytes > MOST_BYTES) throw new Error(`it has ${file.bytes} bytes`)
+    return manifestSchema.parse(JSON.parse(await readFile(file.place, 'utf8')))
   } catch (cause) {
     throw damaged(folder, 'it has no complete manifest', cause)
   }
@@ -35,12 +35,35 @@ export async function fileProblem(
   folder: string,
   file: BackedUpFile,
 ): Promise<{ readonly what: string; readonly cause?: unknown } | null> {
-  const found = await digestOf(path.join(folder, file.file)).catch((cause: unknown) => ({ cause }))
-  if ('cause' in found) return { what: 'it cannot be read', cause: found.cause }
-  if (found.bytes !== file.bytes) {
-    return { what: `it has ${found.bytes} bytes and was written with ${file.bytes}` }
+  const there = await ownFile(folder, file.file).catch((cause: unknown) => ({ cause }))
+  if ('cause' in there) return { what: 'it cannot be read', cause: there.cause }
+  // Asked before it is read: what has no end would be read for ever.
+  if (there.bytes !== file.bytes) {
+    return { what: `it has ${there.bytes} bytes and was written with ${file.bytes}` }
   }
+  const found = await digestOf(there.place).catch((cause: unknown) => ({ cause }))
+  if ('cause' in found) return { what: 'it cannot be read', cause: found.cause }
   return found.sha256 === file.sha256 ? null : { what: 'its content has changed' }
+}
+
+/** A manifest of 100,000 tables has some 100 MB. */
+const MOST_BYTES = 500_000_000
+
+/**
+ * A plain file of a backup, wherever its name leads.
+ * @throws where it lies outside of the folder, or is a link, a device or a pipe
+ */
+async function ownFile(
+  folder: string,
+  name: string,
+): Promise<{ readonly place: string; readonly bytes: number }> {
+  const place = path.join(folder, name)
+  const [root, real] = await Promise.all([realpath(folder), realpath(place)])
+  const found = await lstat(place)
+  if (!found.isFile() || path.relative(root, real) !== path.normalize(name)) {
+    throw new Error(`${place} is no file of this backup`)
+  }
+  return { place, bytes: found.size }
 }
 
 /** Size and digest of a file. */

@@ -132,6 +132,9 @@ describe.skipIf(search.kind === 'none')('a backup by pg_dump', () => {
     ])
     const text = await readFile(path.join(folder, 'manifest.json'), 'utf8')
     expect(text).not.toContain(new URL(database.url).password)
+    // What is read from a file is run by nobody.
+    expect((manifest as DumpManifest).needs.objects.length).toBeGreaterThan(0)
+    expect(text).not.toMatch(/create (?:table|type|domain|function) /i)
   })
 
   it.each([

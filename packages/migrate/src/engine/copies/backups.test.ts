@@ -1,4 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect } from '@valence/db'
@@ -92,6 +102,42 @@ describe('a backup', () => {
       problem: expect.stringContaining('deals.copy'),
     })
     await expect(prove(folder)).rejects.toMatchObject({ code: 'VAL-BACKUP' })
+  })
+
+  it.each([
+    ['/etc/passwd'],
+    ['../../../../../../etc/passwd'],
+    ['/dev/zero'],
+    ['dump/../../outside'],
+    ['link'],
+    ['endless'],
+    ['folder/file'],
+  ])('whose manifest was changed to name %s is read by no command', async (name) => {
+    const { folder } = await take()
+    const outside = path.join(root, 'outside')
+    await writeFile(outside, 'secret')
+    await symlink(outside, path.join(folder, 'link'))
+    await symlink('/dev/zero', path.join(folder, 'endless'))
+    await mkdir(path.join(root, 'elsewhere'))
+    await writeFile(path.join(root, 'elsewhere', 'file'), 'secret')
+    await symlink(path.join(root, 'elsewhere'), path.join(folder, 'folder'))
+    const place = path.join(folder, 'manifest.json')
+    const manifest = JSON.parse(await readFile(place, 'utf8')) as { tables: { file: string }[] }
+    const tables = manifest.tables.map((table) => ({ ...table, file: name, bytes: 6 }))
+    await writeFile(place, JSON.stringify({ ...manifest, tables }))
+    const [found] = await listBackups(root, new Date())
+    expect(['damaged', 'incomplete']).toContain(found?.state)
+    expect(found?.problem).toMatch(/no complete manifest|cannot be read/)
+    await expect(restoreInto(database.url, folder, () => {})).rejects.toMatchObject({
+      code: 'VAL-BACKUP',
+    })
+  })
+
+  it('whose manifest is a link to what never ends is none', async () => {
+    const { folder } = await take()
+    await rm(path.join(folder, 'manifest.json'))
+    await symlink('/dev/zero', path.join(folder, 'manifest.json'))
+    expect(await listBackups(root, new Date())).toMatchObject([{ state: 'incomplete' }])
   })
 
   it('that was cut off is incomplete, and a folder that vanished is no backup', async () => {
