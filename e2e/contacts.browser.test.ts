@@ -159,10 +159,10 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByText('950 of at most 1000 characters').waitFor()
     await page.getByLabel('First name').fill('Long')
     await page.getByLabel('Last name').fill('x'.repeat(1001))
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Create contact' }).click()
     await page.getByText('Must be 1000 characters or less').waitFor()
     await page.getByLabel('Last name').fill('Enough')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Create contact' }).click()
     await page.getByRole('heading', { name: 'Long Enough', exact: true }).waitFor()
   })
 

@@ -22,7 +22,7 @@ as $$
 begin
   if to_jsonb(new) -> tg_argv[0] is distinct from to_jsonb(old) -> tg_argv[0] then
     raise exception '%.% keeps the value from before the migration and cannot be changed', tg_table_name, tg_argv[0]
-      using errcode = 'check_violation';
+      using errcode = 'insufficient_privilege';
   end if;
   return new;
 end

@@ -1,5 +1,6 @@
 -- Who may only read is told so, for every statement that would write. A trigger and not a policy: the policies of an
 -- installation stay as they are, it holds where row security is off too, and it costs one look a statement, not one a row.
+-- Who is disabled writes nowhere; what those who only read may write all the same says so: refuse_read_only('read_only').
 create or replace function valence.refuse_read_only()
 returns trigger
 language plpgsql
@@ -7,15 +8,17 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- Mostly there is nobody who may only read, and every statement asks.
-  if not exists (select from public.sales_roles as r where r.is_disabled or r.role = 'read_only') then
-    return null;
-  end if;
   if exists (
     select
-    from public.sales_roles as r
-    join public.sales as s on s.id = r.sales_id
-    where s.user_id = (select auth.uid()) and (r.is_disabled or r.role = 'read_only')
+    from public.sales as s
+    left join public.sales_roles as r on r.sales_id = s.id
+    where s.user_id = (select auth.uid())
+      and (
+        r.is_disabled
+        -- Older installations have no column for that.
+        or to_jsonb(s.*) ->> 'disabled' = 'true'
+        or r.role = 'read_only' and not 'read_only' = any (coalesce(tg_argv, '{}'))
+      )
   ) then
     raise exception 'Your role is to read: you change nothing here'
       using errcode = 'insufficient_privilege', hint = 'Ask an administrator for another role.';

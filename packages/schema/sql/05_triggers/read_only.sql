@@ -74,3 +74,7 @@ create or replace trigger valence_refuse_read_only
 create or replace trigger valence_refuse_read_only
   before insert or update or delete on public.import_changes
   for each statement execute function valence.refuse_read_only();
+
+create or replace trigger valence_refuse_read_only
+  before insert or update or delete on public.saved_views
+  for each statement execute function valence.refuse_read_only('read_only');

@@ -9,7 +9,6 @@ const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sales_roles: 'functions of administrators alone write it',
     activity_mentions: 'triggers alone write it',
     record_changes: 'triggers alone write it',
-    saved_views: 'who only reads keeps lists as well',
   },
   'valence.log_changes': {
     configuration: 'recorded setting by setting, by log_setting_changes',

@@ -262,13 +262,13 @@ describe.each(['g8', 'g21'] as const)('old and new clients side by side on %s', 
           (inner) =>
             inner`update public.opportunities set original_company_id = 1 + coalesce(original_company_id, 0)`,
         ),
-      ).rejects.toMatchObject({ code: '23514' })
+      ).rejects.toMatchObject({ code: '42501' })
       await expect(
         tx.savepoint(
           (inner) =>
             inner`update public.contacts set company_id_backup = 1 + coalesce(company_id_backup, 0)`,
         ),
-      ).rejects.toMatchObject({ code: '23514' })
+      ).rejects.toMatchObject({ code: '42501' })
     }))
 
   it('an organization is never below itself', () =>
@@ -280,7 +280,7 @@ describe.each(['g8', 'g21'] as const)('old and new clients side by side on %s', 
           (inner) =>
             inner`update public.companies set parent_company_id = ${b?.id ?? 0} where id = ${a?.id ?? 0}`,
         ),
-      ).rejects.toMatchObject({ code: '23514' })
+      ).rejects.toMatchObject({ code: '42501' })
     }))
 
   it('merge_contacts, ours or of the installation, moves what the loser had', () =>
