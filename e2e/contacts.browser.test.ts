@@ -109,6 +109,7 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('article', { name: 'Only Works' }).getByText('Primary').waitFor()
     await menuOf('Only Works', 'End today')
+    await page.getByRole('heading', { name: 'Former' }).waitFor()
     await menuOf('Only Works', 'Take up again')
     await page.getByRole('article', { name: 'Only Works' }).getByText('Primary').waitFor()
     expect(await links(id)).toEqual([
@@ -160,7 +161,7 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByLabel('First name').fill('Long')
     await page.getByLabel('Last name').fill('x'.repeat(1001))
     await page.getByRole('button', { name: 'Create contact' }).click()
-    await page.getByText('Must be 1000 characters or less').waitFor()
+    await page.getByText('Must be 1,000 characters or less').waitFor()
     await page.getByLabel('Last name').fill('Enough')
     await page.getByRole('button', { name: 'Create contact' }).click()
     await page.getByRole('heading', { name: 'Long Enough', exact: true }).waitFor()
