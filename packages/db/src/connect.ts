@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { addArrayTypes, BUILT_IN_ARRAYS } from './array-types.ts'
+import { decoded } from './decoded.ts'
 import { tlsOf } from './tls.ts'
 
 /** A pool of connections. Tagged templates are parameterised; `unsafe` runs a text as it is. */
@@ -110,17 +111,11 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
 /** The driver takes the name as it stands in the URL; psql, and everybody else, decodes it. */
 function databaseOf(url: string): { database?: string } {
   const name = new URL(url).pathname.slice(1)
-  if (name === '') return {}
-  try {
-    return { database: decodeURIComponent(name) }
-  } catch {
-    // No encoding at all: a name with a percent sign in it.
-    return { database: name }
-  }
+  return name === '' ? {} : { database: decoded(name) }
 }
 
 /** The driver takes a folder of sockets as an option, not in a URL. */
 function socketOf(url: string): { host?: string } {
-  const host = decodeURIComponent(new URL(url).hostname)
+  const host = decoded(new URL(url).hostname)
   return host.startsWith('/') ? { host } : {}
 }

@@ -11,6 +11,7 @@ export {
 } from './connect.ts'
 export { copyFrom, copyIn, copyOut } from './copy.ts'
 export { DatabaseError } from './database-error.ts'
+export { decoded } from './decoded.ts'
 export { isDriverCrash } from './driver-crash.ts'
 export { type HeartbeatLimits, heartbeatLimits, withHeartbeat } from './heartbeat.ts'
 export { inSavepoint } from './in-savepoint.ts'

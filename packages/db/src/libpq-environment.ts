@@ -1,3 +1,4 @@
+import { decoded } from './decoded.ts'
 import { tlsVariables } from './tls.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -20,11 +21,11 @@ const KEPT = ['PG_DUMP', 'PGPASSFILE', 'PGUSER', 'PGSSLCRL', 'PGGSSENCMODE', 'PG
 export function libpqEnvironment(text: string, env: Environment): Record<string, string> {
   const url = new URL(text)
   const given: Record<string, string> = {
-    PGHOST: decodeURIComponent(url.hostname.replace(/^\[|\]$/g, '')),
+    PGHOST: decoded(url.hostname.replace(/^\[|\]$/g, '')),
     PGPORT: url.port,
-    PGUSER: decodeURIComponent(url.username),
-    PGPASSWORD: decodeURIComponent(url.password) || (env['PGPASSWORD'] ?? ''),
-    PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
+    PGUSER: decoded(url.username),
+    PGPASSWORD: decoded(url.password) || (env['PGPASSWORD'] ?? ''),
+    PGDATABASE: decoded(url.pathname.slice(1)),
     PGAPPNAME: 'valence backup',
     PGCONNECT_TIMEOUT: '15',
   }

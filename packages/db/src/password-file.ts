@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { decoded } from './decoded.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -23,12 +24,12 @@ export function lookUpPassword(url: URL, env: Environment): PasswordLookup {
   const file = passwordFile(env)
   const text = readOwn(file)
   if (typeof text !== 'string') return text
-  const host = decodeURIComponent(url.hostname.replace(/^\[|\]$/g, ''))
+  const host = decoded(url.hostname.replace(/^\[|\]$/g, ''))
   const wanted = [
     host === '' || host.startsWith('/') ? 'localhost' : host,
     url.port === '' ? DEFAULT_PORT : url.port,
-    decodeURIComponent(url.pathname.slice(1)),
-    decodeURIComponent(url.username),
+    decoded(url.pathname.slice(1)),
+    decoded(url.username),
   ]
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('#')) continue

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseError } from './database-error.ts'
+import { decoded } from './decoded.ts'
 import { exitCodes } from './operator-error.ts'
 
 /** What libpq calls sslmode, in the order of their strictness. */
@@ -36,7 +37,7 @@ const LOCAL_HOSTS = ['', 'localhost', '127.0.0.1', '::1', '[::1]']
 
 /** Whether a connection to this host stays on this machine. */
 export function isLocalHost(hostname: string): boolean {
-  return LOCAL_HOSTS.includes(hostname) || decodeURIComponent(hostname).startsWith('/')
+  return LOCAL_HOSTS.includes(hostname) || decoded(hostname).startsWith('/')
 }
 
 /**

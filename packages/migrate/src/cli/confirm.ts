@@ -1,5 +1,6 @@
 import { cancel, isCancel, text } from '@clack/prompts'
 import { MigrationError } from '../errors.ts'
+import { forTerminal } from './render/shown.ts'
 
 /**
  * Asks the operator to type a word, so that no one confirms by habit.
@@ -13,9 +14,11 @@ export async function confirmByTyping(question: string, word: string): Promise<b
     })
   }
   const answer = await text({
-    message: `${question} Type "${word}" to go on.`,
+    message: forTerminal(`${question} Type "${word}" to go on.`),
     validate: (typed) =>
-      typed === word || typed === '' ? undefined : `Type "${word}", or nothing to stop.`,
+      typed === word || typed === ''
+        ? undefined
+        : forTerminal(`Type "${word}", or nothing to stop.`),
   })
   if (!isCancel(answer) && answer === word) return true
   cancel('Nothing was changed.')

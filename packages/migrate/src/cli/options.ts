@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { lookUpPassword } from '@valence/db'
+import { decoded, lookUpPassword } from '@valence/db'
 import { type StageMap, stageMapFileSchema } from '@valence/schema'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import type { EarlierPlan } from '../engine/plan/drift.ts'
 import { defaultRunOptions } from '../engine/plan/options.ts'
 import { MigrationError } from '../errors.ts'
 import { type FunctionMap, readFunctionMap } from '../stale-names/function-map.ts'
+import { forTerminal } from './render/shown.ts'
 
 export interface CommonFlags {
   readonly databaseUrl?: string
@@ -159,7 +160,7 @@ export function completeUrl(url: URL, env: Readonly<Record<string, string | unde
 /** `user@host:port/database`, without the password: the only form that reaches a log or a screen. */
 export function describeUrl(text: string): string {
   const url = new URL(text)
-  return `${decodeURIComponent(url.username)}@${url.host}${decodeURIComponent(url.pathname)}`
+  return forTerminal(`${decoded(url.username)}@${url.host}${decoded(url.pathname)}`)
 }
 
 /** @throws MigrationError with exit code 2 when the file cannot be read or says something unknown */

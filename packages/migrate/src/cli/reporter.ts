@@ -4,6 +4,7 @@ import type { OperatorError } from '@valence/db'
 import pino from 'pino'
 import type { Emit, MigrationEvent } from '../engine/ground/events.ts'
 import { lineRenderer } from './render/lines.ts'
+import { forTerminal, jsonText, visibleJson, visibleLines } from './render/shown.ts'
 import { terminalRenderer } from './render/terminal.ts'
 
 /** Where a command's words go: people's text, machine's JSON, and the log file. */
@@ -38,14 +39,14 @@ export function createReporter(options: ReporterOptions): Reporter {
       : lineRenderer((line) => people.write(`${line}\n`))
   const emit: Emit = (event) => {
     logEvent(log, event)
-    renderer.onEvent(event)
+    renderer.onEvent(forTerminal(event))
   }
   return {
     emit,
-    say: (text) => void people.write(`${text}\n`),
+    say: (text) => void people.write(`${visibleLines(text)}\n`),
     warn: (text) => emit({ kind: 'message', severity: 'warning', text }),
     result: (value) => {
-      if (options.isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+      if (options.isJson) process.stdout.write(jsonText(value))
     },
     fail(error) {
       renderer.close()
@@ -53,19 +54,19 @@ export function createReporter(options: ReporterOptions): Reporter {
         { code: error.code, object: error.object, hint: error.hint, exitCode: error.exitCode },
         error.message,
       )
+      const { code, message, object, hint, exitCode } = error
+      const shown = forTerminal({ message, object: object ?? '', hint })
       const lines = [
-        `Error ${error.code}: ${error.message}`,
-        ...(error.object === undefined || error.object === '' ? [] : [`  Where: ${error.object}`]),
-        `  Next:  ${error.hint}`,
+        `Error ${code}: ${shown.message}`,
+        ...(shown.object === '' ? [] : [`  Where: ${shown.object}`]),
+        `  Next:  ${shown.hint}`,
         ...(log.isLevelEnabled('error') && options.logFile !== ''
           ? [`  Log:   ${options.logFile}`]
           : []),
       ]
       process.stderr.write(`${lines.join('\n')}\n`)
       if (options.isJson) {
-        process.stdout.write(
-          `${JSON.stringify({ error: { code: error.code, message: error.message, object: error.object, hint: error.hint, exitCode: error.exitCode } }, null, 2)}\n`,
-        )
+        process.stdout.write(jsonText({ error: { code, message, object, hint, exitCode } }))
       }
     },
     close: async () => {
@@ -86,6 +87,8 @@ function openLog({ logFile, command }: ReporterOptions): pino.Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',
       formatters: { level: (label) => ({ severity: label }) },
+      // A log is read in a terminal, too.
+      hooks: { streamWrite: visibleJson },
     },
     destination,
   )

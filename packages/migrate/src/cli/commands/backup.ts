@@ -1,4 +1,4 @@
-import { exitCodes } from '@valence/db'
+import { decoded, exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import { backUp, listBackups, restoreInto } from '../../engine/copies/backups.ts'
 import { defaultRunOptions } from '../../engine/plan/options.ts'
@@ -62,7 +62,7 @@ async function restore(flags: BackupFlags, folder: string, reporter: Reporter): 
     flags.yes === true ||
     (await confirmByTyping(
       `This fills ${describeUrl(url)}.`,
-      decodeURIComponent(new URL(url).pathname.slice(1)),
+      decoded(new URL(url).pathname.slice(1)),
     ))
   if (!isConfirmed) return exitCodes.done
   const { manifest, left } = await restoreInto(url, folder, reporter.emit)

@@ -2,6 +2,7 @@ import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import { verifyDatabase } from '../../engine/run/inspect.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl } from '../options.ts'
+import { forTerminal } from '../render/shown.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -24,7 +25,7 @@ async function execute(flags: VerifyFlags, reporter: Reporter): Promise<number> 
   const verification = await verifyDatabase(databaseUrl(flags, reporter.warn), {
     isStrict: flags.strict ?? false,
   })
-  for (const check of verification.checks) {
+  for (const check of forTerminal(verification.checks)) {
     const mark = check.failures === 0 ? 'ok    ' : 'FAILED'
     const examples =
       check.failures === 0 ? '' : ` (${check.failures}; for example ${check.examples.join(', ')})`

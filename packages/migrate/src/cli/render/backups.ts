@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { BackupTable } from '../../engine/books/read-backup-tables.ts'
 import type { KeptBackup } from '../../engine/copies/backups.ts'
+import { forTerminal } from './shown.ts'
 import { bytes, number, table, wrap } from './text.ts'
 
 /** Backups as people read them, in 80 columns: the folder on a line of its own where it is long. */
-export function backupsText(backups: readonly KeptBackup[]): string {
+export function backupsText(given: readonly KeptBackup[]): string {
+  const backups = forTerminal(given)
   if (backups.length === 0) return 'No backup is kept here.'
   const lines = table(
     [
@@ -33,7 +35,8 @@ export function backupsText(backups: readonly KeptBackup[]): string {
 }
 
 /** Backup tables as people read them. */
-export function backupTablesText(tables: readonly BackupTable[]): string {
+export function backupTablesText(given: readonly BackupTable[]): string {
+  const tables = forTerminal(given)
   return table(
     [
       ['taken (UTC)', 'rows', 'backup table'],

@@ -1,4 +1,5 @@
 import type { Checklist, ChecklistItem } from '../../engine/checklist/checklist.ts'
+import { forTerminal } from './shown.ts'
 import { wrap } from './text.ts'
 
 const WIDTH = 80
@@ -7,7 +8,8 @@ const ID_WIDTH = 20
 const INDENT = ID_WIDTH + 2
 
 /** The list as people read it, in 80 columns. */
-export function checklistText({ runId, items, isComplete }: Checklist): string {
+export function checklistText(given: Checklist): string {
+  const { runId, items, isComplete } = forTerminal(given)
   const sections = [...new Set(items.map(({ section }) => section))]
   const count = (state: ChecklistItem['state']) => items.filter((one) => one.state === state).length
   const waiting = items.find(({ state }) => state === 'open')

@@ -1,3 +1,5 @@
+import { visibleLines } from './shown.ts'
+
 /** A piece of HTML that is safe to put into another one. */
 export class Html {
   readonly text: string
@@ -21,9 +23,10 @@ export const nothing = new Html('')
 function render(part: Part): string {
   if (part instanceof Html) return part.text
   if (typeof part === 'object') return part.map(({ text }) => text).join('')
-  return String(part)
+  return visibleLines(String(part))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }

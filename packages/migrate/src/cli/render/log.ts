@@ -1,5 +1,6 @@
 import type { LogEntry, LogHead } from '../../engine/books/log.ts'
 import type { LogBreak } from '../../engine/books/verify-log.ts'
+import { forTerminal } from './shown.ts'
 import { number, wrap } from './text.ts'
 
 const WIDTH = 80
@@ -8,7 +9,7 @@ const INDENT = 5
 /** The log as people read it, in 80 columns: an entry a line, and what it says below. */
 export function logText(entries: readonly LogEntry[]): string {
   if (entries.length === 0) return 'Nothing is written down yet: this database was never migrated.'
-  return entries.map(entryText).join('\n')
+  return forTerminal(entries).map(entryText).join('\n')
 }
 
 /** Whether the chain holds, and every place where it does not. */
@@ -17,7 +18,7 @@ export function verifiedText(
   head: LogHead | null,
   breaks: readonly LogBreak[],
 ): string {
-  const found = breaks.map(({ text }) => `✗ ${wrap(text, WIDTH - 2, 2)}`)
+  const found = forTerminal(breaks).map(({ text }) => `✗ ${wrap(text, WIDTH - 2, 2)}`)
   if (breaks.length > 0) return [...found, 'The log is broken.'].join('\n')
   if (entries.length === 0) return 'The log is empty.'
   return [

@@ -1,10 +1,12 @@
 import type { OldUse } from '../../engine/grace/old-use.ts'
+import { forTerminal } from './shown.ts'
 import { fit, number } from './text.ts'
 
 const MOST_STATEMENTS = 10
 
 /** What is known of the use of old names, for people. */
-export function oldUseText({ names, seen, statements }: OldUse): string {
+export function oldUseText(given: OldUse): string {
+  const { names, seen, statements } = forTerminal(onOneLine(given))
   return [
     'Old names since the migration:',
     ...names.map(nameLine),
@@ -15,6 +17,15 @@ export function oldUseText({ names, seen, statements }: OldUse): string {
     '',
     ...statementLines(statements),
   ].join('\n')
+}
+
+/** Statements are read on a line each; their breaks are no names. */
+function onOneLine({ names, seen, statements }: OldUse): OldUse {
+  const oneLine = <Row extends { query: string }>(row: Row): Row => ({
+    ...row,
+    query: fit(row.query.replaceAll(/\s+/g, ' ').trim(), 120),
+  })
+  return { names, seen: seen.map(oneLine), statements: statements?.map(oneLine) ?? null }
 }
 
 function nameLine({
@@ -39,7 +50,7 @@ function userLine({
   lastSeenAt,
   query,
 }: OldUse['seen'][number]): string {
-  return `  ${name}: ${role} (${application}, ${address}), in ${number(times)} samples, last at ${time(lastSeenAt)}: ${oneLine(query)}`
+  return `  ${name}: ${role} (${application}, ${address}), in ${number(times)} samples, last at ${time(lastSeenAt)}: ${query}`
 }
 
 function statementLines(statements: OldUse['statements']): readonly string[] {
@@ -49,15 +60,11 @@ function statementLines(statements: OldUse['statements']): readonly string[] {
     'Statements that name them, by pg_stat_statements (this role left out):',
     ...statements
       .slice(0, MOST_STATEMENTS)
-      .map(({ role, calls, query }) => `  ${role}, ${number(calls)} times: ${oneLine(query)}`),
+      .map(({ role, calls, query }) => `  ${role}, ${number(calls)} times: ${query}`),
     ...(statements.length > MOST_STATEMENTS
       ? [`  … and ${number(statements.length - MOST_STATEMENTS)} more`]
       : []),
   ]
-}
-
-function oneLine(query: string): string {
-  return fit(query.replaceAll(/\s+/g, ' ').trim(), 120)
 }
 
 function time(date: Date): string {

@@ -1,4 +1,5 @@
 import type { MigrationPlan } from '../../engine/plan/plan.ts'
+import { forMarkdown, forTerminal } from './shown.ts'
 import { bytes, duration, number, table, wrap } from './text.ts'
 
 const WIDTH = 80
@@ -12,7 +13,8 @@ const DURATIONS = {
 } as const
 
 /** A dry run as people read it, in 80 columns. */
-export function planText(plan: MigrationPlan): string {
+export function planText(given: MigrationPlan): string {
+  const plan = forTerminal(given)
   return [
     `Database      ${plan.database} (PostgreSQL ${Math.floor(plan.serverVersion / 10_000)})`,
     `Connection    ${connectionText(plan)}`,
@@ -70,10 +72,10 @@ export function nextCommandsText(plan: MigrationPlan, maps: readonly string[]): 
 }
 
 /** The same as Markdown, to keep or to send. */
-export function planMarkdown(plan: MigrationPlan): string {
-  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+export function planMarkdown(given: MigrationPlan): string {
+  const plan = forMarkdown(given)
   const rows = (cells: readonly (readonly string[])[]) =>
-    cells.map((row) => `| ${row.map(cell).join(' | ')} |`)
+    cells.map((row) => `| ${row.join(' | ')} |`)
   return [
     `# Dry run of ${plan.database}`,
     '',

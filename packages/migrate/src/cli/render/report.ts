@@ -1,9 +1,11 @@
 import type { Report } from '../../engine/run/report.ts'
 import { reportFacts } from './report-facts.ts'
+import { forMarkdown } from './shown.ts'
 import { duration, number } from './text.ts'
 
 /** A report as Markdown. */
-export function reportMarkdown(report: Report): string {
+export function reportMarkdown(given: Report): string {
+  const report = forMarkdown(given)
   const { verification } = report
   return [
     `# Migration of ${report.database}`,
@@ -17,7 +19,7 @@ export function reportMarkdown(report: Report): string {
           '- Backup tables, as they were just before the first phase, kept for 90 days:',
           ...report.backupTables.map(
             ({ table, source, rows }) =>
-              `  - \`valence_migration."${table}"\` of ${cell(source)}, ${number(rows)} rows`,
+              `  - \`valence_migration."${table}"\` of ${source}, ${number(rows)} rows`,
           ),
         ]),
     '',
@@ -27,16 +29,14 @@ export function reportMarkdown(report: Report): string {
     '|---|---|---|---:|---:|',
     ...report.phases.map(
       (phase) =>
-        `| ${phase.phase} | ${phase.action} | ${phase.status}${phase.error === null ? '' : `: ${cell(phase.error)}`} | ${number(phase.rows)} | ${phase.seconds === null ? '' : duration(phase.seconds * 1_000)} |`,
+        `| ${phase.phase} | ${phase.action} | ${phase.status}${phase.error === null ? '' : `: ${phase.error}`} | ${number(phase.rows)} | ${phase.seconds === null ? '' : duration(phase.seconds * 1_000)} |`,
     ),
     '',
     '## Rows',
     '',
     '| before | rows |',
     '|---|---:|',
-    ...Object.entries(report.plan.counts).map(
-      ([name, rows]) => `| ${cell(name)} | ${number(rows)} |`,
-    ),
+    ...Object.entries(report.plan.counts).map(([name, rows]) => `| ${name} | ${number(rows)} |`),
     '',
     ...(Object.keys(report.counts).length === 0 || report.state === 'rolled_back'
       ? []
@@ -80,7 +80,7 @@ export function reportMarkdown(report: Report): string {
           '|---|---|---|',
           ...report.quarantined
             .slice(0, 50)
-            .map((row) => `| ${row.table} | ${row.id} | ${cell(row.reason)} |`),
+            .map((row) => `| ${row.table} | ${row.id} | ${row.reason} |`),
           ...(report.quarantined.length > 50
             ? [
                 '',
@@ -100,8 +100,4 @@ export function reportMarkdown(report: Report): string {
           '',
         ]),
   ].join('\n')
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }

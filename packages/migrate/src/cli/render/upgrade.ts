@@ -1,10 +1,12 @@
 import type { UpgradePlan } from '../../engine/upgrade/plan-upgrade.ts'
+import { forTerminal } from './shown.ts'
 import { duration } from './text.ts'
 
 type Planned = UpgradePlan['changes'][number]
 
 /** What an upgrade would do, for people. */
-export function upgradeLines(plan: UpgradePlan): readonly string[] {
+export function upgradeLines(given: UpgradePlan): readonly string[] {
+  const plan = forTerminal(given)
   if (plan.isMigrating) {
     return [
       'A migration has not come to its end. Run migrate:production to go on, or migrate:rollback.',
