@@ -45,6 +45,12 @@ export const databaseErrors = {
     meaning: 'A lock was not free in all the attempts that are made. Whoever holds it is named.',
     wayOut: 'End the transaction named there or wait for it, then run the same command again.',
   },
+  'VAL-OBJECT-HELD': {
+    exitCode: exitCodes.noGo,
+    meaning:
+      'A view of ours has to be made anew, and an object of the installation holds it that cannot be made again around it: a materialized view, or a function that answers with its rows.',
+    wayOut: 'Drop the object that is named, run the same command again, and make it again.',
+  },
   'VAL-CONNECTION-LOST': {
     exitCode: exitCodes.failed,
     meaning: 'The connection broke, or is dead and only looks alive.',

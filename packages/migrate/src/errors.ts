@@ -233,9 +233,9 @@ export const migrationErrors = {
   'VAL-UPGRADE-BLOCKED': {
     exitCode: exitCodes.noGo,
     meaning:
-      'Objects of the installation hang on something that an upgrade takes away. Nothing was changed.',
+      'Objects of the installation hang on something that an upgrade takes away, or have the name of something that it brings. Nothing was changed.',
     wayOut:
-      'The error names them. Let them use objects of their own, then run the same command again.',
+      'The error names them. Let them use objects of their own, or give them other names, then run the same command again.',
   },
   'VAL-NO-SNAPSHOT': {
     exitCode: exitCodes.usage,

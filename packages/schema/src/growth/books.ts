@@ -1,5 +1,6 @@
-import { isTable, type Sql, type Transaction } from '@valence/db'
+import type { Sql, Transaction } from '@valence/db'
 import { type Declared, declaredObjects, digestOf } from './declared.ts'
+import { hasBooks } from './read-version.ts'
 import { readSteps, SCHEMA_VERSION, type Step } from './steps.ts'
 
 /** A database that is made new, or arrives by a migration, has the newest version at once. */
@@ -52,7 +53,7 @@ export async function recordState(tx: Transaction): Promise<void> {
 
 /** Whether the database was brought to just this state, to the end. */
 export async function hasState(sql: Sql): Promise<boolean> {
-  if (!(await isTable(sql, 'schema_objects', 'valence'))) return false
+  if (!(await hasBooks(sql))) return false
   const [row] = await sql<{ digest: string }[]>`
     select o.digest from valence.schema_objects as o where o.identity = ${STATE}`
   return row?.digest === stateDigest()

@@ -1,20 +1,28 @@
-import { ident, type Sql, type Transaction } from '@valence/db'
-import { type Granted, grantReaders, readersOf } from './grants.ts'
+import {
+  DatabaseError,
+  exitCodes,
+  qualified,
+  sqlFile,
+  sqlState,
+  type Transaction,
+} from '@valence/db'
+import { revokes } from './grants.ts'
 
-/** A view that shows another one, in all that it needs to be made again. */
-interface DependentView {
-  readonly schema: string
-  readonly name: string
+/** A view in all that it needs to be made again. */
+interface View {
+  readonly path: string
+  readonly depth: number
   readonly definition: string
   readonly options: readonly string[]
   readonly owner: string
-  readonly comment: string | null
-  readonly readers: readonly Granted[]
+  /** Statements that bring back its rights, defaults, triggers, rules and comments. */
+  readonly parts: readonly string[]
 }
 
 /**
  * Makes a view anew whose columns changed otherwise than at their end, which `create or replace` refuses, and with it the views that
- * show it: the old names, and the installation's own. Rights, owners, options and comments stay.
+ * show it: the old names, and the installation's own. What hangs on them stays.
+ * @throws DatabaseError where something else hangs on one: a materialized view, a function that answers with its rows
  */
 export async function remakeView(
   tx: Transaction,
@@ -22,54 +30,44 @@ export async function remakeView(
   name: string,
   create: string,
 ): Promise<void> {
-  const dependents = await dependentsOf(tx, schema, name)
-  const readers = await readersOf(tx, { schema, name })
-  for (const view of dependents.toReversed()) {
-    await tx.unsafe(`drop view ${ident(view.schema)}.${ident(view.name)}`)
-  }
-  await tx.unsafe(`drop view ${ident(schema)}.${ident(name)}`)
-  await tx.unsafe(create)
-  await grantReaders(tx, name, readers)
-  for (const view of dependents) await remake(tx, view)
+  const views = await tx.unsafe<View[]>(sqlFile(import.meta.url, 'view-parts.sql'), [
+    qualified(schema, name),
+  ])
+  for (const { path } of views.toReversed()) await drop(tx, path)
+  for (const view of views) await make(tx, view, view.depth === 0 ? create : null)
 }
 
-async function remake(tx: Transaction, view: DependentView): Promise<void> {
-  const path = `${ident(view.schema)}.${ident(view.name)}`
-  const options = view.options.length === 0 ? '' : ` with (${view.options.join(', ')})`
-  await tx.unsafe(`create view ${path}${options} as ${view.definition}`)
-  await tx.unsafe(`alter view ${path} owner to ${ident(view.owner)}`)
-  if (view.comment !== null) {
-    await tx.unsafe(`comment on view ${path} is '${view.comment.replaceAll("'", "''")}'`)
-  }
-  if (view.schema === 'public') await grantReaders(tx, view.name, view.readers)
-}
+/** «dependent_objects_still_exist» and «wrong_object_type», for a materialized view. */
+const HELD = ['2BP01', '42809']
 
-/** In the order in which they can be made. */
-async function dependentsOf(
-  sql: Sql,
-  schema: string,
-  name: string,
-): Promise<readonly DependentView[]> {
-  const rows = await sql<Omit<DependentView, 'readers'>[]>`
-    with recursive above as (
-      select c.oid, 0 as depth
-      from pg_catalog.pg_class as c
-      where c.oid = to_regclass(${`${ident(schema)}.${ident(name)}`})
-      union
-      select w.ev_class, a.depth + 1
-      from above as a
-      join pg_catalog.pg_depend as d on d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass
-      join pg_catalog.pg_rewrite as w on w.oid = d.objid and w.ev_class <> a.oid
+async function drop(tx: Transaction, path: string): Promise<void> {
+  try {
+    await tx.unsafe(`drop view ${path}`)
+  } catch (error) {
+    if (!HELD.includes(sqlState(error) ?? '')) throw error
+    throw new DatabaseError(
+      `${path} has to be made anew, and an object of this installation holds it`,
+      {
+        code: 'VAL-OBJECT-HELD',
+        exitCode: exitCodes.noGo,
+        object: path,
+        hint: `${heldBy(error)} Drop it, run the same command again, and make it again behind it.`,
+        cause: error,
+      },
     )
-    select n.nspname as schema, c.relname as name, pg_catalog.pg_get_viewdef(c.oid) as definition,
-      coalesce(c.reloptions, '{}') as options, pg_catalog.pg_get_userbyid(c.relowner) as owner,
-      pg_catalog.obj_description(c.oid, 'pg_class') as comment
-    from (select a.oid, max(a.depth) as depth from above as a group by a.oid) as found
-    join pg_catalog.pg_class as c on c.oid = found.oid
-    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-    where found.depth > 0
-    order by found.depth, n.nspname, c.relname`
-  const views: DependentView[] = []
-  for (const row of rows) views.push({ ...row, readers: await readersOf(sql, row) })
-  return views
+  }
+}
+
+function heldBy(error: unknown): string {
+  const { detail, message } = error as { readonly detail?: string; readonly message: string } // of the server
+  return `The server says: ${detail ?? message}.`
+}
+
+async function make(tx: Transaction, view: View, create: string | null): Promise<void> {
+  const { path, definition, owner, parts } = view
+  const options = view.options.length === 0 ? '' : ` with (${view.options.join(', ')})`
+  await tx.unsafe(create ?? `create view ${path}${options} as ${definition}`)
+  await tx.unsafe(`alter view ${path} owner to ${owner}`)
+  // What default privileges gave goes first.
+  for (const statement of [...(await revokes(tx, path)), ...parts]) await tx.unsafe(statement)
 }

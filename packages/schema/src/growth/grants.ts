@@ -28,7 +28,7 @@ export async function copyGrants(
     const option = granted.isGrantable ? ' with grant option' : ''
     return `grant ${granted.privilege}${column} on ${qualified(target.schema, target.name)} to ${role(granted.grantee)}${option}`
   })
-  await atOnce(sql, [...(await revokes(sql, target)), ...grants])
+  await atOnce(sql, [...(await revokes(sql, qualified(target.schema, target.name))), ...grants])
 }
 
 /**
@@ -76,7 +76,7 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
     return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
   })
   await atOnce(sql, [
-    ...(await revokes(sql, table)),
+    ...(await revokes(sql, qualified(table.schema, table.name))),
     ...(await sequenceRevokes(sql, target)),
     ...grants,
   ])
@@ -111,7 +111,7 @@ export async function openHelpers(sql: Sql): Promise<void> {
 
 /** Leaves reading alone of the rights on a table that only triggers write. */
 export async function closeWrites(sql: Sql, table: string): Promise<void> {
-  const grantees = await granteesOf(sql, { schema: 'public', name: table })
+  const grantees = await granteesOf(sql, qualified('public', table))
   await atOnce(
     sql,
     grantees.map(
@@ -159,7 +159,7 @@ export async function grantReaders(
     const column = granted.column === null ? '' : ` (${ident(granted.column)})`
     return `grant select${column} on public.${ident(view)} to ${role(granted.grantee)}`
   })
-  await atOnce(sql, [...(await revokes(sql, { schema: 'public', name: view })), ...grants])
+  await atOnce(sql, [...(await revokes(sql, qualified('public', view))), ...grants])
 }
 
 /** Takes new functions from everyone, and opens to signed-in users and the service those that are listed for them. */
@@ -214,28 +214,19 @@ export async function existingRoles(sql: Sql, names: readonly string[]): Promise
 }
 
 /** What takes every right on a relation from everyone but its owner. */
-async function revokes(
-  sql: Sql,
-  target: { schema: string; name: string },
-): Promise<readonly string[]> {
-  const grantees = await granteesOf(sql, target)
-  return grantees.map(
-    (grantee) => `revoke all on ${qualified(target.schema, target.name)} from ${role(grantee)}`,
-  )
+export async function revokes(sql: Sql, path: string): Promise<readonly string[]> {
+  const grantees = await granteesOf(sql, path)
+  return grantees.map((grantee) => `revoke all on ${path} from ${role(grantee)}`)
 }
 
 /** Everyone but the owner who has any right on a relation. */
-async function granteesOf(
-  sql: Sql,
-  target: { schema: string; name: string },
-): Promise<readonly string[]> {
+async function granteesOf(sql: Sql, path: string): Promise<readonly string[]> {
   const grantees = await sql<{ grantee: string }[]>`
     select distinct coalesce(r.rolname::text, 'public') as grantee
     from pg_class as c
     cross join lateral aclexplode(c.relacl) as acl
     left join pg_roles as r on r.oid = acl.grantee
-    where c.oid = to_regclass(${qualified(target.schema, target.name)})
-      and acl.grantee <> c.relowner`
+    where c.oid = to_regclass(${path}) and acl.grantee <> c.relowner`
   return grantees.map(({ grantee }) => grantee)
 }
 

@@ -119,7 +119,10 @@ describe('the next release', () => {
       await sql.unsafe(`
         create view public.own_pipeline with (security_invoker = on) as select s.id, s.company_name from public.opportunities_summary as s;
         comment on view public.own_pipeline is 'ours';
-        grant select on public.own_pipeline to authenticated;
+        grant select, update (company_name) on public.own_pipeline to authenticated;
+        alter view public.own_pipeline alter column company_name set default 'none';
+        create function public.own_write() returns trigger language plpgsql as $$ begin return new; end $$;
+        create trigger own_write instead of update on public.own_pipeline for each row execute function public.own_write();
         create policy own on public.opportunities as restrictive for select using (true);
         create function public.own_stamp() returns trigger language plpgsql as $$ begin return new; end $$;
         create trigger own_stamp before update on public.opportunities for each row execute function public.own_stamp();
@@ -127,6 +130,9 @@ describe('the next release', () => {
       const own = () => sql`
         select pg_get_viewdef('public.own_pipeline'::regclass) as view, obj_description('public.own_pipeline'::regclass) as comment,
           has_table_privilege('authenticated', 'public.own_pipeline', 'select') as readable,
+          has_column_privilege('authenticated', 'public.own_pipeline', 'company_name', 'update') as writable,
+          (select count(*)::int from pg_attrdef where adrelid = 'public.own_pipeline'::regclass) as defaults,
+          (select count(*)::int from pg_trigger where tgname = 'own_write') as writes,
           (select count(*)::int from pg_policy where polname = 'own') as policies,
           (select count(*)::int from pg_trigger where tgname = 'own_stamp') as triggers`
       const before = await own()
@@ -142,6 +148,27 @@ describe('the next release', () => {
           has_function_privilege('authenticated', 'valence.forecast_words(text)', 'execute') as open`
       expect(found).toEqual({ column: true, shown: true, made: true, gone: true, open: true })
       expect(await own()).toEqual(before)
+    } finally {
+      await database.drop()
+    }
+  })
+})
+
+describe('a view that has to be made anew', () => {
+  it('is left as it is where a materialized view holds it, which is named', async () => {
+    const database = await fresh()
+    try {
+      await database.sql.unsafe(
+        'create materialized view public.own_sums as select s.id from public.opportunities_summary as s',
+      )
+      await expect(
+        applySchema(hands(database), { ...OPTIONS, declared: grown() }),
+      ).rejects.toMatchObject({
+        code: 'VAL-OBJECT-HELD',
+        hint: expect.stringContaining('own_sums'),
+      })
+      await database.sql`drop materialized view public.own_sums`
+      await applySchema(hands(database), { ...OPTIONS, declared: grown() })
     } finally {
       await database.drop()
     }

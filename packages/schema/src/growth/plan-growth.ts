@@ -23,9 +23,10 @@ export type Change =
   /** Rows of before are looked at, for constraints that hold for new ones already. */
   | { readonly kind: 'validate'; readonly table: Table; readonly names: readonly string[] }
   | { readonly kind: 'create'; readonly object: Declared }
-  | { readonly kind: 'replace'; readonly object: Declared }
+  /** `isOurs`: the books say that it was made from a file of ours. */
+  | { readonly kind: 'replace'; readonly object: Declared; readonly isOurs: boolean }
   /** Is there already, and made by the same text: only the books are missing. */
-  | { readonly kind: 'adopt'; readonly object: Declared }
+  | { readonly kind: 'adopt'; readonly object: Declared; readonly isOurs: boolean }
   /** Was ours, and is declared no more. */
   | { readonly kind: 'drop'; readonly identity: string }
   | { readonly kind: 'forget'; readonly identity: string }
@@ -95,10 +96,10 @@ function changeOf(object: Declared, found: Found, options: GrowthOptions): reado
   }
   if (recorded?.digest === object.digest) return []
   if (object.isLegacy && recorded === undefined && !isMade(object, options)) return []
-  if (options.adopts && recorded === undefined) return [{ kind: 'adopt', object }]
-  return [
-    { kind: kind === 'type' || kind === 'table' || kind === 'index' ? 'adopt' : 'replace', object },
-  ]
+  const isOurs = recorded !== undefined
+  if (options.adopts && !isOurs) return [{ kind: 'adopt', object, isOurs }]
+  const isMadeOnce = kind === 'type' || kind === 'table' || kind === 'index'
+  return [{ kind: isMadeOnce ? 'adopt' : 'replace', object, isOurs }]
 }
 
 function isMade({ identity }: Declared, { made = [] }: GrowthOptions): boolean {

@@ -1,4 +1,5 @@
-import { isTable, type Sql, sqlFile } from '@valence/db'
+import { type Sql, sqlFile } from '@valence/db'
+import { hasBooks } from './read-version.ts'
 
 /** What a database has, as far as growth is concerned. */
 export interface Found {
@@ -13,7 +14,7 @@ export async function readFound(sql: Sql): Promise<Found> {
   const objects = await sql.unsafe<{ identity: string; isWhole: boolean }[]>(
     sqlFile(import.meta.url, 'found.sql'),
   )
-  const recorded = (await isTable(sql, 'schema_objects', 'valence'))
+  const recorded = (await hasBooks(sql))
     ? await sql<{ identity: string; digest: string; isKept: boolean }[]>`
         select o.identity, o.digest, o.is_kept as "isKept" from valence.schema_objects as o`
     : []

@@ -1,18 +1,17 @@
-import { exitCodes, type Sql, sqlFile } from '@valence/db'
+import { exitCodes, type Sql } from '@valence/db'
 import {
   type Change,
-  declaredObjects,
-  functionsNamedIn,
-  type GrowthPlan,
   hasState,
   readGrowth,
   readVersion,
   SCHEMA_VERSION,
+  tablesAlteredBy,
   wordsOf,
 } from '@valence/schema/growth'
 import { MigrationError } from '../../errors.ts'
 import { keptObjects } from '../../phases/rest/standing-objects.ts'
 import { latestRun } from '../books/bookkeeping.ts'
+import { requireOwnObjectsFit } from './own-objects.ts'
 
 /** What an upgrade would do to a database. */
 export interface UpgradePlan {
@@ -59,13 +58,13 @@ export async function planUpgrade(sql: Sql): Promise<UpgradePlan> {
   const changes = (growth?.changes ?? []).filter(
     ({ kind }) => kind !== 'adopt' && kind !== 'forget',
   )
-  await requireNoDependents(sql, growth)
+  await requireOwnObjectsFit(sql, growth)
   return {
     from: version,
     to: SCHEMA_VERSION,
     isCurrent: changes.length === 0 && (await hasState(sql)),
     isMigrating: false,
-    changes: changes.map((change) => ({ what: wordsOf(change), lock: lockOf(change) })),
+    changes: changes.flatMap(planned),
     seconds: await guess(sql, changes),
   }
 }
@@ -103,27 +102,12 @@ export async function keptIn(sql: Sql): Promise<readonly string[]> {
   return run.graceEndedAt === null ? kept : kept.filter((name) => name.endsWith('activity_log'))
 }
 
-async function requireNoDependents(sql: Sql, growth: GrowthPlan | null): Promise<void> {
-  const own = declaredObjects().map(({ identity }) => identity)
-  const going = (growth?.changes ?? []).flatMap((change) => {
-    if (change.kind === 'step') return functionsNamedIn(change.step)
-    return change.kind === 'drop' && change.identity.startsWith('function ')
-      ? [change.identity]
-      : []
-  })
-  const rows = await sql.unsafe<{ identity: string; description: string }[]>(
-    sqlFile(import.meta.url, 'foreign-dependents.sql'),
-    [going.filter((identity) => !own.includes(identity)), own],
-  )
-  if (rows.length === 0) return
-  throw new MigrationError(
-    `Objects of this installation use functions that go: ${rows.map(({ description, identity }) => `${description} (${identity})`).join('; ')}`,
-    {
-      code: 'VAL-UPGRADE-BLOCKED',
-      object: rows.map(({ description }) => description).join(', '),
-      hint: 'Nothing was changed. Let them call functions of their own, then run the same command again.',
-    },
-  )
+/** A step may lock several tables, each of which is told. */
+function planned(change: Change): readonly PlannedChange[] {
+  const what = wordsOf(change)
+  const tables = change.kind === 'step' ? tablesAlteredBy(change.step) : []
+  if (tables.length === 0) return [{ what, lock: lockOf(change) }]
+  return tables.map((table) => ({ what, lock: moment(table, 'ACCESS EXCLUSIVE') }))
 }
 
 function lockOf(change: Change): PlannedChange['lock'] {
