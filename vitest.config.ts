@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const longOnly = process.env['VALENCE_LONG_TESTS'] === '1'
+const isAttack = process.env['VALENCE_ATTACK'] === '1'
+const ATTACK = ['e2e/attack.test.ts', 'e2e/attack/*.attack.ts']
 const LONG = 'packages/*/src/**/*.long.test.ts'
 
 export default defineConfig({
@@ -8,7 +10,11 @@ export default defineConfig({
     watch: false,
     // The long forms take the better part of an hour: `npm run test:long`.
     exclude: ['**/node_modules/**', ...(longOnly ? [] : [LONG])],
-    include: longOnly ? [LONG] : ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: isAttack
+      ? ATTACK
+      : longOnly
+        ? [LONG]
+        : ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
     // Each worker drives a PostgreSQL backend as well; more than two only get in each other's way.

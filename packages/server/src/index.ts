@@ -4,6 +4,7 @@ export {
   type StartServerOptions,
   startServer,
 } from './api/start-server.ts'
+export { STORAGE_DOORS, type StorageNeed } from './api/storage-doors.ts'
 export { StackError, type StackErrorCode } from './errors.ts'
 export { homePaths } from './home-paths.ts'
 export { type Log, silentLog } from './log.ts'

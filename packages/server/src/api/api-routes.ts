@@ -8,6 +8,7 @@ import { ConnectionLost, TookTooLong } from './attempt.ts'
 import { createAuthGateway } from './auth-gateway.ts'
 import { BodyTooLarge, NoRoom, wholeRequest } from './bodies.ts'
 import { isUnreachable } from './database-errors.ts'
+import { isNestedTooDeep } from './nesting.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { requestScope } from './request-scope.ts'
 import { passRest } from './rest-gateway.ts'
@@ -34,7 +35,8 @@ export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void
   const passAuth = createAuthGateway({ ...options, limiter: createRateLimiter() })
   const passes: Readonly<Record<Dialect, Pass>> = {
     rest: async (request) =>
-      refuseNoToken('rest', request) ?? (await passRest(request, options.forward)),
+      refuseNoToken('rest', request) ??
+      readable(await passRest(request, options.forward), options.log),
     auth: (request) => passAuth(request, requestScope()?.address ?? ''),
     storage: (request) => passStorage(request, options),
   }
@@ -50,6 +52,22 @@ export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void
     })
   }
 }
+
+/** Lite answers 500 and its own words to what it cannot read: half a quote, a list where a name belongs. */
+async function readable(answer: Response, log: Log): Promise<Response> {
+  if (answer.status !== 500) return answer
+  const { code, message } = failureSchema.parse(await answer.json().catch(() => ({})))
+  log.error(`A request could not be read: ${message}`, { event: 'request-unreadable', code })
+  return refuse('rest', UNREADABLE)
+}
+
+const failureSchema = z.object({ code: z.string().catch(''), message: z.string().catch('') })
+const UNREADABLE = {
+  status: 400,
+  code: 'PGRST100',
+  message: 'This request cannot be read.',
+  hint: 'Look at quotes, brackets and names in its address and its body.',
+} as const
 
 type Pass = (request: Request) => Promise<Response>
 
@@ -70,6 +88,9 @@ async function passWhole(
   const max = isKnown ? MAX_BODY[part] : Math.min(MAX_BODY[part], MAX_BODY_OF_VISITOR)
   const whole = await wholeRequest(request, max)
   try {
+    if (part !== 'storage' && isNestedTooDeep(await whole.request.clone().text())) {
+      return refuse(part, TOO_DEEP)
+    }
     const said = AUDITED.has(routeOf(request.method, new URL(request.url).pathname))
       ? await whole.request.clone().text()
       : null
@@ -121,6 +142,11 @@ const LONG_URL = {
   code: 'too_long',
   message: `The address is longer than ${MAX_URL} characters.`,
   hint: 'Ask for fewer values at once.',
+} as const
+const TOO_DEEP = {
+  status: 400,
+  code: 'too_deep',
+  message: 'The body is nested more than a hundred levels deep.',
 } as const
 const BUSY = { status: 503, code: 'busy', headers: { 'Retry-After': '2' } } as const
 

@@ -1,8 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '../errors.ts'
+import { isAuthBody } from '../sign-in/auth-bodies.ts'
 import { claimsOf, readFields } from '../sign-in/auth-fields.ts'
 import type { AuthGatewayOptions } from '../sign-in/auth-options.ts'
-import { BANNED, INCOMPLETE, NOT_OPEN, SIGN_UP_CLOSED, tooMany } from '../sign-in/auth-refusals.ts'
+import {
+  BANNED,
+  INCOMPLETE,
+  NOT_OPEN,
+  SIGN_UP_CLOSED,
+  tooMany,
+  UNREADABLE,
+} from '../sign-in/auth-refusals.ts'
 import { createRenewals } from '../sign-in/renewals.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { callerOf } from './access-token.ts'
@@ -46,10 +54,21 @@ export function createAuthGateway(options: AuthGatewayOptions): AuthGateway {
     if (limit === undefined) return NOT_OPEN()
     const wait = options.limiter.hit(`${route} ${address}`, limit)
     if (wait > 0) return tooMany(wait)
+    const checked = await withBody(request)
+    if (checked === null) return UNREADABLE()
     const kind = url.searchParams.get('grant_type')
     const guarded = routes[route === 'POST /token' ? `${route} ${kind}` : route]
-    return guarded === undefined ? options.forward(request) : guarded(request, address)
+    return guarded === undefined ? options.forward(checked) : guarded(checked, address)
   }
+}
+
+/** The request, not read yet; null where its body cannot be one. */
+async function withBody(request: Request): Promise<Request | null> {
+  if (request.body === null) return request
+  const body = await request.text()
+  if (!isAuthBody(body)) return null
+  const { url, method, headers } = request
+  return new Request(url, { method, headers, body })
 }
 
 /** Where more is asked than Lite asks. */

@@ -37,6 +37,14 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   '54001': 400,
 }
 
+/** What else is the request's fault: values, what exceeds a limit, and a message with a NUL in it. */
+const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
+  '21': 400,
+  '22': 400,
+  '54': 400,
+  '08': 400,
+}
+
 /** The server went away, is starting or stopping, or has no connection left. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -98,7 +106,9 @@ const TOO_MUCH_ASKED = {
 /** PTxyz is PostgREST's own way for a function to choose the status of its answer. */
 function statusOf(code: string): number | undefined {
   const chosen = /^PT(?<status>[45]\d\d)$/.exec(code)?.groups?.['status']
-  return chosen === undefined ? STATUS_BY_CODE[code] : Number(chosen)
+  return chosen === undefined
+    ? (STATUS_BY_CODE[code] ?? STATUS_BY_CLASS[code.slice(0, 2)])
+    : Number(chosen)
 }
 
 /** A row that was refused may be one that the caller does not see: functions write with their owner's rights. */

@@ -10,6 +10,10 @@ const PATH = /^\/(?:(rpc\/)?[\w$%-]+)?$/
 /** Answers requests below `/rest/v1`: passes them on with a query that Lite understands as PostgREST would. */
 export async function passRest(request: Request, forward: Forward): Promise<Response> {
   const url = new URL(request.url)
+  if (url.search.includes('%00')) {
+    const message = 'The address holds a NUL, which no text can hold.'
+    return refuse('rest', { status: 400, code: 'PGRST100', message })
+  }
   const match = PATH.exec(url.pathname.slice('/rest/v1'.length))
   if (match === null) {
     const message = 'Invalid path specified in request URL'

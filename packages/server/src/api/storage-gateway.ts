@@ -8,7 +8,7 @@ import { checkStorageRequest } from './storage-requests.ts'
 export interface StorageGatewayOptions {
   /** Passes a request on to Lite. */
   readonly forward: Forward
-  readonly accounts: Pick<Accounts, 'isDisabled'>
+  readonly accounts: Pick<Accounts, 'standing'>
   /** Signs tokens, and addresses of files. */
   readonly jwtSecret: string
 }
@@ -34,8 +34,8 @@ export async function passStorage(
   if (need === null) return refuse('storage', NOT_FOUND)
   if (need === 'account') {
     const caller = await callerOf(request, jwtSecret)
-    const isOut = caller !== null && (await options.accounts.isDisabled(caller.userId))
-    if (isOut) return refuse('storage', DISABLED)
+    const standing = caller === null ? 'good' : await options.accounts.standing(caller)
+    if (standing !== 'good') return refuse('storage', standing === 'disabled' ? DISABLED : ENDED)
   }
   const checked = await checkStorageRequest(request, path, jwtSecret)
   if ('refusal' in checked) return refuse('storage', checked.refusal)
@@ -55,6 +55,12 @@ const DISABLED = {
   status: 403,
   code: 'user_banned',
   message: 'This account is disabled. Ask an administrator to enable it again.',
+} as const
+
+const ENDED = {
+  status: 401,
+  code: 'session_ended',
+  message: 'This session has ended. Sign in again.',
 } as const
 
 async function answer(request: Request, path: string, forward: Forward): Promise<Response> {

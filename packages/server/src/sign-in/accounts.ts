@@ -1,4 +1,5 @@
 import { connect } from '@valence/db'
+import type { Caller } from '../api/access-token.ts'
 import { attempt, type Underway } from '../api/attempt.ts'
 
 const TIMEOUT_MS = 5_000
@@ -18,11 +19,16 @@ export interface Renewal {
   readonly isDisabled: boolean
 }
 
+/** `ended`: the session is no more, by signing out, a new password, or a copied renewal. */
+export type Standing = 'good' | 'disabled' | 'ended'
+
 /** What the gate in front of Lite asks about accounts and sessions. */
 export interface Accounts {
   hasNone(): Promise<boolean>
   byEmail(email: string): Promise<Account | null>
   isDisabled(userId: string): Promise<boolean>
+  /** Whether a token that is good still may be used. */
+  standing(caller: Caller): Promise<Standing>
   renewal(token: string): Promise<Renewal | null>
   /** Ends a session, with all tokens that renew it. */
   endSession(sessionId: string): Promise<void>
@@ -59,6 +65,19 @@ export function openAccounts(databaseUrl: string): Accounts {
         const found = await sql`
           select from auth.users as u where u.id::text = ${userId} and u.banned_until > now() limit 1`
         return found.length > 0
+      }),
+    standing: ({ userId, sessionId }) =>
+      soon(async () => {
+        const [found] = await sql<{ standing: Standing }[]>`
+          select case
+            when exists (
+              select from auth.users as u where u.id::text = ${userId} and u.banned_until > now()
+            ) then 'disabled'
+            when ${sessionId}::text is not null
+              and not exists (select from auth.sessions as s where s.id::text = ${sessionId}) then 'ended'
+            else 'good'
+          end as standing`
+        return found?.standing ?? 'ended'
       }),
     renewal: (token) =>
       soon(async () => {

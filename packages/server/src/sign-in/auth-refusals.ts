@@ -19,6 +19,13 @@ export const INCOMPLETE = (): Response =>
     message: 'The body must be JSON with "email" and, to sign in, "password".',
   })
 
+export const UNREADABLE = (): Response =>
+  refuse('auth', {
+    status: 400,
+    code: 'bad_json',
+    message: 'The body must be JSON: texts by their names, and "data" with an object.',
+  })
+
 export const NO_SUCH_TOKEN = (): Response =>
   refuse('auth', {
     status: 400,
