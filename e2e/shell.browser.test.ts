@@ -236,6 +236,46 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
     await close(page)
   })
 
+  it('loses no letter while the search or a form is being fetched, nor an Enter before the answer', async () => {
+    const page = await open()
+    await page.goto(`${server.url}/contacts`)
+    await settle(page)
+    let gate = Promise.resolve()
+    const hold = () => {
+      let arrive = () => {}
+      gate = new Promise((resolve) => {
+        arrive = resolve
+      })
+      return arrive
+    }
+    await page.route('**/assets/*.js', async (route) => {
+      await gate
+      await route.continue()
+    })
+    const searchArrives = hold()
+    const fetched = page.waitForRequest('**/assets/SearchDialog-*.js')
+    await page.keyboard.press('Control+k')
+    await fetched
+    await page.keyboard.type('linkex')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('r')
+    await page.keyboard.press('Enter')
+    searchArrives()
+    await page.waitForURL('**/opportunities/2/show')
+    await page.getByRole('heading', { name: 'Linker' }).waitFor()
+
+    const formArrives = hold()
+    await page.keyboard.press('c')
+    const form = page.waitForRequest('**/assets/*.js')
+    await page.getByRole('menuitem', { name: 'New organization' }).click()
+    await form
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    await page.keyboard.type('cog & go')
+    formArrives()
+    await expect.poll(() => page.getByLabel('Name').first().inputValue()).toBe('cog & go')
+    await close(page)
+  })
+
   it('goes by keyboard: g c, c, e, ?, and not while one types', async () => {
     const page = await open()
     await page.goto(server.url)

@@ -17,6 +17,7 @@ import { OwnWords } from './OwnWords.tsx'
 import { BottomBar, TopBar } from './PhoneBars.tsx'
 import { SchemaGate } from './SchemaGate.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
+import { catchTyping } from './shortcuts/catch-typing.ts'
 import { useDocumentTheme } from './useAppearance.ts'
 import { useOwnLanguage } from './useOwnLanguage.ts'
 
@@ -52,7 +53,7 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
                 <OfflineNotice />
                 <ErrorBoundary FallbackComponent={ErrorPage} resetKeys={[pathname]}>
                   <SchemaGate>
-                    <Suspense fallback={<ShowFallback error={null} />}>{children}</Suspense>
+                    <Suspense fallback={<PageOnItsWay />}>{children}</Suspense>
                   </SchemaGate>
                 </ErrorBoundary>
               </Box>
@@ -66,6 +67,13 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
       </AppNameContext>
     </OwnWords>
   )
+}
+
+/** While the program of a page is being fetched. A form begins with a field, for which one may be typing already. */
+function PageOnItsWay() {
+  const isForm = useLocation().pathname.endsWith('/create')
+  useEffect(() => (isForm ? catchTyping() : undefined), [isForm])
+  return <ShowFallback error={null} />
 }
 
 /** For the keyboard: past the navigation in one step. */

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
+import { catchTyping } from './shortcuts/catch-typing.ts'
 import { editPathOf, goTo } from './shortcuts/shortcut-list.ts'
 import { useShortcuts } from './shortcuts/useShortcuts.ts'
 
@@ -46,8 +47,7 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
   // What was asked for stays while it is still being fetched, whatever is typed meanwhile.
   const openFirst = (what: Opened) => open((former) => former ?? what)
   useEffect(() => {
-    // Fetched once the page is there, lest the first letters after `/` are typed before there is a field.
-    // Without a connection it is fetched when it is asked for.
+    // Fetched once the page is there. Without a connection it is fetched when it is asked for.
     const timer = setTimeout(() => void loadSearch().catch(() => {}), SEARCH_DELAY_MS)
     return () => clearTimeout(timer)
   }, [])
@@ -62,6 +62,8 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
+  const isSearchOpen = opened === 'search'
+  useEffect(() => (isSearchOpen ? catchTyping() : undefined), [isSearchOpen])
   useShortcuts({
     '/': () => openFirst('search'),
     '?': () => openFirst('shortcuts'),

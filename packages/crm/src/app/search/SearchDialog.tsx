@@ -21,6 +21,7 @@ import {
 } from '../../ui/icons.ts'
 import { NamedIconButton } from '../../ui/NamedIconButton.tsx'
 import { type SearchHit, useGlobalSearch } from './useGlobalSearch.ts'
+import { usePatientEnter } from './usePatientEnter.ts'
 
 const FIRST_HITS = 5
 const MORE_HITS = 50
@@ -40,14 +41,16 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const words = typed.trim()
   const [pageSize, setPageSize] = useState(FIRST_HITS)
-  const { hits, isGuess, isPending, error } = useGlobalSearch(words, pageSize)
+  const { hits, isGuess, isPending, isFirstSure, error } = useGlobalSearch(words, pageSize)
 
   const open = ({ to }: SearchHit) => {
     if (to === null) return setPageSize(MORE_HITS)
     onClose()
     void navigate(to)
   }
+  const enter = usePatientEnter(isFirstSure, () => hits[0] && open(hits[0]))
   const type = (text: string) => {
+    enter.onType()
     setTyped(text)
     setPageSize(FIRST_HITS)
   }
@@ -101,6 +104,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
                 : translate(`resources.${kind}.name`, { smart_count: 2 })
             }
             onInputChange={(_event, value, reason) => reason === 'input' && type(value)}
+            onKeyDown={enter.onKeyDown}
             onChange={(_event, hit) => hit && open(hit)}
             onClose={(_event, reason) => reason === 'escape' && onClose()}
             popupIcon={null}

@@ -33,17 +33,10 @@ const DEBOUNCE_MS = 200
  */
 export function useGlobalSearch(typed: string, pageSize: number) {
   const translate = useTranslate()
-  const dataProvider = useDataProvider<CrmDataProvider>()
   const { commands, about } = useCommands(typed)
   const words = useSettled(about || typed, DEBOUNCE_MS)
-  const isAsked = words.length >= MIN_CHARACTERS
-  const { data, isFetching, error } = useQuery({
-    queryKey: ['search', words, pageSize],
-    queryFn: () => dataProvider.searchEverything(words, pageSize),
-    enabled: isAsked,
-    placeholderData: keepPreviousData,
-  })
-  const answer = isAsked ? data : undefined
+  const { answer, isPending, error } = useAnswer(words, pageSize)
+  const isAnswered = words === (about || typed) && !isPending
   const describe = useDescription()
   const found = answer ? describe(answer) : []
   const actions = about
@@ -63,9 +56,24 @@ export function useGlobalSearch(typed: string, pageSize: number) {
   return {
     hits: [...actions, ...records, ...(records.length < total && records.length > 0 ? [all] : [])],
     isGuess: answer?.is_guess === true && total > 0,
-    isPending: isAsked && isFetching,
+    isPending,
+    /** Whether the first hit is what the words ask for now, rather than what they asked for a moment ago. */
+    isFirstSure: (about === '' && actions.length > 0) || isAnswered,
     error,
   }
+}
+
+/** The records that hold the words; until they come, those of the words before. */
+function useAnswer(words: string, pageSize: number) {
+  const dataProvider = useDataProvider<CrmDataProvider>()
+  const isAsked = words.length >= MIN_CHARACTERS
+  const { data, isFetching, error } = useQuery({
+    queryKey: ['search', words, pageSize],
+    queryFn: () => dataProvider.searchEverything(words, pageSize),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  })
+  return { answer: isAsked ? data : undefined, isPending: isAsked && isFetching, error }
 }
 
 const KINDS = ['contacts', 'organizations', 'opportunities'] as const

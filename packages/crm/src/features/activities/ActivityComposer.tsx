@@ -1,4 +1,4 @@
-import { Box, Button, Collapse, Stack, TextField } from '@mui/material'
+import { Box, Button, Stack, TextField } from '@mui/material'
 import type { FileReference, InteractionType } from '@valence/schema'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
@@ -39,7 +39,8 @@ export function ActivityComposer({
   const [type, setType] = useState<InteractionType | null>(openAs)
   if (type === null) return <QuickTypes onChoose={setType} />
   return (
-    <Collapse in appear sx={{ mb: 2.5 }}>
+    // At its height at once: what still moves takes a button away from under the pointer that is about to press it.
+    <Box sx={{ mb: 2.5 }}>
       <ComposerForm
         scope={scope}
         type={type}
@@ -50,7 +51,7 @@ export function ActivityComposer({
         }}
         closeLabel={translate('crm.action.cancel')}
       />
-    </Collapse>
+    </Box>
   )
 }
 
