@@ -1,9 +1,22 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const longOnly = process.env['VALENCE_LONG_TESTS'] === '1'
 const isAttack = process.env['VALENCE_ATTACK'] === '1'
 const ATTACK = ['e2e/attack.test.ts', 'e2e/attack/*.attack.ts']
 const LONG = 'packages/*/src/**/*.long.test.ts'
+
+/** Take minutes each. Begun last, one of them would keep one worker busy while the other has nothing left to do. */
+const SLOWEST =
+  /(fixtures-promises|client-contract|promises|customised|phase-law|hostile-overloads|start-postgres)\.test\.ts$/
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isSlow = ({ moduleId }: TestSpecification) => SLOWEST.test(moduleId)
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -17,6 +30,7 @@ export default defineConfig({
         : ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
+    sequence: { sequencer: SlowestFirst },
     // Each worker drives a PostgreSQL backend as well; more than two only get in each other's way.
     maxWorkers: 2,
     testTimeout: 120_000,
