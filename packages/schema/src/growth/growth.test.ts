@@ -154,6 +154,28 @@ describe('the next release', () => {
   })
 })
 
+describe('a constraint that rows of before break', () => {
+  it('holds for what is written from now on, and that is said', async () => {
+    const database = await createReleasedDatabase('0001')
+    const { sql } = database
+    try {
+      await sql.unsafe(`
+        alter table public.opportunities drop constraint opportunities_probability_check;
+        insert into public.opportunities (name, stage, probability, probability_manual) values ('too much', 'lead', 200, true);
+        alter table public.opportunities add constraint opportunities_probability_check check (probability between 0 and 100) not valid`)
+      const told: string[] = []
+      await applySchema({ ...hands(database), warn: (text) => told.push(text) }, OPTIONS)
+      expect(told).toEqual([expect.stringContaining('opportunities_probability_check')])
+      expect(await hasState(sql)).toBe(true)
+      expect(await sql`select o.probability from public.opportunities as o`).toEqual([
+        { probability: 200 },
+      ])
+    } finally {
+      await database.drop()
+    }
+  })
+})
+
 describe('a view that has to be made anew', () => {
   it('is left as it is where a materialized view holds it, which is named', async () => {
     const database = await fresh()

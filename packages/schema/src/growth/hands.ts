@@ -16,6 +16,8 @@ export interface Hands {
   buildIndex(statement: string): Promise<void>
   /** Told before each piece, in people's words. */
   say?(text: string): void
+  /** Told what the operator has to know afterwards. */
+  warn?(text: string): void
 }
 
 /** Beside people who work: every piece is a transaction of its own that gives up a lock quickly. */

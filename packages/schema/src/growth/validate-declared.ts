@@ -19,7 +19,7 @@ export async function validateDeclared(hands: Hands, declared?: Manifest): Promi
       )
     } catch (error) {
       if (!BROKEN.includes(sqlState(error) ?? '')) throw error
-      hands.say?.(`rows of ${table} break ${name}: it holds for what is written from now on`)
+      hands.warn?.(`Rows of ${table} break ${name}: it holds for what is written from now on`)
     }
   }
 }

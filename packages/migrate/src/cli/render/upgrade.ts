@@ -1,6 +1,6 @@
 import type { UpgradePlan } from '../../engine/upgrade/plan-upgrade.ts'
 import { forTerminal } from './shown.ts'
-import { duration } from './text.ts'
+import { duration, wrap } from './text.ts'
 
 type Planned = UpgradePlan['changes'][number]
 
@@ -13,14 +13,17 @@ export function upgradeLines(given: UpgradePlan): readonly string[] {
     ]
   }
   if (plan.isCurrent) return [`The schema has version ${plan.to} already. There is nothing to do.`]
-  const ofKind = (kind: ReturnType<typeof kindOf>) =>
-    plan.changes.filter((one) => kindOf(one) === kind)
+  const of = (kind: ReturnType<typeof kindOf>) => plan.changes.filter((one) => kindOf(one) === kind)
   return [
     `Schema ${plan.from} → ${plan.to}, about ${duration(plan.seconds * 1_000)}, while people work`,
-    ...ofKind('other').map(({ what, lock }) => `  ${what}${lock === null ? '' : held(lock)}`),
-    ...grouped(ofKind('function'), 'functions; no table is locked'),
-    ...byTable(ofKind('trigger'), 'trigger', 'triggers'),
-    ...byTable(ofKind('policy'), 'policy', 'policies'),
+    ...byWhat(of('other')),
+    ...(of('function').length === 0
+      ? []
+      : [
+          `  ${of('function').length} ${of('function').length === 1 ? 'function' : 'functions'}; no table is locked`,
+        ]),
+    ...byTable(of('trigger'), 'triggers'),
+    ...byTable(of('policy'), 'policies'),
   ]
 }
 
@@ -31,20 +34,48 @@ function kindOf({ what }: Planned): 'function' | 'trigger' | 'policy' | 'other' 
   return (kind ?? 'other') as ReturnType<typeof kindOf> // one of the three that the pattern names
 }
 
-function grouped(changes: readonly Planned[], words: string): readonly string[] {
-  return changes.length === 0 ? [] : [`  ${changes.length} ${words}`]
-}
-
-function byTable(changes: readonly Planned[], one: string, several: string): readonly string[] {
-  const tables = [...new Set(changes.map(({ lock }) => lock?.table ?? ''))]
-  return tables.map((table) => {
-    const found = changes.filter(({ lock }) => (lock?.table ?? '') === table)
-    const lock = found[0]?.lock ?? null
-    return `  ${found.length} ${found.length === 1 ? one : several}${lock === null ? '' : held(lock)}`
+/** Each with what it locks below it. */
+function byWhat(changes: readonly Planned[]): readonly string[] {
+  return [...new Set(changes.map(({ what }) => what))].flatMap((what) => {
+    const locks = changes.flatMap((one) =>
+      one.what === what && one.lock !== null ? [one.lock] : [],
+    )
+    return [
+      ...folded(what, 2),
+      ...(locks[0] === undefined ? [] : held(locks[0], locks.map(nameOf))),
+    ]
   })
 }
 
-function held({ table, mode, duration: length }: NonNullable<Planned['lock']>): string {
-  const time = length === 'build' ? 'while it is built; nobody waits' : 'for milliseconds'
-  return `: ${mode} on ${table.replace(/^public\./, '')} ${time}`
+/** Together, with how many there are on each table. */
+function byTable(changes: readonly Planned[], word: string): readonly string[] {
+  if (changes.length === 0) return []
+  const names = changes.flatMap(({ lock }) => (lock === null ? [] : [nameOf(lock)]))
+  const counted = [...new Set(names)].map(
+    (name) => `${name} (${names.filter((one) => one === name).length})`,
+  )
+  const lock = changes.find((one) => one.lock !== null)?.lock
+  return [
+    `  ${changes.length} ${word}, one after another`,
+    ...(lock == null ? [] : held(lock, counted)),
+  ]
+}
+
+type Lock = NonNullable<Planned['lock']>
+
+function nameOf({ table }: Lock): string {
+  return table.replace(/^public\./, '')
+}
+
+const WIDTH = 80
+
+function held({ mode, duration: length }: Lock, tables: readonly string[]): readonly string[] {
+  const time = length === 'build' ? 'while it works; nobody waits' : 'for milliseconds'
+  return folded(`${mode} ${time}: ${tables.join(', ')}`, 6)
+}
+
+function folded(text: string, indent: number): readonly string[] {
+  return wrap(text, WIDTH - indent)
+    .split('\n')
+    .map((line) => ' '.repeat(indent) + line)
 }

@@ -114,6 +114,10 @@ function lockOf(change: Change): PlannedChange['lock'] {
   if (change.kind === 'columns') {
     return moment(`${change.table.schema}.${change.table.name}`, 'ACCESS EXCLUSIVE')
   }
+  if (change.kind === 'drop') {
+    const table = /^(?:trigger|policy|index) (?<table>[^.]+\.[^.]+)\./.exec(change.identity)
+    return table === null ? null : moment(table.groups?.['table'] ?? '', 'ACCESS EXCLUSIVE')
+  }
   if (change.kind === 'validate') {
     const table = `${change.table.schema}.${change.table.name}`
     return { table, mode: 'SHARE UPDATE EXCLUSIVE', duration: 'build' }

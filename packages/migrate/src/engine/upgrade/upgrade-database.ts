@@ -46,11 +46,15 @@ export async function upgradeDatabase(
           progress(done, text)
           done += 1
         })
-        await applySchema(hands, {
-          adopts: false,
-          kept: await keptIn(db),
-          tool: TOOL_VERSION,
-        })
+        const warn = (text: string) => emit({ kind: 'message', severity: 'warning', text })
+        await applySchema(
+          { ...hands, warn },
+          {
+            adopts: false,
+            kept: await keptIn(db),
+            tool: TOOL_VERSION,
+          },
+        )
         return { result: undefined, detail: `${plan.changes.length} changes` }
       })
       if (await hasLog(db)) {
