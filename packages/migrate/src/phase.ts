@@ -1,9 +1,9 @@
 import type { Sql, Transaction } from '@valence/db'
 import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
-import type { AuditView } from './sql/audit-views.ts'
-import type { PlannedObject } from './sql/planned-objects.ts'
-import type { PlannedWork } from './sql/planned-work.ts'
-import type { Replacement } from './sql/replace-functions.ts'
+import type { AuditView } from './sql/objects/audit-views.ts'
+import type { PlannedObject } from './sql/objects/planned-objects.ts'
+import type { PlannedWork } from './sql/objects/planned-work.ts'
+import type { Replacement } from './sql/objects/replace-functions.ts'
 
 /** The four phases of the plan, and what comes behind them. */
 export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4' | 'rest'

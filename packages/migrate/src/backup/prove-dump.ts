@@ -1,5 +1,5 @@
 import { connect, type Database, ident, sqlState } from '@valence/db'
-import { checksums, compareChecksums } from '../sql/checksums.ts'
+import { checksums, compareChecksums } from '../sql/catalog/checksums.ts'
 import { type ArchiveEntry, archivedRows, restoreEntries } from './archive.ts'
 import { entryOf, inDatabase, type OpenArchive, openArchive } from './archive-of.ts'
 import { damaged } from './backup-errors.ts'

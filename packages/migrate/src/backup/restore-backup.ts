@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from '@valence/db'
 import { MigrationError } from '../errors.ts'
-import { checksums, compareChecksums } from '../sql/checksums.ts'
+import { checksums, compareChecksums } from '../sql/catalog/checksums.ts'
 import { archivedRows } from './archive.ts'
 import { entryOf, openArchive } from './archive-of.ts'
 import { type BackedUpTable, type BackupManifest, storedColumns } from './manifest.ts'

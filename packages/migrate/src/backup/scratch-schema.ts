@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { copyFrom, type Database, ident, literal, qualified } from '@valence/db'
 import { MigrationError } from '../errors.ts'
-import { checksums, compareChecksums } from '../sql/checksums.ts'
+import { checksums, compareChecksums } from '../sql/catalog/checksums.ts'
 import { damaged } from './backup-errors.ts'
 import { type BackedUpTable, storedColumns } from './manifest.ts'
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '@valence/db'
-import { checksums } from '../sql/checksums.ts'
-import type { StoredTable } from '../sql/legacy-tables.ts'
+import { checksums } from '../sql/catalog/checksums.ts'
+import type { StoredTable } from '../sql/catalog/legacy-tables.ts'
 import type { PgPrograms } from './find-programs.ts'
 import type { BackedUpTable } from './manifest.ts'
 

@@ -1,7 +1,7 @@
 import { chmod, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ident, libpqEnvironment, qualified } from '@valence/db'
-import { readTablesOf } from '../sql/legacy-tables.ts'
+import { readTablesOf } from '../sql/catalog/legacy-tables.ts'
 import { ARCHIVE_FOLDER } from './archive.ts'
 import type { PgPrograms } from './find-programs.ts'
 import type { BackedUpFile, DumpManifest } from './manifest.ts'

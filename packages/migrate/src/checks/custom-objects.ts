@@ -1,5 +1,5 @@
 import { physicalTables, relation, renamedTables, table } from '@valence/schema'
-import { isUpstreamSummary, knownSummaryColumns } from '../sql/summary-views.ts'
+import { isUpstreamSummary, knownSummaryColumns } from '../sql/objects/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 /**

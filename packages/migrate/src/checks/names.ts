@@ -1,8 +1,8 @@
 import type { Sql } from '@valence/db'
 import { column, type LegacyShape, physicalTables, relation, table } from '@valence/schema'
 import { type Column, manifest, newTables, type Table, type View } from '@valence/schema/manifest'
-import { auditViews } from '../sql/audit-views.ts'
-import { knownSummaryColumns } from '../sql/summary-views.ts'
+import { auditViews } from '../sql/objects/audit-views.ts'
+import { knownSummaryColumns } from '../sql/objects/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
 
 /** Relations that come beside those that the schema declares: what deals and their notes are called, and the books. */

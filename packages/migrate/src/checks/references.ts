@@ -1,6 +1,6 @@
 import { ident, qualified, type Sql } from '@valence/db'
 import { type Catalog, table } from '@valence/schema'
-import { type AuditView, auditViews } from '../sql/audit-views.ts'
+import { type AuditView, auditViews } from '../sql/objects/audit-views.ts'
 import { classify } from '../stale-names/classify.ts'
 import { findReferences } from '../stale-names/find-references.ts'
 import type { JudgedFunction } from '../stale-names/judge-functions.ts'

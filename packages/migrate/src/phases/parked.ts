@@ -1,6 +1,6 @@
 import { qualified, type Sql } from '@valence/db'
 import { clientTables } from '@valence/schema/manifest'
-import { OWN_SCHEMA } from '../sql/own-schema.ts'
+import { OWN_SCHEMA } from '../sql/session/own-schema.ts'
 
 /** What a rollback kept because the old shape cannot hold it. */
 export interface Parked {

@@ -12,8 +12,12 @@ import { rowTypes } from '../checks/row-types.ts'
 import { staleNames } from '../checks/stale-names.ts'
 import { runMigration } from '../engine/run/run-migration.ts'
 import { testOptions } from '../engine/run/stepwise.fixture.ts'
-import { readCatalog } from '../sql/read-catalog.ts'
-import { type Replacement, replaceFunctions, restoreFunctions } from '../sql/replace-functions.ts'
+import { readCatalog } from '../sql/catalog/read-catalog.ts'
+import {
+  type Replacement,
+  replaceFunctions,
+  restoreFunctions,
+} from '../sql/objects/replace-functions.ts'
 import type { FunctionMap } from './function-map.ts'
 import { planReplacements } from './plan-replacements.ts'
 import { readOldNames } from './read-old-names.ts'

@@ -1,4 +1,4 @@
-import type { Replacement } from '../sql/replace-functions.ts'
+import type { Replacement } from '../sql/objects/replace-functions.ts'
 import { checkFunctionMap, type FunctionMap } from './function-map.ts'
 import type { OldNames } from './read-old-names.ts'
 

@@ -5,9 +5,13 @@ import type { Database } from '@valence/db'
 import { detect } from '@valence/schema'
 import { createLegacyDatabase, schemaDump, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createOwnSchema } from '../sql/own-schema.ts'
-import { readCatalog } from '../sql/read-catalog.ts'
-import { type Replacement, replaceFunctions, restoreFunctions } from '../sql/replace-functions.ts'
+import { readCatalog } from '../sql/catalog/read-catalog.ts'
+import {
+  type Replacement,
+  replaceFunctions,
+  restoreFunctions,
+} from '../sql/objects/replace-functions.ts'
+import { createOwnSchema } from '../sql/session/own-schema.ts'
 import { checkFunctionMap, readFunctionMap } from './function-map.ts'
 import { planReplacements } from './plan-replacements.ts'
 import { readOldNames } from './read-old-names.ts'

@@ -1,5 +1,5 @@
 import { readSnapshot } from '@valence/db'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { type HashedEntry, type LogHead, readLog, readLogHead } from './log.ts'
 import { type LogBreak, verifyLog } from './verify-log.ts'
 

@@ -1,5 +1,5 @@
 import { type Database, kindOf, type Sql, sqlFile } from '@valence/db'
-import { createOwnSchema } from '../../sql/own-schema.ts'
+import { createOwnSchema } from '../../sql/session/own-schema.ts'
 
 /** What an entry of the log can say. */
 export type LogWord =

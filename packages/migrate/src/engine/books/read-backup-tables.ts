@@ -1,5 +1,5 @@
 import { kindOf, type Sql } from '@valence/db'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 
 /** A copy of a legacy table as it was just before the first phase of a run. */
 export interface BackupTable {

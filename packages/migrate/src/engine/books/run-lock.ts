@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, OperatorError, type Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import type { Emit } from '../ground/events.ts'
 import { latestRun } from './bookkeeping.ts'
 

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { latestRun, openConfirmations, type Run } from '../books/bookkeeping.ts'
 import { appendLog, openLogWhereMissing } from '../books/log.ts'
 import { checkByMachine } from './checklist-checks.ts'

@@ -3,7 +3,7 @@ import { type KeptBackup, listBackups, overdue } from '../../backup/list-backups
 import type { BackupManifest } from '../../backup/manifest.ts'
 import { type Restored, restoreBackup } from '../../backup/restore-backup.ts'
 import type { Backup } from '../../backup/take-backup.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { type Emit, task } from '../ground/events.ts'
 import { adding, takeProvenBackup } from './take-proven-backup.ts'
 

@@ -1,7 +1,7 @@
 import { type Database, qualified, withLockRetries } from '@valence/db'
 import { RETENTION_DAYS } from '../../backup/list-backups.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { type BackupTable, readBackupTables } from '../books/read-backup-tables.ts'
 import { defaultRunOptions } from '../plan/options.ts'
 

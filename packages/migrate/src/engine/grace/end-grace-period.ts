@@ -1,7 +1,7 @@
 import { type Database, type Sql, withLockRetries } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
 import { createPhases, oldNames } from '../../phases/index.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import type { Run } from '../books/bookkeeping.ts'
 import { appendLog, openLogWhereMissing } from '../books/log.ts'
 import { announceLogHead } from '../books/log-outcome.ts'

@@ -10,8 +10,8 @@ import {
 } from '@valence/schema'
 import { OLDER_TABLES } from '@valence/schema/growth'
 import type { PhaseContext } from '../../phase.ts'
-import { auditViews } from '../../sql/audit-views.ts'
-import { isUpstreamSummary, knownSummaryColumns } from '../../sql/summary-views.ts'
+import { auditViews } from '../../sql/objects/audit-views.ts'
+import { isUpstreamSummary, knownSummaryColumns } from '../../sql/objects/summary-views.ts'
 
 /** Decides what the phases need to know of one installation. `values` are the legacy stages that occur. */
 export function decideContext(

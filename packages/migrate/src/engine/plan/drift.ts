@@ -1,6 +1,10 @@
 import type { Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
-import { compareFingerprints, type Fingerprint, readFingerprint } from '../../sql/fingerprint.ts'
+import {
+  compareFingerprints,
+  type Fingerprint,
+  readFingerprint,
+} from '../../sql/catalog/fingerprint.ts'
 import type { MigrationPlan } from './plan.ts'
 
 /** What of an earlier dry run a later run is held to. */

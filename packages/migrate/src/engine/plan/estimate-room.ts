@@ -1,4 +1,4 @@
-import type { PlannedWork } from '../../sql/planned-work.ts'
+import type { PlannedWork } from '../../sql/objects/planned-work.ts'
 import type { EstimateInput, TableMeasure } from './estimate-input.ts'
 
 export interface RoomPart {

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../phase.ts'
-import type { PlannedWork } from '../../sql/planned-work.ts'
+import type { PlannedWork } from '../../sql/objects/planned-work.ts'
 import type { EstimateInput, TableMeasure } from './estimate-input.ts'
 
 export interface TimePart {

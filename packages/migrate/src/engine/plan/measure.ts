@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { copyOut, ident, qualified, type Transaction } from '@valence/db'
-import { type ChecksumTarget, checksumExpression } from '../../sql/checksums.ts'
+import { type ChecksumTarget, checksumExpression } from '../../sql/catalog/checksums.ts'
 import type { ServerSpeed, TableMeasure } from './estimate-input.ts'
 
 /** Of each table at most about this much is read for the measurement, in pages chosen at random. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { StageMap } from '@valence/schema'
 import type { PhaseContext } from '../../phase.ts'
-import { compareFingerprints, type Fingerprint } from '../../sql/fingerprint.ts'
+import { compareFingerprints, type Fingerprint } from '../../sql/catalog/fingerprint.ts'
 import type { FunctionMap } from '../../stale-names/function-map.ts'
 
 /** What a plan decides, and on which shapes. Nothing in it depends on rows, on the clock or on who looks. */

@@ -2,7 +2,7 @@ import { detect } from '@valence/schema'
 import { createTargetSchema } from '@valence/schema/growth'
 import { createLegacyDatabase, createTestDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
-import { readCatalog } from '../../sql/read-catalog.ts'
+import { readCatalog } from '../../sql/catalog/read-catalog.ts'
 import { planRun } from './plan.ts'
 
 describe('recognising a database', () => {

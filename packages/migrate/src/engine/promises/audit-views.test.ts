@@ -8,8 +8,8 @@ import {
   type TestDatabase,
 } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditViews } from '../../sql/audit-views.ts'
-import { readCatalog } from '../../sql/read-catalog.ts'
+import { readCatalog } from '../../sql/catalog/read-catalog.ts'
+import { auditViews } from '../../sql/objects/audit-views.ts'
 import { planRun } from '../plan/plan.ts'
 import { runMigration } from '../run/run-migration.ts'
 import { runRollback } from '../run/run-rollback.ts'

@@ -2,7 +2,7 @@ import { type FixtureName, fixtureFacts, fixtureNames } from '@valence/sample-da
 import { detect } from '@valence/schema'
 import { createFixtureDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
-import { readCatalog } from '../../sql/read-catalog.ts'
+import { readCatalog } from '../../sql/catalog/read-catalog.ts'
 
 /** Generations whose step each probe is, in the order of history. */
 const HISTORY = [

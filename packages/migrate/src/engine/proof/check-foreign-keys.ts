@@ -1,8 +1,8 @@
 import type { Sql } from '@valence/db'
 import type { Check, PhaseContext } from '../../phase.ts'
 import { changedTables } from '../../phases/index.ts'
-import { readForeignKeys } from '../../sql/foreign-keys.ts'
-import { runChecks } from '../../sql/run-checks.ts'
+import { readForeignKeys } from '../../sql/catalog/foreign-keys.ts'
+import { runChecks } from '../../sql/session/run-checks.ts'
 
 /**
  * Follows every foreign key of the tables that a run changes or adds. The server checks them with each write, but not in

@@ -1,6 +1,6 @@
 import type { Sql, Transaction } from '@valence/db'
 import type { Check, PhaseContext } from '../../phase.ts'
-import { type AccessEntry, readAccess } from '../../sql/read-access.ts'
+import { type AccessEntry, readAccess } from '../../sql/catalog/read-access.ts'
 
 /** Keeps with the run who could do what before it. */
 export async function captureAccess(

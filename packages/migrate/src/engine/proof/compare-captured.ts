@@ -8,8 +8,8 @@ import {
   type ChecksumTarget,
   checksums,
   compareChecksums,
-} from '../../sql/checksums.ts'
-import { writtenSince } from '../../sql/own-writes.ts'
+} from '../../sql/catalog/checksums.ts'
+import { writtenSince } from '../../sql/session/own-writes.ts'
 import { forgetTraffic, type RowTraffic, readTraffic, TOLD_WITHIN_MS } from './capture-moment.ts'
 
 /** What a run captured of one table. */

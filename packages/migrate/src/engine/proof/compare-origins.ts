@@ -1,7 +1,7 @@
 import { ident, qualified, type Sql } from '@valence/db'
 import type { Check } from '../../phase.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { runChecks } from '../../sql/run-checks.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
+import { runChecks } from '../../sql/session/run-checks.ts'
 import { hasEarlierRun } from '../books/bookkeeping.ts'
 import { readBackupTables } from '../books/read-backup-tables.ts'
 

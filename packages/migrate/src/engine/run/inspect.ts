@@ -1,7 +1,7 @@
 import { type Database, sqlState } from '@valence/db'
 import type { StageMap } from '@valence/schema'
 import { MigrationError } from '../../errors.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import type { FunctionMap } from '../../stale-names/function-map.ts'
 import { latestRun } from '../books/bookkeeping.ts'
 import { readLockHolder } from '../books/run-lock.ts'

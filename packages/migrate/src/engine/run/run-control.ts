@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '@valence/db'
 import { MigrationError } from '../../errors.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { latestRun } from '../books/bookkeeping.ts'
 import { appendLogIfPossible, type LogWord } from '../books/log.ts'
 import { readLockHolder, requireRunLock } from '../books/run-lock.ts'

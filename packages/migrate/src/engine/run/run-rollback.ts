@@ -3,7 +3,7 @@ import { MigrationError } from '../../errors.ts'
 import { nameOf } from '../../phase.ts'
 import { createPhases } from '../../phases/index.ts'
 import { type Parked, readParked } from '../../phases/parked.ts'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import {
   closeBooks,
   latestRun,

@@ -1,6 +1,6 @@
 import { connect } from '@valence/db'
 import { applySchema, onlineHands } from '@valence/schema/growth'
-import { openOwnSession } from '../../sql/own-session.ts'
+import { openOwnSession } from '../../sql/session/own-session.ts'
 import { latestRun } from '../books/bookkeeping.ts'
 import { appendLog, hasLog } from '../books/log.ts'
 import { requireRunLock, withRunLock } from '../books/run-lock.ts'

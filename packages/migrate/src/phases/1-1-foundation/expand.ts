@@ -3,12 +3,15 @@ import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { closeFunctions, grantReadLike } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
-import { createCompatibilityView } from '../../sql/compatibility-view.ts'
-import { functionsIn } from '../../sql/created-objects.ts'
-import { moveType, unparkTable } from '../../sql/parking.ts'
-import { replaceFunctions } from '../../sql/replace-functions.ts'
-import { companiesSummary, replaceSummaryView } from '../../sql/summary-views.ts'
-import { readUnqualifiedDefinitions, reshapeWholeRowViews } from '../../sql/whole-row-views.ts'
+import { createCompatibilityView } from '../../sql/objects/compatibility-view.ts'
+import { functionsIn } from '../../sql/objects/created-objects.ts'
+import { moveType, unparkTable } from '../../sql/objects/parking.ts'
+import { replaceFunctions } from '../../sql/objects/replace-functions.ts'
+import { companiesSummary, replaceSummaryView } from '../../sql/objects/summary-views.ts'
+import {
+  readUnqualifiedDefinitions,
+  reshapeWholeRowViews,
+} from '../../sql/objects/whole-row-views.ts'
 import { columnFiles, FUNCTION_FILES, keptTables, typeNames } from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 

@@ -1,7 +1,7 @@
 import { isTable, type Transaction } from '@valence/db'
-import { keysetStep } from '../../sql/keyset.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { keysetStep } from '../../sql/session/keyset.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
+import { withoutTriggers } from '../../sql/session/without-triggers.ts'
 
 /** A backfill that updates rows of `table` in place: `statement` handles those with $1 < id <= $2. */
 export function inPlaceStep(step: {

@@ -1,9 +1,9 @@
 import { sqlFile, type Transaction } from '@valence/db'
 import type { Phase, PhaseContext } from '../../phase.ts'
-import { dropFunctions } from '../../sql/created-objects.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { parseChecks } from '../../sql/run-checks.ts'
-import { parseQueries, parseSteps } from '../../sql/statements.ts'
+import { dropFunctions } from '../../sql/objects/created-objects.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
+import { parseChecks } from '../../sql/session/run-checks.ts'
+import { parseQueries, parseSteps } from '../../sql/session/statements.ts'
 import { inPlaceStep, type ParkedRows, restoreInPlace } from './in-place.ts'
 
 /** What installations from before January 2025 hold in other columns, or not at all. */

@@ -9,9 +9,9 @@ import {
   type Transaction,
 } from '@valence/db'
 import type { Finishing, PhaseContext } from '../../phase.ts'
-import { beginNotNull, completeNotNull } from '../../sql/not-null.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { withoutTriggers } from '../../sql/without-triggers.ts'
+import { beginNotNull, completeNotNull } from '../../sql/catalog/not-null.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
+import { withoutTriggers } from '../../sql/session/without-triggers.ts'
 import type { ParkedRows } from './in-place.ts'
 import { TASK_IS_ABOUT_SOMETHING, widenedTables } from './objects.ts'
 import { olderParked } from './older-columns.ts'

@@ -1,7 +1,7 @@
 import { sqlFile } from '@valence/db'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext, PlannedLock } from '../../phase.ts'
-import { objectsIn, type PlannedObject } from '../../sql/planned-objects.ts'
+import { objectsIn, type PlannedObject } from '../../sql/objects/planned-objects.ts'
 import {
   addedColumns,
   FUNCTION_FILES,

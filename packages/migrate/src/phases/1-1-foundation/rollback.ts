@@ -16,12 +16,12 @@ import {
   dropOwnIndexes,
   dropOwnTriggers,
   functionsIn,
-} from '../../sql/created-objects.ts'
-import { dropProbes } from '../../sql/old-name-probe.ts'
-import { OWN_SCHEMA } from '../../sql/own-schema.ts'
-import { moveType, parkTable } from '../../sql/parking.ts'
-import { restoreFunctions } from '../../sql/replace-functions.ts'
-import { takeBack } from '../../sql/set-aside.ts'
+} from '../../sql/objects/created-objects.ts'
+import { moveType, parkTable } from '../../sql/objects/parking.ts'
+import { restoreFunctions } from '../../sql/objects/replace-functions.ts'
+import { takeBack } from '../../sql/objects/set-aside.ts'
+import { dropProbes } from '../../sql/session/old-name-probe.ts'
+import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import {
   addedColumns,
   FUNCTION_FILES,

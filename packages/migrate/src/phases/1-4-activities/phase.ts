@@ -2,23 +2,23 @@ import { isTable, isView, qualified, renameTable, sqlFile } from '@valence/db'
 import { closeFunctions, followGrants, grantReadLike } from '@valence/schema/growth'
 import { schemaSql, splitStatements } from '@valence/schema/sql'
 import type { Phase, PhaseContext } from '../../phase.ts'
-import { createAuditViews, dropAuditViews } from '../../sql/audit-views.ts'
-import { createCompatibilityView } from '../../sql/compatibility-view.ts'
-import { followDeleted, withoutAskingKeys } from '../../sql/copied-references.ts'
+import { createAuditViews, dropAuditViews } from '../../sql/objects/audit-views.ts'
+import { createCompatibilityView } from '../../sql/objects/compatibility-view.ts'
+import { followDeleted, withoutAskingKeys } from '../../sql/objects/copied-references.ts'
 import {
   dropFunctions,
   dropOwnIndexes,
   dropOwnTriggers,
   functionsIn,
-} from '../../sql/created-objects.ts'
-import { keysetStep } from '../../sql/keyset.ts'
-import { createNewTable } from '../../sql/new-table.ts'
-import { dropProbes } from '../../sql/old-name-probe.ts'
-import { parkTable, validateConstraints } from '../../sql/parking.ts'
-import { objectsIn } from '../../sql/planned-objects.ts'
-import { insertWork } from '../../sql/planned-work.ts'
-import { parseChecks, runChecks } from '../../sql/run-checks.ts'
-import { parseSteps } from '../../sql/statements.ts'
+} from '../../sql/objects/created-objects.ts'
+import { createNewTable } from '../../sql/objects/new-table.ts'
+import { parkTable, validateConstraints } from '../../sql/objects/parking.ts'
+import { objectsIn } from '../../sql/objects/planned-objects.ts'
+import { insertWork } from '../../sql/objects/planned-work.ts'
+import { keysetStep } from '../../sql/session/keyset.ts'
+import { dropProbes } from '../../sql/session/old-name-probe.ts'
+import { parseChecks, runChecks } from '../../sql/session/run-checks.ts'
+import { parseSteps } from '../../sql/session/statements.ts'
 
 const TABLES = ['activities', 'interaction_participants'] as const
 const FUNCTION_FILES = ['activities'] as const

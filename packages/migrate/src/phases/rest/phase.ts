@@ -9,9 +9,9 @@ import {
 } from '@valence/schema/growth'
 import { newTables } from '@valence/schema/manifest'
 import type { Finishing, Phase, PhaseContext } from '../../phase.ts'
-import { dropFunctions, dropTriggersOf } from '../../sql/created-objects.ts'
-import { createNewTable } from '../../sql/new-table.ts'
-import { parkTable, validateConstraints } from '../../sql/parking.ts'
+import { dropFunctions, dropTriggersOf } from '../../sql/objects/created-objects.ts'
+import { createNewTable } from '../../sql/objects/new-table.ts'
+import { parkTable, validateConstraints } from '../../sql/objects/parking.ts'
 import { olderTables, planned, plannedLocks, triggerFunctions } from './planned.ts'
 import { keptObjects, madeObjects } from './standing-objects.ts'
 

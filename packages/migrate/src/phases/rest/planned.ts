@@ -1,7 +1,7 @@
 import { type declaredObjects, OLDER_TABLES } from '@valence/schema/growth'
 import { manifest, type Table } from '@valence/schema/manifest'
 import type { PhaseContext, PlannedLock } from '../../phase.ts'
-import type { PlannedObject } from '../../sql/planned-objects.ts'
+import type { PlannedObject } from '../../sql/objects/planned-objects.ts'
 
 type Declared = ReturnType<typeof declaredObjects>[number]
 

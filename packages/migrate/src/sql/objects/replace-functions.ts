@@ -1,5 +1,5 @@
 import { ident, type Sql, type Transaction } from '@valence/db'
-import { MigrationError } from '../errors.ts'
+import { MigrationError } from '../../errors.ts'
 
 export interface Replacement {
   /** With the schema and the types of the arguments: `public.deal_label(bigint)`. */

@@ -1,6 +1,6 @@
 import { inSavepoint, isView, qualified, type Sql, sqlState, type Transaction } from '@valence/db'
 import { grantReaders, readersOf } from '@valence/schema/growth'
-import { OWN_SCHEMA } from './own-schema.ts'
+import { OWN_SCHEMA } from '../session/own-schema.ts'
 
 /**
  * Moves a view of the installation out of the way, whole: its definition, options, grants and dependents stay with

@@ -1,7 +1,7 @@
 import { isView, qualified, type Sql } from '@valence/db'
 import { copyGrants } from '@valence/schema/growth'
+import { OWN_SCHEMA } from '../session/own-schema.ts'
 import { createCompatibilityView } from './compatibility-view.ts'
-import { OWN_SCHEMA } from './own-schema.ts'
 import { setAside } from './set-aside.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { columnsOf, ident, isView, literal, qualified, type Sql } from '@valence/db'
 import { grantReaders, readersOf } from '@valence/schema/growth'
-import { OWN_SCHEMA } from './own-schema.ts'
+import { OWN_SCHEMA } from '../session/own-schema.ts'
 import { setAside } from './set-aside.ts'
 
 interface SummaryView {

@@ -1,5 +1,5 @@
 import { ident, isTable, qualified, type Sql } from '@valence/db'
-import { OWN_SCHEMA } from './own-schema.ts'
+import { OWN_SCHEMA } from '../session/own-schema.ts'
 
 interface ForeignKey {
   readonly name: string

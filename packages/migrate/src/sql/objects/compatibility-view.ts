@@ -1,6 +1,6 @@
 import { ident, isView, qualified, type Sql } from '@valence/db'
 import { copyGrants } from '@valence/schema/growth'
-import { createProbe } from './old-name-probe.ts'
+import { createProbe } from '../session/old-name-probe.ts'
 
 export interface CompatibilityView {
   /** The old name. */
