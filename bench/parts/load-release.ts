@@ -50,7 +50,7 @@ async function copyRows(db: Database, name: string, copies: number): Promise<voi
     if (column === 'contact_ids')
       return `array(select i + c * ${STEP} from unnest(${own}) with ordinality as u (i, n) order by n)`
     // Cards of a column lie one behind another, as on a board that people use.
-    if (column === 'index') return `${own} + c * ${arrivedFrom.deals}`
+    if (column === 'index') return `${own} + c % 1000 * ${arrivedFrom.deals}`
     return isKey && type === 'bigint' ? `${own} + c * ${STEP}` : own
   })
   const list = columns.map((one) => ident(one.name)).join(', ')

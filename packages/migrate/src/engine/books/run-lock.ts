@@ -74,7 +74,7 @@ async function takeLock(keeper: Database, emit: Emit): Promise<void> {
     if ((await progressOf(keeper)) === before) return
     break
   }
-  throw new MigrationError('Another migration or rollback is running on this database', {
+  throw new MigrationError('Another migration, rollback or upgrade is running on this database', {
     code: 'VAL-BUSY',
     object: holder === null ? undefined : `backend ${holder}`,
     hint: 'Nothing was changed. Wait until it ends, and look at migrate:report. It continues by itself where it stopped if you run it again.',
