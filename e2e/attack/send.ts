@@ -7,7 +7,7 @@ export interface RawAnswer {
   readonly ms: number
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+const agent = new Agent({ keepAlive: true, maxSockets: 600 })
 
 /** Sends a request as it is: `fetch` would put paths in order first. Status 0: the server hung up. */
 export function sendRaw(

@@ -57,11 +57,25 @@ export function createApiRoutes(app: ServerApp, options: ApiRoutesOptions): void
 async function readable(answer: Response, log: Log): Promise<Response> {
   if (answer.status !== 500) return answer
   const { code, message } = failureSchema.parse(await answer.json().catch(() => ({})))
-  log.error(`A request could not be read: ${message}`, { event: 'request-unreadable', code })
+  log.error(`Lite failed at a request: ${message}`, { event: 'request-failed', code })
+  // What it cannot parse it says in such words; all else happened after that.
+  if (
+    !/^(?:\w*Error: )?(?:Missing|Unexpected|Unterminated|Unclosed|Expected|Invalid|Maximum call)/.test(
+      message,
+    )
+  ) {
+    return refuse('rest', LOST)
+  }
   return refuse('rest', UNREADABLE)
 }
 
 const failureSchema = z.object({ code: z.string().catch(''), message: z.string().catch('') })
+const LOST = {
+  status: 503,
+  code: 'PGRST001',
+  message: 'The connection to the database was lost. Whether a change was made is not known.',
+  headers: { 'Retry-After': '1' },
+} as const
 const UNREADABLE = {
   status: 400,
   code: 'PGRST100',

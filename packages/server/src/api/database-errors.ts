@@ -24,6 +24,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   '23P01': 400,
   '23000': 400,
   '23001': 409,
+  // a NUL within a message; the rest of its class is about connections
+  '08P01': 400,
   // the statement's time is over
   '57014': 504,
   // lost a race; the caller may try again
@@ -37,12 +39,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   '54001': 400,
 }
 
-/** What else is the request's fault: values, what exceeds a limit, and a message with a NUL in it. */
+/** What else is the request's fault: values, and what exceeds a limit. */
 const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
   '21': 400,
   '22': 400,
   '54': 400,
-  '08': 400,
 }
 
 /** The server went away, is starting or stopping, or has no connection left. */
