@@ -92,7 +92,7 @@ describe.each(GENERATIONS)('the catalog of %s', (generation) => {
          case when a.attnotnull then 'not null' end,
          case a.attidentity when 'd' then 'identity' else 'default ' || pg_get_expr(d.adbin, d.adrelid) end) as text
        from pg_class as c
-       join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+       join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
        left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
     )
