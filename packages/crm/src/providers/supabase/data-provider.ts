@@ -14,18 +14,27 @@ import {
   type Identifier,
 } from 'ra-core'
 import type { CrmDataProvider } from '../types.ts'
+import { activityVerbs } from './activity-verbs.ts'
+import { changeVerbs } from './change-verbs.ts'
 import { readChildren } from './children.ts'
 import type { SupabaseAccess } from './client.ts'
 import { ESTIMATED_COUNT, withTotal } from './counts.ts'
+import { dayVerbs } from './day-verbs.ts'
 import { withUserErrors } from './errors.ts'
 import { supabaseFiles } from './files.ts'
 import { toApiFilter } from './filters.ts'
 import { createHttpClient } from './http-client.ts'
+import { importVerbs } from './import-verbs.ts'
+import { installationVerbs } from './installation-verbs.ts'
 import { listFilter } from './list-filter.ts'
 import { callList, listFunctionOf } from './list-functions.ts'
+import { mentionVerbs } from './mention-verbs.ts'
+import { opportunityVerbs } from './opportunity-verbs.ts'
+import { peopleVerbs } from './people-verbs.ts'
 import { resourceSpec } from './resources.ts'
 import { stableSort } from './sort.ts'
-import { supabaseVerbs } from './verbs.ts'
+import { tagVerbs } from './tag-verbs.ts'
+import { userVerbs } from './user-verbs.ts'
 import { supabaseWrites } from './writes.ts'
 
 /** The CRM's data from Supabase, hosted or self-hosted, or from the local stack that speaks the same dialects. */
@@ -41,7 +50,16 @@ export function createSupabaseDataProvider(access: SupabaseAccess): CrmDataProvi
   return {
     ...reads(base, client),
     ...supabaseWrites(base, client),
-    ...supabaseVerbs(client),
+    ...installationVerbs(client),
+    ...opportunityVerbs(client),
+    ...peopleVerbs(client),
+    ...activityVerbs(client),
+    ...dayVerbs(client),
+    ...tagVerbs(client),
+    ...mentionVerbs(client),
+    ...changeVerbs(client),
+    ...importVerbs(client),
+    ...userVerbs(client),
     ...supabaseFiles(access),
   }
 }

@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { ImportChoices, ImportVerbs } from '../import-verbs.ts'
+import { callerOf } from './caller.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 
@@ -11,8 +12,7 @@ const KINDS = {
 
 /** Imports, by functions of the schema. */
 export function importVerbs(client: SupabaseClient): ImportVerbs {
-  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
-    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  const call = callerOf(client)
   return {
     startImport: ({ fileName, signature, mapping, totalRows, matching }) =>
       call('start_import_run', {

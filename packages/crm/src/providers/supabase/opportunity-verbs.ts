@@ -6,10 +6,12 @@ import type {
   BulkUpdate,
   CrmDataProvider,
   ForecastLine,
+  Opportunity,
   OpportunityOverview,
   StageTotals,
   TrashedOpportunity,
 } from '../types.ts'
+import { callerOf } from './caller.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 import { exactPage } from './exact-page.ts'
@@ -25,14 +27,14 @@ type OpportunityVerbs = Pick<
   | 'bulkUpdateOpportunities'
   | 'getTrashedOpportunities'
   | 'restoreOpportunities'
+  | 'moveOpportunity'
 >
 
 const TRASH_COLUMNS = 'id,name,amount,stage,customer_organization_id,sales_id,deleted_at'
 
 /** Lists, sums and edits of opportunities, by functions of the schema that give one filter one meaning. */
 export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
-  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
-    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  const call = callerOf(client)
   return {
     getPipeline: async (filter) => {
       const columns = await call<BoardColumnData[]>('opportunity_board', { filter, card_limit: 0 })
@@ -61,6 +63,13 @@ export function opportunityVerbs(client: SupabaseClient): OpportunityVerbs {
     restoreOpportunities: (ids) =>
       withUserErrors(async () => {
         await answerOf(client.from('opportunities').update({ deleted_at: null }).in('id', ids))
+      }),
+    moveOpportunity: ({ id, stage, beforeId, details = {} }) =>
+      call<Opportunity>('move_opportunity', {
+        opportunity_id: id,
+        new_stage: stage,
+        before_id: beforeId,
+        details,
       }),
   }
 }

@@ -1,5 +1,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { PeopleVerbs } from '../people-verbs.ts'
+import type { CrmDataProvider } from '../types.ts'
+import { callerOf } from './caller.ts'
 import { answerOf } from './client.ts'
 import { withUserErrors } from './errors.ts'
 
@@ -7,15 +9,18 @@ import { withUserErrors } from './errors.ts'
 const UNDO_DAYS = 30
 
 /** Organizations and their people, by functions of the schema. */
-export function peopleVerbs(client: SupabaseClient): PeopleVerbs {
-  const call = <T>(name: string, args: Record<string, unknown> = {}): Promise<T> =>
-    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+export function peopleVerbs(
+  client: SupabaseClient,
+): PeopleVerbs & Pick<CrmDataProvider, 'setContactOrganizations'> {
+  const call = callerOf(client)
   return {
     getOrganizationOverview: (organizationId, people) =>
       call('organization_overview', { organization_id: organizationId, people_shown: people }),
     getContactOverview: (contactId) => call('contact_overview', { contact_id: contactId }),
     getOrganizationImpact: (organizationId) =>
       call('organization_impact', { organization_id: organizationId }),
+    setContactOrganizations: (contactId, organizations) =>
+      call('set_contact_organizations', { contact_id: contactId, organizations }),
     getSegments: () => call('organization_segments'),
     getLikelyDuplicates: (resource, { page, perPage }) =>
       call('likely_duplicates', {

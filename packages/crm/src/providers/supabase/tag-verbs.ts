@@ -1,12 +1,10 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { TagVerbs } from '../tag-verbs.ts'
-import { answerOf } from './client.ts'
-import { withUserErrors } from './errors.ts'
+import { callerOf } from './caller.ts'
 
 /** Tags of many records, by functions of the schema. */
 export function tagVerbs(client: SupabaseClient): TagVerbs {
-  const call = <T>(name: string, args: Record<string, unknown> = {}): Promise<T> =>
-    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  const call = callerOf(client)
   return {
     tagRecords: ({ resource, tagId, isAdded, ...which }) =>
       call('tag_records', { resource, tag_id: tagId, is_added: isAdded, ...which }),

@@ -2,6 +2,7 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import type { Sale } from '@valence/schema'
 import { HttpError } from 'ra-core'
 import type { UserRole, UserVerbs } from '../user-verbs.ts'
+import { callerOf } from './caller.ts'
 import { answerOf } from './client.ts'
 import { toUserError, withUserErrors } from './errors.ts'
 import { rememberIdentity } from './identity-memory.ts'
@@ -13,8 +14,7 @@ interface RoleRow {
 
 /** Users by functions of the schema; one's own password by the sign-in API. */
 export function userVerbs(client: SupabaseClient): UserVerbs {
-  const call = <T>(name: string, args: Record<string, unknown>): Promise<T> =>
-    withUserErrors(() => answerOf<T>(client.rpc(name, args)))
+  const call = callerOf(client)
   return {
     getUsersWithRoles: () =>
       withUserErrors(async () => {
