@@ -5,7 +5,10 @@ export type ApiActor =
   | { readonly role: 'anon' | 'service_role' }
   | { readonly role: 'authenticated'; readonly userId: string }
 
-/** Makes the rest of a transaction (or savepoint) what a request of the API is: the role of its token, with its claims. */
+/**
+ * Makes the rest of a transaction (or savepoint) what a request of the API is: the role of its token, with its claims, and the API's search
+ * path, on which functions of the installation without one of their own rely.
+ */
 export async function actAs(tx: Transaction, actor: ApiActor): Promise<void> {
   const claims =
     actor.role === 'authenticated'
@@ -13,6 +16,7 @@ export async function actAs(tx: Transaction, actor: ApiActor): Promise<void> {
       : { role: actor.role }
   await tx`
     select
+      set_config('search_path', 'public, extensions, pg_temp', true),
       set_config('role', ${actor.role}, true),
       set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
       set_config('request.jwt.claim.role', ${actor.role}, true),

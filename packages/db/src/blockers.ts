@@ -50,13 +50,13 @@ function watchThrough(db: Database): BlockerWatch {
 /** Number 0 stands for a transaction that was prepared for two-phase commit and belongs to no session. */
 async function blockersOf(db: Database, pid: number): Promise<readonly string[]> {
   const rows = await db<{ text: string }[]>`
-    select case b.pid when 0 then 'a prepared transaction (see pg_prepared_xacts)' else format(
+    select case b.pid when 0 then 'a prepared transaction (see pg_prepared_xacts)' else pg_catalog.format(
       'pid %s (%s, %s, %s) open for %s s',
       b.pid, a.usename, coalesce(nullif(a.application_name, ''), 'no name'), coalesce(a.state, a.backend_type),
       extract(epoch from clock_timestamp() - a.xact_start)::int
     ) end as text
-    from (select distinct x.pid from unnest(pg_blocking_pids(${pid})) as x (pid)) as b
-    left join pg_stat_activity as a on a.pid = b.pid
+    from (select distinct x.pid from pg_catalog.unnest(pg_catalog.pg_blocking_pids(${pid}::int)) as x (pid)) as b
+    left join pg_catalog.pg_stat_activity as a on a.pid = b.pid
     order by a.xact_start`
   return rows.map((row) => row.text)
 }

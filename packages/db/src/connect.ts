@@ -32,7 +32,8 @@ export interface ConnectOptions {
  * cut a long read or an index build short. What waits for a lock has a limit of its own.
  */
 export const PINNED_SETTINGS: Readonly<Record<string, string>> = {
-  search_path: 'public, extensions',
+  // The catalog alone: whoever may create in `public` could give a function there a better fit than the catalog's own, and it would run as us.
+  search_path: 'pg_catalog, pg_temp',
   statement_timeout: '0',
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',

@@ -31,7 +31,7 @@ export async function withHeartbeat<Result>(
   limits: HeartbeatLimits,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const [session] = await db<{ pid: number }[]>`select pg_backend_pid() as pid`
+  const [session] = await db<{ pid: number }[]>`select pg_catalog.pg_backend_pid() as pid`
   const stop = new AbortController()
   const lost = watch(url, session?.pid ?? 0, limits, stop.signal)
   const working = work()
@@ -81,12 +81,12 @@ async function ask(
   const answer = probe<{ isLost: boolean }[]>`
     select not exists (
       select
-      from pg_stat_activity as a
+      from pg_catalog.pg_stat_activity as a
       where a.pid = ${pid}
         and (
           ${mayBeIdle}
           or a.state not in ('idle', 'idle in transaction')
-          or a.state_change >= now() - make_interval(secs => ${silenceMs / 1_000})
+          or a.state_change >= now() - pg_catalog.make_interval(secs => ${silenceMs / 1_000})
         )
     ) as "isLost"`
   try {

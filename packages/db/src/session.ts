@@ -66,7 +66,7 @@ async function knownSettings(url: string): Promise<Readonly<Record<string, strin
   try {
     const names = Object.keys(PINNED_WHERE_KNOWN)
     const known = await probe<{ name: string }[]>`
-      select s.name from pg_settings as s where s.name = any (${names})`
+      select s.name from pg_catalog.pg_settings as s where s.name operator(pg_catalog.=) any (${names})`
     return Object.fromEntries(
       Object.entries(PINNED_WHERE_KNOWN).filter(([name]) => known.some((row) => row.name === name)),
     )
@@ -98,12 +98,12 @@ export async function connectionMode(url: string): Promise<ConnectionMode> {
   const first = connect(url, { max: 1, startup: 'none', applicationName: 'valence probe' })
   const second = connect(url, { max: 1, startup: 'none', applicationName: 'valence probe' })
   try {
-    const idle = await first<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const idle = await first<{ pid: number }[]>`select pg_catalog.pg_backend_pid() as pid`
     const isShared = await inTime(
       second.begin(async (tx) => {
-        const [busy] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+        const [busy] = await tx<{ pid: number }[]>`select pg_catalog.pg_backend_pid() as pid`
         if (busy?.pid === idle[0]?.pid) return true
-        const [again] = await first<{ pid: number }[]>`select pg_backend_pid() as pid`
+        const [again] = await first<{ pid: number }[]>`select pg_catalog.pg_backend_pid() as pid`
         return again?.pid !== idle[0]?.pid
       }),
       url,

@@ -14,8 +14,8 @@ describe('a lock that is not free', () => {
     db = await createTestDatabase({
       template: 'lock-retries',
       build: async ({ sql }) => {
-        await sql`create table held (id int primary key)`
-        await sql`create table other (id int primary key)`
+        await sql`create table public.held (id int primary key)`
+        await sql`create table public.other (id int primary key)`
       },
     })
     work = connect(db.url, { max: 1 })
@@ -38,18 +38,18 @@ describe('a lock that is not free', () => {
         onRetry: (_attempt, blockers) => onRetry?.(blockers),
       },
       async (tx) => {
-        await tx`lock table held in access exclusive mode`
+        await tx`lock table public.held in access exclusive mode`
         return 'done'
       },
     )
 
   it('is told with the session that has it, and not with one that is merely old', async () => {
     const error = await bystander.begin(async (old) => {
-      await old`select from other`
+      await old`select from public.other`
       return await holder.begin(async (tx) => {
         const [session] = await tx<
           { pid: number }[]
-        >`select pg_backend_pid() as pid from held union select pg_backend_pid()`
+        >`select pg_backend_pid() as pid from public.held union select pg_backend_pid()`
         const failure = await lockHeld(2).catch((error: unknown) => error)
         return { failure, pid: session?.pid }
       })
@@ -75,7 +75,7 @@ describe('a lock that is not free', () => {
       isHeld = resolve
     })
     const holding = holder.begin(async (tx) => {
-      await tx`lock table held in row exclusive mode`
+      await tx`lock table public.held in row exclusive mode`
       isHeld()
       await released
     })
@@ -91,11 +91,11 @@ describe('a lock that is not free', () => {
 
   it('names the oldest transactions where no other session can be asked', async () => {
     const failure = await holder.begin(async (tx) => {
-      await tx`lock table held in row exclusive mode`
+      await tx`lock table public.held in row exclusive mode`
       return await withLockRetries(
         work,
         { lockTimeoutMs: 100, attempts: 2, random: () => 0 },
-        (own) => own`lock table held in access exclusive mode`,
+        (own) => own`lock table public.held in access exclusive mode`,
       ).catch((error: unknown) => error)
     })
     expect(failure).toMatchObject({

@@ -64,7 +64,12 @@ async function fill(
 function open(name: string): TestDatabase {
   const cluster = testCluster()
   const url = withDatabase(cluster.postgresUrl, name)
-  const sql = connect(url, { max: 4, applicationName: 'valence-test' })
+  const sql = connect(url, {
+    max: 4,
+    applicationName: 'valence-test',
+    // As an operator's psql has it; the tool's own sessions have the catalog alone.
+    settings: { search_path: 'public, extensions' },
+  })
   return {
     name,
     url,

@@ -17,6 +17,7 @@ import { takenFunctions } from './function-names.ts'
 import { sequencesBehind, uniqueKeys } from './keys.ts'
 import { takenNames } from './names.ts'
 import { neededColumns } from './needed-columns.ts'
+import { overloads } from './overloads.ts'
 import { eventTriggers, platform } from './platform.ts'
 import { privileges } from './privileges.ts'
 import { references } from './references.ts'
@@ -42,6 +43,7 @@ const checks: readonly GoNoGoCheck[] = [
   uniqueKeys,
   sequencesBehind,
   eventTriggers,
+  overloads,
   takenNames,
   takenFunctions,
   columnTypes,

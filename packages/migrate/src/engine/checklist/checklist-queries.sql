@@ -1,7 +1,7 @@
 -- The queries of the plan's final sweep (task 4.7, step 2), word for word.
 
 -- query: policies > 0: Policies guard opportunities
-SELECT COUNT(*) FROM pg_policy WHERE polrelid = 'opportunities'::regclass;
+SELECT COUNT(*) FROM pg_policy WHERE polrelid = 'public.opportunities'::regclass;
 
 -- query: summary-view = 1: The view opportunities_summary exists
 SELECT COUNT(*) FROM pg_views WHERE viewname = 'opportunities_summary';

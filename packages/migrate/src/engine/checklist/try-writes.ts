@@ -85,8 +85,9 @@ interface SilencedTrigger {
 async function silenceTriggers(tx: Transaction): Promise<readonly SilencedTrigger[]> {
   const triggers = await tx<SilencedTrigger[]>`
     select t.tgname as name,
-      (t.tgtype & 2) <> 0 and t.tgfoid::regproc::text <> 'set_sales_id_default' as "mayFill"
+      (t.tgtype & 2) <> 0 and p.proname <> 'set_sales_id_default' as "mayFill"
     from pg_trigger as t
+    join pg_proc as p on p.oid = t.tgfoid
     where t.tgrelid = 'public.opportunities'::regclass
       and not t.tgisinternal
       and t.tgenabled in ('O', 'A')

@@ -99,7 +99,7 @@ function said({ name, uses, lastUsedAt, isExact, silentSince }: OldUse['names'][
 /** Views of the installation's own that show an old name: dropping it would take them along. */
 async function requireNoDependents(sql: Sql, names: readonly string[]): Promise<void> {
   const rows = await sql<{ name: string }[]>`
-    select distinct d.ev_class::regclass::text as name
+    select distinct regexp_replace(d.ev_class::regclass::text, $$^public\.$$, $$$$) as name
     from pg_depend as p
     join pg_rewrite as d on d.oid = p.objid
     join pg_class as old on old.oid = p.refobjid

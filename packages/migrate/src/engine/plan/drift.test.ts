@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createLegacyDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dryRun } from '../run/inspect.ts'
 import { runMigration } from '../run/run-migration.ts'
 import { testOptions } from '../run/stepwise.fixture.ts'
-import { type MigrationPlan, planRun } from './plan.ts'
+import type { MigrationPlan } from './plan.ts'
 
 let database: TestDatabase
 let backupFolder: string
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   database = await createLegacyDatabase({ generation: 'g21' })
-  const planned = await planRun(database.sql, {})
+  const planned = await dryRun(database.url, {})
   if (planned.kind === 'target') throw new Error('this is no legacy database')
   earlierPlan = planned.plan
   return () => database.drop()
@@ -58,7 +59,7 @@ describe('a database that changed since the dry run', () => {
 
   it('keeps its plan when only rows came and went', async () => {
     await database.sql`insert into public.deals (name, stage) values ('Another', 'won')`
-    const planned = await planRun(database.sql, {})
+    const planned = await dryRun(database.url, {})
     expect(planned.kind === 'plan' && planned.plan.hash).toBe(earlierPlan.hash)
     expect((await run(async () => true)).kind).toBe('migrated')
   })

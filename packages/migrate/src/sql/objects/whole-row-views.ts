@@ -30,15 +30,14 @@ export async function reshapeWholeRowViews(
     })
   }
   for (const view of waiting) await setAside(sql, view)
-  const [path] = await sql<{ setting: string }[]>`select current_setting('search_path') as setting`
-  await sql`select set_config('search_path', ${`${OWN_SCHEMA}, public`}, true)`
   for (const view of waiting) {
-    await sql.unsafe(
-      `create view ${qualified('public', view)} with (security_invoker = on) as ${definitions[view] ?? ''}`,
+    await withPath(sql, `${OWN_SCHEMA}, public, pg_temp`, () =>
+      sql.unsafe(
+        `create view ${qualified('public', view)} with (security_invoker = on) as ${definitions[view] ?? ''}`,
+      ),
     )
     await copyGrants(sql, { schema: OWN_SCHEMA, name: view }, { schema: 'public', name: view })
   }
-  await sql`select set_config('search_path', ${path?.setting ?? 'public'}, true)`
 }
 
 /** The texts of views, with names of `public` unqualified. Empty for a view that is already set aside. */
@@ -46,12 +45,32 @@ export async function readUnqualifiedDefinitions(
   sql: Sql,
   views: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  const [path] = await sql<{ setting: string }[]>`select current_setting('search_path') as setting`
-  await sql`select set_config('search_path', 'public', true)`
-  const rows = await sql<{ name: string; definition: string }[]>`
-    select c.relname as name, pg_get_viewdef(c.oid) as definition
+  const found = await sql<{ name: string; id: number }[]>`
+    select c.relname as name, c.oid as id
     from pg_class as c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and c.relname = any (${[...views]})`
-  await sql`select set_config('search_path', ${path?.setting ?? 'public'}, true)`
-  return Object.fromEntries(rows.map((row) => [row.name, row.definition]))
+  const definitions: Record<string, string> = {}
+  for (const { name, id } of found) {
+    const [row] = await withPath(
+      sql,
+      'public, pg_temp',
+      () => sql<{ text: string }[]>`select pg_catalog.pg_get_viewdef(${id}::oid) as text`,
+    )
+    if (row !== undefined) definitions[name] = row.text
+  }
+  return definitions
+}
+
+/** Only for a statement whose text needs it, and which runs no function: `public` may hold functions that fit better than the catalog's. */
+async function withPath<Result>(
+  sql: Sql,
+  names: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const [path] = await sql<{ setting: string }[]>`
+    select pg_catalog.current_setting('search_path') as setting`
+  await sql`select pg_catalog.set_config('search_path', ${names}, true)`
+  const result = await work()
+  await sql`select pg_catalog.set_config('search_path', ${path?.setting ?? ''}, true)`
+  return result
 }
