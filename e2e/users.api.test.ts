@@ -418,7 +418,7 @@ describe('users and roles through the API', () => {
     expect(rows).toEqual([{ first_name: 'Robert', last_name: 'Builder', administrator: false }])
   })
 
-  it('everybody changes their own picture, which is an address on the web', async () => {
+  it('everybody changes their own picture, which is an address on the web or a small one itself', async () => {
     const bob = await signIn(stack.server, stack.users[1])
     const avatar = { src: 'https://pictures.example/bob.png', title: 'bob.png' }
     await bob.call('change_own_avatar', { avatar })
@@ -426,8 +426,19 @@ describe('users and roles through the API', () => {
       select id::int as id, avatar from public.sales
       where avatar ->> 'src' like '%pictures.example%' order by id`
     expect(await pictures()).toEqual([{ id: bobId, avatar }])
-    for (const wrong of [{ src: 'javascript:alert(1)' }, {}, 'x', []]) {
-      await expect(bob.call('change_own_avatar', { avatar: wrong })).rejects.toThrow(/no picture/)
+    await bob.call('change_own_avatar', { avatar: { src: 'data:image/webp;base64,UklGRg==' } })
+    const wrong = [
+      { src: 'javascript:alert(1)' },
+      { src: 'data:text/html;base64,UklGRg==' },
+      { src: 'data:image/svg+xml;base64,UklGRg==' },
+      { src: `data:image/webp;base64,${'A'.repeat(100_000)}` },
+      { src: `https://${'a'.repeat(4_000)}` },
+      {},
+      'x',
+      [],
+    ]
+    for (const avatar of wrong) {
+      await expect(bob.call('change_own_avatar', { avatar })).rejects.toThrow(/no picture/)
     }
     await bob.call('change_own_avatar', { avatar: null })
     expect(await pictures()).toEqual([])

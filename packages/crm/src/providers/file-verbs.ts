@@ -4,11 +4,6 @@ import type { FileReference } from '@valence/schema'
 export interface FileVerbs {
   /** Stores a file where only users of the CRM can open it. @returns what a record keeps of it */
   uploadFile(file: File): Promise<FileReference>
-  /**
-   * Stores a picture that others are shown: a face, a logo. Its address is good for years, for everyone who has it.
-   * @returns what a record keeps of it; `src` is the address
-   */
-  publishPicture(file: File): Promise<FileReference>
   /** Where a browser can open the file now; for a stored file the address is good for a minute. */
   addressOfFile(file: FileReference): Promise<string>
 }

@@ -302,7 +302,7 @@ begin
 end
 $$;
 
--- One's own picture, as {src, …} with an address on the web; null takes it away. Older clients show it from there.
+-- One's own picture, as {src, …} with an address on the web, or small and in it; null takes it away. Older clients show it from there.
 create or replace function public.change_own_avatar(avatar jsonb)
 returns void
 language plpgsql
@@ -314,7 +314,12 @@ begin
     raise exception 'Your picture cannot be changed' using errcode = 'insufficient_privilege';
   end if;
   if coalesce(change_own_avatar.avatar, 'null') <> 'null'
-    and (coalesce(change_own_avatar.avatar ->> 'src', '') !~ '^https?://' or length(change_own_avatar.avatar::text) > 4000) then
+    and (
+      coalesce(change_own_avatar.avatar ->> 'src', '')
+        !~ '^(https?://|data:image/(webp|png|jpeg|gif);base64,[A-Za-z0-9+/]+=*$)'
+      or length(change_own_avatar.avatar::text)
+        > case when change_own_avatar.avatar ->> 'src' like 'data:%' then 100000 else 4000 end
+    ) then
     raise exception 'This is no picture: give it as {"src": "https://…"}' using errcode = 'P0001';
   end if;
   update public.sales as s

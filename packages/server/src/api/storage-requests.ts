@@ -5,8 +5,8 @@ import type { Refusal } from './answers.ts'
 /** A request with what it holds checked, or why it is refused: Lite answers all of these with a bare 500. */
 export type CheckedRequest = { readonly request: Request } | { readonly refusal: Refusal }
 
-/** Ten years, as pictures of records need it: older clients read the address that is written down. */
-const MAX_SIGNED_SECONDS = 315_360_000
+/** An hour: whoever is shown a file is given an address when they look, and it is good for as long as they do. */
+const MAX_SIGNED_SECONDS = 3_600
 
 const seconds = z.number().int().min(1).max(MAX_SIGNED_SECONDS)
 

@@ -1,8 +1,8 @@
 import { Box } from '@mui/material'
-import { useDataProvider, useTranslate } from 'ra-core'
-import type { CrmDataProvider } from '../../providers/types.ts'
+import { useTranslate } from 'ra-core'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureField } from '../../ui/PictureField.tsx'
+import { readPicture } from '../../ui/read-picture.ts'
 
 export const logoKeys = ['lightModeLogo', 'darkModeLogo'] as const
 export type Logos = Readonly<Record<(typeof logoKeys)[number], string | null>>
@@ -15,7 +15,6 @@ interface LogosPanelProps {
 /** The logo on light and on dark ground. */
 export function LogosPanel({ logos, onChange }: LogosPanelProps) {
   const translate = useTranslate()
-  const dataProvider = useDataProvider<CrmDataProvider>()
   return (
     <Panel title={translate('crm.settings.logos')}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
@@ -27,7 +26,8 @@ export function LogosPanel({ logos, onChange }: LogosPanelProps) {
             )}
             hasPicture={logos[key] !== null}
             preview={<Preview src={logos[key]} isDark={key === 'darkModeLogo'} />}
-            publish={(file) => dataProvider.publishPicture(file)}
+            publish={readPicture}
+            failure="crm.picture.unreadable"
             onChange={(picture) => onChange({ ...logos, [key]: picture?.src ?? null })}
           />
         ))}

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PictureField } from '../../ui/PictureField.tsx'
+import { readPicture } from '../../ui/read-picture.ts'
 import { ShowFallback } from '../../ui/ShowFallback.tsx'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useUsers } from '../users/index.ts'
@@ -45,7 +46,8 @@ function AvatarPanel({ me }: { readonly me: Sale }) {
         label={translate('crm.profile.picture_hint')}
         hasPicture={me.avatar !== null}
         preview={<InitialsAvatar name={name} src={me.avatar?.src} size={48} />}
-        publish={(file) => dataProvider.publishPicture(file)}
+        publish={readPicture}
+        failure="crm.picture.unreadable"
         onChange={(picture) =>
           void act(() => dataProvider.changeOwnAvatar(picture), 'crm.profile.picture_saved')
         }

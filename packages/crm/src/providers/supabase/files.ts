@@ -12,14 +12,11 @@ const SCHEME = `storage://${BUCKET}/`
 
 /** Long enough for a click and a slow line to begin; whoever gets the address later gets nothing. */
 const SIGNED_FOR_SECONDS = 60
-/** Ten years: for pictures, whose address is written down where older clients read it too. */
-const PUBLISHED_FOR_SECONDS = 315_360_000
 
 /** Files in a private bucket: put there, and opened, by addresses that are signed for one file and a short time. */
 export function supabaseFiles(access: SupabaseAccess): FileVerbs {
   return {
     uploadFile: (file) => withUserErrors(() => upload(access, file)),
-    publishPicture: (file) => withUserErrors(() => publish(access, file)),
     addressOfFile: (file) => withUserErrors(() => addressOf(access, file)),
   }
 }
@@ -32,20 +29,11 @@ async function upload(access: SupabaseAccess, file: File): Promise<FileReference
   return { src: `${SCHEME}${path}`, path, title: file.name, type: file.type }
 }
 
-async function publish(access: SupabaseAccess, file: File): Promise<FileReference> {
-  const stored = await upload(access, file)
-  return { ...stored, src: await addressOf(access, stored, PUBLISHED_FOR_SECONDS) }
-}
-
-async function addressOf(
-  access: SupabaseAccess,
-  file: FileReference,
-  seconds = SIGNED_FOR_SECONDS,
-): Promise<string> {
+async function addressOf(access: SupabaseAccess, file: FileReference): Promise<string> {
   if (!file.src.startsWith(SCHEME)) return file.src
   const bucket = await openBucket(access)
   const path = file.src.slice(SCHEME.length)
-  return dataOf(await bucket.createSignedUrl(path, seconds)).signedUrl
+  return dataOf(await bucket.createSignedUrl(path, SIGNED_FOR_SECONDS)).signedUrl
 }
 
 /** Fetched when the first file is attached or opened: most visits do neither. */
