@@ -463,6 +463,30 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
     WALK_TIMEOUT_MS,
   )
 
+  it('leaves nothing in the browser of who signs out: no token, no address, no row', async () => {
+    const page = await open()
+    await page.goto(`${server.url}/contacts`)
+    await settle(page)
+    await page.getByPlaceholder('Search contacts').fill('hopper')
+    await page.waitForURL(/hopper/)
+    await settle(page)
+    await page.getByRole('link', { name: 'Grace Hopper' }).first().click()
+    await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
+    await page.evaluate(keepImport)
+    const before = await page.evaluate(keptText)
+    for (const kept of ['eyJ', ADA.email, 'hopper', 'Kept,Row']) expect(before).toContain(kept)
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const after = await page.evaluate(keptText)
+    expect(after).not.toMatch(/eyJ|example\.com|hopper|Kept,Row/i)
+    await page.goBack()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(await page.getByText('Hopper').count()).toBe(0)
+    await close(page)
+  })
+
   it('complains of nothing on the way', () => {
     expect(complaints).toEqual([])
   })
@@ -503,4 +527,39 @@ async function keptPaths(): Promise<string[]> {
   const names = await caches.keys()
   const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
   return requests.flat().map(({ url }) => new URL(url).pathname)
+}
+
+/** As an import that is under way keeps its file. Runs in the page. */
+async function keepImport(): Promise<void> {
+  const opening = indexedDB.open('valence-imports', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('imports')
+  await new Promise((resolve) => {
+    opening.onsuccess = resolve
+  })
+  const writing = opening.result.transaction('imports', 'readwrite')
+  writing.objectStore('imports').put('Kept,Row', 'draft')
+  await new Promise((resolve) => {
+    writing.oncomplete = resolve
+  })
+  opening.result.close()
+}
+
+/** All that the origin keeps in this browser. Runs in the page. */
+async function keptText(): Promise<string> {
+  const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+  for (const { name } of await indexedDB.databases()) {
+    const opening = indexedDB.open(name ?? '')
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve
+    })
+    for (const store of opening.result.objectStoreNames) {
+      const reading = opening.result.transaction(store).objectStore(store).getAll()
+      await new Promise((resolve) => {
+        reading.onsuccess = resolve
+      })
+      kept.push(reading.result)
+    }
+    opening.result.close()
+  }
+  return JSON.stringify(kept)
 }

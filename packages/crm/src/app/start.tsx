@@ -54,10 +54,16 @@ function createRouter(connection: Connection, i18nProvider: I18nProvider) {
       queryClient={createQueryClient(window.localStorage)}
       conflictDesk={conflictDesk}
       dataProvider={withConflictDialog(createSupabaseDataProvider(access), conflictDesk.ask)}
-      authProvider={createSupabaseAuthProvider(access.client)}
+      authProvider={createSupabaseAuthProvider(access.client, forgetRows)}
     />
   )
   return createBrowserRouter([{ path: '*', element: app }])
+}
+
+/** Rows of files that were being imported; react-admin itself drops what it has fetched. */
+async function forgetRows(): Promise<void> {
+  const { browserKeeper } = await import('../features/imports/kept-import.ts')
+  await browserKeeper.end()
 }
 
 /** What react-admin's store holds under a key, as JSON; read before react-admin is there. */

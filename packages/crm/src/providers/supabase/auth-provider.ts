@@ -6,8 +6,14 @@ import { answerOf } from './client.ts'
 import { toUserError } from './errors.ts'
 import { type CrmIdentity, rememberedIdentity, rememberIdentity } from './identity-memory.ts'
 
-/** E-mail and password through Supabase; the identity is the user's row of `sales`. */
-export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider {
+/**
+ * E-mail and password through Supabase; the identity is the user's row of `sales`.
+ * @param forget drops what the app has kept for whoever leaves, in this browser
+ */
+export function createSupabaseAuthProvider(
+  client: SupabaseClient,
+  forget: () => Promise<void> = async () => {},
+): AuthProvider {
   let identity: Promise<CrmIdentity> | null = null
   client.auth.onAuthStateChange((event) => {
     if (event === 'SIGNED_OUT' || event === 'SIGNED_IN') identity = null
@@ -26,6 +32,7 @@ export function createSupabaseAuthProvider(client: SupabaseClient): AuthProvider
     logout: async () => {
       identity = null
       rememberIdentity(null)
+      await forget()
       // 'local' also works when the server is away: who wants to leave must be able to.
       await client.auth.signOut({ scope: 'local' })
     },
