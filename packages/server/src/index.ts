@@ -1,3 +1,4 @@
+export { AUTH_DOORS } from './api/auth-gateway.ts'
 export type { ServerApp } from './api/server-app.ts'
 export {
   type RunningServer,

@@ -25,7 +25,7 @@ const MINUTE = 60_000
  * What of the sign-in API is open, and how often. Everything else is closed: Lite's `/otp` and `/magiclink` make
  * confirmed users even where sign-up is off.
  */
-const OPEN: Readonly<Record<string, Limit>> = {
+export const AUTH_DOORS: Readonly<Record<string, Limit>> = {
   'POST /signup': { max: 10, windowMs: 60 * MINUTE },
   'POST /token': { max: 120, windowMs: MINUTE },
   'POST /logout': { max: 60, windowMs: MINUTE },
@@ -50,7 +50,7 @@ export function createAuthGateway(options: AuthGatewayOptions): AuthGateway {
   return async (request, address) => {
     const url = new URL(request.url)
     const route = `${request.method} ${url.pathname.slice('/auth/v1'.length)}`
-    const limit = OPEN[route]
+    const limit = AUTH_DOORS[route]
     if (limit === undefined) return NOT_OPEN()
     const wait = options.limiter.hit(`${route} ${address}`, limit)
     if (wait > 0) return tooMany(wait)

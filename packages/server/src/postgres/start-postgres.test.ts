@@ -76,11 +76,11 @@ describe('startPostgres', () => {
 
   it('keeps data, passwords and port from one run to the next', async () => {
     const first = await start()
-    await ask(first.superuserUrl, 'create table kept as select 42 as value')
+    await ask(first.superuserUrl, 'create table public.kept as select 42 as value')
     await first.stop()
     const second = await start()
     expect(second.superuserUrl).toBe(first.superuserUrl)
-    expect(await ask(second.superuserUrl, 'select k.value from kept as k')).toBe(42)
+    expect(await ask(second.superuserUrl, 'select k.value from public.kept as k')).toBe(42)
   })
 
   it('speaks Unicode whatever the locale of the machine', async () => {
@@ -142,13 +142,13 @@ describe('startPostgres', () => {
 
   it('recovers what was committed when server and starter were both killed', async () => {
     const { child, told } = await startInChild('stay')
-    await ask(told.url, 'create table kept as select 42 as value')
+    await ask(told.url, 'create table public.kept as select 42 as value')
     child.kill('SIGKILL')
     signal(told.pid, 'SIGKILL')
     await waitUntilGone(told.pid, 5_000)
     const postgres = await start()
     expect(postgres.pid).not.toBe(told.pid)
-    expect(await ask(postgres.superuserUrl, 'select k.value from kept as k')).toBe(42)
+    expect(await ask(postgres.superuserUrl, 'select k.value from public.kept as k')).toBe(42)
   })
 
   it('starts although the number in a stale pid file now belongs to a stranger', async () => {
@@ -265,12 +265,12 @@ describe('startPostgres', () => {
     it('keeps the data elsewhere when the user of the server may not enter the folder', async () => {
       chmodSync(home, 0o700)
       const first = await start()
-      await ask(first.superuserUrl, 'create table kept as select 42 as value')
+      await ask(first.superuserUrl, 'create table public.kept as select 42 as value')
       await first.stop()
       const second = await start()
       expect(second.dataDir).not.toBe(dataDir)
       expect(readFileSync(`${second.dataDir}.origin`, 'utf8')).toBe(`${dataDir}\n`)
-      expect(await ask(second.superuserUrl, 'select k.value from kept as k')).toBe(42)
+      expect(await ask(second.superuserUrl, 'select k.value from public.kept as k')).toBe(42)
     })
 
     it('removes such data when its place is gone and another one needs the folder', async () => {
