@@ -13,6 +13,8 @@ const WAYS = {
   'a column': (table: string) => `${table}.firm_id = public.my_firm()`,
   'a claim of the token': (table: string) =>
     `${table}.firm_id::text = coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'firm', public.my_firm()::text)`,
+  'a schema that says who is where': (table: string) =>
+    `exists (select from tenancy.mine() as m where m.name = 'firm_' || ${table}.firm_id)`,
 } as const
 
 interface Person {
@@ -37,6 +39,12 @@ describe.each(Object.entries(WAYS))(
       update public.sales as s set firm_id = case when s.id % 2 = 0 then 1 else 2 end, administrator = true;
       create function public.my_firm() returns int language sql stable security definer set search_path = public
         as $$ select s.firm_id from sales as s where s.user_id = auth.uid() $$;
+      create schema tenancy;
+      grant usage on schema tenancy to authenticated;
+      create table tenancy.firms (id int primary key, name text not null);
+      insert into tenancy.firms values (1, 'firm_1'), (2, 'firm_2');
+      create function tenancy.mine() returns setof tenancy.firms language sql stable security definer set search_path = ''
+        as $$ select f.* from tenancy.firms as f where f.id = public.my_firm() $$;
       ${TABLES.map(
         (table) => `
         alter table public.${table} add column firm_id int;
