@@ -224,4 +224,24 @@ describe.runIf(browserPath !== null)('search and the timeline in the browser', (
     await page.getByRole('menuitem', { name: 'Does not belong to the opportunity' }).click()
     await entry.getByRole('link', { name: pair.name }).waitFor({ state: 'detached' })
   })
+
+  it('keeps what is typed while a day is there by half, by the button and by Ctrl+Enter', async () => {
+    const { id } = await aContact()
+    await open(`/contacts/${id}/show`)
+    await timeline().getByRole('button', { name: 'Log a call' }).click()
+    await page.getByLabel('What happened').fill('Half a day')
+    await page.getByLabel('Follow up on').pressSequentially('05')
+    await page.getByLabel('What happened').press('Control+Enter')
+    await page.getByRole('button', { name: 'Log it' }).click()
+    expect(await page.getByLabel('What happened').inputValue()).toBe('Half a day')
+    expect(
+      await stack.database.sql`select from public.activities where description = 'Half a day'`,
+    ).toEqual([])
+    await page.getByLabel('Follow up on').fill('2027-05-06')
+    await page.getByLabel('What happened').press('Control+Enter')
+    await latest().getByText('Half a day').waitFor()
+    const [task] = await stack.database.sql<{ due: string }[]>`
+      select due_date::text as due from public.tasks where text = 'Half a day'`
+    expect(task?.due).toContain('2027-05-0')
+  })
 })

@@ -54,6 +54,7 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     // Wherever one types, and with single keys switched off: no text is made with Ctrl or ⌘.
     const onKeyDown = (event: KeyboardEvent) => {
+      sendOnCtrlEnter(event)
       const isSearchKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
       if (!isSearchKey || event.altKey || event.shiftKey) return
       event.preventDefault()
@@ -85,4 +86,15 @@ export function ShellDialogs({ children }: { readonly children: ReactNode }) {
       </Suspense>
     </OpeningContext>
   )
+}
+
+/** Sends the form in which one types, or that of the dialog: as its button would, so that a field that holds half a value stops it. */
+function sendOnCtrlEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+  if (!(event.target instanceof Element)) return
+  const form =
+    event.target.closest('form') ?? event.target.closest('[role="dialog"]')?.querySelector('form')
+  if (!form) return
+  event.preventDefault()
+  form.requestSubmit()
 }

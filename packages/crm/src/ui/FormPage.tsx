@@ -1,5 +1,5 @@
 import { Box } from '@mui/material'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Page } from './Page.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
@@ -13,20 +13,10 @@ export function FormPage({
 }) {
   return (
     <Page>
-      <Box
-        onKeyDown={saveOnCtrlEnter}
-        sx={{ maxWidth: 860, mx: 'auto', '& form': { display: 'grid', gap: 2.5 } }}
-      >
+      <Box sx={{ maxWidth: 860, mx: 'auto', '& form': { display: 'grid', gap: 2.5 } }}>
         <PageHeader title={title} />
         {children}
       </Box>
     </Page>
   )
-}
-
-function saveOnCtrlEnter(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-  if (!(event.target instanceof Element)) return
-  event.preventDefault()
-  event.target.closest('form')?.requestSubmit()
 }

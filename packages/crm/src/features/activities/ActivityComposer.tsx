@@ -1,7 +1,7 @@
 import { Box, Button, Stack, TextField } from '@mui/material'
 import type { FileReference, InteractionType } from '@valence/schema'
 import { useDataProvider, useNotify, useTranslate } from 'ra-core'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type {
   CrmDataProvider,
   NewActivity,
@@ -102,8 +102,8 @@ function ComposerForm({ scope, type, participants, onClose, closeLabel }: Compos
   const { text, subject, outcome } = values
   const isEmpty = [text, subject, outcome].every((part) => part.trim() === '') && files.length === 0
 
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
     if (isEmpty || isSaving) return
     const activity: NewActivity = {
       ...scope,
@@ -120,11 +120,8 @@ function ComposerForm({ scope, type, participants, onClose, closeLabel }: Compos
       contactIds.map((contact_id) => ({ contact_id })),
     )
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
-  }
   return (
-    <Box component="form" onSubmit={submit} onKeyDown={onKeyDown} sx={{ pt: 0.75 }}>
+    <Box component="form" onSubmit={submit} sx={{ pt: 0.75 }}>
       <MentionField
         minRows={3}
         value={text}
