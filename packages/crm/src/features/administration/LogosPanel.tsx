@@ -7,6 +7,9 @@ import { readPicture } from '../../ui/read-picture.ts'
 export const logoKeys = ['lightModeLogo', 'darkModeLogo'] as const
 export type Logos = Readonly<Record<(typeof logoKeys)[number], string | null>>
 
+/** Pixels: logos are wide, and shown large on the sign-in page. */
+const LOGO_SIDE = 512
+
 interface LogosPanelProps {
   readonly logos: Logos
   readonly onChange: (logos: Logos) => void
@@ -26,7 +29,7 @@ export function LogosPanel({ logos, onChange }: LogosPanelProps) {
             )}
             hasPicture={logos[key] !== null}
             preview={<Preview src={logos[key]} isDark={key === 'darkModeLogo'} />}
-            publish={readPicture}
+            publish={(file) => readPicture(file, LOGO_SIDE)}
             failure="crm.picture.unreadable"
             onChange={(picture) => onChange({ ...logos, [key]: picture?.src ?? null })}
           />

@@ -51,9 +51,11 @@ function nameOf(settings: Configuration | undefined): string {
   return typeof title === 'string' && title.trim() !== '' ? title : 'Valence CRM'
 }
 
-/** An address on the web; other texts name files of the former application. */
+const LOGO = /^(?:https?:\/\/|data:image\/(?:webp|png|jpeg|gif);base64,)/i
+
+/** An address on the web, or the picture itself; other texts name files of the former application. */
 function logoOf(stored: unknown): string | null {
-  return typeof stored === 'string' && /^https?:\/\//i.test(stored) ? stored : null
+  return typeof stored === 'string' && LOGO.test(stored) ? stored : null
 }
 
 /** The list that the settings hold; forks have put other things there, which are not taken for lists. */
