@@ -112,7 +112,8 @@ function sqlValue(
     'double precision': `${place}.5`,
     real: `${place}.5`,
   }
-  const value = values[column.type]
+  // Of another schema than the catalog's: an extension's.
+  const value = values[column.type.replace(/^\w+\./, '')]
   if (value === undefined) throw new Error(`Say what a value of type ${column.type} looks like`)
   return value
 }
