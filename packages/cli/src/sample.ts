@@ -1,4 +1,4 @@
-import { connect, copyIn, type Database } from '@valence/db'
+import { APPLICATION_PATH, connect, copyIn, type Database } from '@valence/db'
 import { type Emit, number } from '@valence/migrate'
 import {
   copyStatement,
@@ -62,7 +62,12 @@ interface Recipe {
  * interruption leaves no half-filled tables behind.
  */
 export async function loadSample(url: string, options: SampleOptions, emit: Emit): Promise<void> {
-  const db = connect(url, { max: 1, applicationName: 'valence seed' })
+  const db = connect(url, {
+    max: 1,
+    applicationName: 'valence seed',
+    // An old installation is filled as its own scripts would fill it.
+    ...(options.shape === 'target' ? {} : { settings: { search_path: APPLICATION_PATH } }),
+  })
   const { label, before, streams, after } = recipeFor(options)
   const total = streams.reduce((sum, stream) => sum + (stream.rowCount ?? 0), 0)
   const task = { task: 'sample' }

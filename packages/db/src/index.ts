@@ -1,4 +1,4 @@
-export { type ApiActor, actAs } from './act-as.ts'
+export { APPLICATION_PATH, type ApiActor, actAs } from './act-as.ts'
 export { addArrayTypes } from './array-types.ts'
 export { asOperatorError } from './as-operator-error.ts'
 export { buildIndexes, buildIndexesInside } from './build-indexes.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Database, type Transaction } from '@valence/db'
+import { APPLICATION_PATH, connect, type Database, type Transaction } from '@valence/db'
 import { withDatabase } from '@valence/server'
 import { type Actor, asUser } from './as-user.ts'
 import { testCluster } from './cluster.ts'
@@ -68,7 +68,7 @@ function open(name: string): TestDatabase {
     max: 4,
     applicationName: 'valence-test',
     // As an operator's psql has it; the tool's own sessions have the catalog alone.
-    settings: { search_path: 'public, extensions' },
+    settings: { search_path: APPLICATION_PATH },
   })
   return {
     name,
