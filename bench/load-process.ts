@@ -5,7 +5,7 @@
  */
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '@valence/db'
+import { APPLICATION_PATH, connect } from '@valence/db'
 import { seededRandom } from '@valence/testkit'
 import { runAs, stateOf } from './workload/as-user.ts'
 import { type Kind, newReads, newWrites, oldReads, oldWrites, pickKind } from './workload/kinds.ts'
@@ -35,7 +35,7 @@ export interface LoadWindow {
 
 const options = JSON.parse(process.argv[2] ?? '{}') as LoadOptions
 const names = noteNames(options.generation)
-const reader = connect(options.url, { max: 1 })
+const reader = connect(options.url, { max: 1, settings: { search_path: APPLICATION_PATH } })
 const world = await readWorld(reader, names, 20_000)
 await reader.end()
 
@@ -89,7 +89,11 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 async function client(place: number): Promise<void> {
   const random = seededRandom(place + 1)
-  const sql = connect(options.url, { max: 1, applicationName: 'bench client' })
+  const sql = connect(options.url, {
+    max: 1,
+    settings: { search_path: APPLICATION_PATH },
+    applicationName: 'bench client',
+  })
   const everyMs = (options.connections / options.perSecond) * 1_000
   let next = performance.now() + random.fraction() * everyMs
   while (!isOver) {

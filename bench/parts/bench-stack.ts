@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
-import { connect, copyIn, type Database } from '@valence/db'
+import { APPLICATION_PATH, connect, copyIn, type Database } from '@valence/db'
 import {
   defaultRunOptions,
   type MigrationEvent,
@@ -39,7 +39,10 @@ export async function openBench(generation: LegacyGeneration, deals: number): Pr
   const stack = await openStack({ home })
   await load(stack, generation, deals)
   const asSuperuser = async (statement: string) => {
-    const db = connect(stack.postgres.superuserUrl, { max: 1 })
+    const db = connect(stack.postgres.superuserUrl, {
+      max: 1,
+      settings: { search_path: APPLICATION_PATH },
+    })
     await db.unsafe(statement)
     await db.end()
   }
@@ -85,7 +88,10 @@ export async function openBench(generation: LegacyGeneration, deals: number): Pr
 }
 
 async function load(stack: Stack, generation: LegacyGeneration, deals: number): Promise<void> {
-  const db: Database = connect(await stack.createDatabase(TEMPLATE), { max: 1 })
+  const db: Database = connect(await stack.createDatabase(TEMPLATE), {
+    max: 1,
+    settings: { search_path: APPLICATION_PATH },
+  })
   await db.unsafe(legacyDdl(generation))
   await loadLegacy(
     {
@@ -99,7 +105,7 @@ async function load(stack: Stack, generation: LegacyGeneration, deals: number): 
 }
 
 async function versionOf(url: string): Promise<string> {
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   const [row] = await db<{ version: string }[]>`select current_setting('server_version') as version`
   await db.end()
   return row?.version ?? ''

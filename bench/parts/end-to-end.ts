@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { connect } from '@valence/db'
+import { APPLICATION_PATH, connect } from '@valence/db'
 import type { MigrationEvent } from '@valence/migrate'
 import type { BenchStack } from './bench-stack.ts'
 import { round, timed } from './timing.ts'
@@ -90,7 +90,7 @@ async function runScript(url: string): Promise<'psql' | 'driver'> {
   })
   if (psql.status === 0) return 'psql'
   if (psql.error === undefined) throw new Error(`The offline script failed: ${psql.stderr}`)
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   await db.unsafe(readFileSync(SCRIPT, 'utf8'))
   await db.end()
   return 'driver'
@@ -98,7 +98,7 @@ async function runScript(url: string): Promise<'psql' | 'driver'> {
 
 /** INSERT … SELECT of the rows into tables with the same columns, keys and indexes. Returns how many. */
 async function copyRows(url: string): Promise<{ result: number; seconds: number }> {
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   for (const table of FILLED) {
     await db.unsafe(`create table public.copy_of_${table} (like public.${table} including all)`)
     const keys = await db<{ definition: string }[]>`

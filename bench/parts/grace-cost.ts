@@ -1,4 +1,4 @@
-import { connect, type Database } from '@valence/db'
+import { APPLICATION_PATH, connect, type Database } from '@valence/db'
 import { defaultRunOptions, endGracePeriod } from '@valence/migrate'
 import { seededRandom } from '@valence/testkit'
 import { runAs } from '../workload/as-user.ts'
@@ -74,7 +74,7 @@ export async function measureGraceCost(
 }
 
 async function worldOf(url: string, names: NoteNames): Promise<World> {
-  const sql = connect(url, { max: 1 })
+  const sql = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   const world = await readWorld(sql, names, 20_000)
   await sql.end()
   return world
@@ -94,7 +94,11 @@ async function costsOf(
   { rounds, secondsEach }: { readonly rounds: number; readonly secondsEach: number },
 ): Promise<readonly GraceCost[]> {
   const sides = [without, grace].map((url) =>
-    connect(url, { max: 1, applicationName: 'bench client' }),
+    connect(url, {
+      max: 1,
+      settings: { search_path: APPLICATION_PATH },
+      applicationName: 'bench client',
+    }),
   ) as [Database, Database]
   const [all, writes] = client === 'old' ? [oldWrites, OLD_WRITES] : [newWrites, NEW_WRITES]
   const costs: GraceCost[] = []

@@ -1,4 +1,4 @@
-import { connect, type Database, ident } from '@valence/db'
+import { APPLICATION_PATH, connect, type Database, ident } from '@valence/db'
 import { arrivedFrom, releaseText } from '@valence/testkit'
 
 /** Tables of what a firm works with; each copy of it has rows of its own in them. */
@@ -21,7 +21,7 @@ const STEP = 1_000
 
 /** Makes the first release's database in an empty one, with its small firm copied until it has so many deals. Answers with how many. */
 export async function loadRelease(url: string, deals: number): Promise<number> {
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   await db.begin(async (tx) => {
     await tx.unsafe(releaseText('0001-arrived'))
     await tx`update valence_migration.runs set started_at = now(), completed_at = now()`

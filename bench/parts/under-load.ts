@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '@valence/db'
+import { APPLICATION_PATH, connect } from '@valence/db'
 import type { LoadWindow } from '../load-process.ts'
 import { noteNames } from '../workload/read-world.ts'
 import type { BenchStack } from './bench-stack.ts'
@@ -80,7 +80,7 @@ export async function measureUnderLoad(
 /** What an installation adds by itself once boards and notes take seconds: Atomic CRM has neither. */
 async function addOwnIndexes(url: string, generation: BenchStack['generation']): Promise<void> {
   const { notes } = noteNames(generation)
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   await db.unsafe(`
     create index own_notes_of_deal on public.${notes} (deal_id, date);
     create index own_board on public.deals (stage, index, id) where archived_at is null;

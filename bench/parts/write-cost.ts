@@ -1,4 +1,4 @@
-import { connect, type Database, ident } from '@valence/db'
+import { APPLICATION_PATH, connect, type Database, ident } from '@valence/db'
 import { median, round } from './timing.ts'
 
 /** What one write takes, in milliseconds: as it is, without the log of changes, and without any trigger. */
@@ -29,7 +29,7 @@ const WRITES = [
 
 /** Each in one transaction that is undone: the median of so many, one after another by one client. */
 export async function measureWrites(url: string, count: number): Promise<readonly WriteCost[]> {
-  const db = connect(url, { max: 1 })
+  const db = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   try {
     const costs: WriteCost[] = []
     for (const { name, table, sql } of WRITES) {

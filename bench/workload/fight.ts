@@ -1,4 +1,4 @@
-import { connect } from '@valence/db'
+import { APPLICATION_PATH, connect } from '@valence/db'
 import { seededRandom } from '@valence/testkit'
 import { runAs, stateOf } from './as-user.ts'
 import { type Kind, newWrites, oldWrites, pickKind } from './kinds.ts'
@@ -29,7 +29,7 @@ export interface FightOutcome {
 export async function fight(options: FightOptions): Promise<FightOutcome> {
   const { url, generation, users, rows, seconds, fighters, seed = 1 } = options
   const names = noteNames(generation)
-  const reader = connect(url, { max: 1 })
+  const reader = connect(url, { max: 1, settings: { search_path: APPLICATION_PATH } })
   const world = await readWorld(reader, names, rows)
   await reader.end()
   const outcome = { writes: 0, deadlocks: 0 }
@@ -39,7 +39,11 @@ export async function fight(options: FightOptions): Promise<FightOutcome> {
 
   async function fighter(kinds: readonly Kind[], place: number): Promise<void> {
     const random = seededRandom(seed * 1_000 + place)
-    const sql = connect(url, { max: 1, applicationName: 'fighter' })
+    const sql = connect(url, {
+      max: 1,
+      settings: { search_path: APPLICATION_PATH },
+      applicationName: 'fighter',
+    })
     while (performance.now() < until) {
       const kind = pickKind(kinds, random)
       const statement = kind.sql({ random, world, names })
