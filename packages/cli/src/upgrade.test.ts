@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect } from '@valence/db'
+import { APPLICATION_PATH, connect } from '@valence/db'
 import { readVersion, SCHEMA_VERSION } from '@valence/schema/growth'
 import { openStack } from '@valence/server'
 import { releaseText } from '@valence/testkit'
@@ -13,7 +13,10 @@ describe('valence upgrade of a local installation', () => {
 
   const ask = async <Result>(work: (db: ReturnType<typeof connect>) => Promise<Result>) => {
     const stack = await openStack({ home })
-    const db = connect(stack.databaseUrl, { max: 1 })
+    const db = connect(stack.databaseUrl, {
+      max: 1,
+      settings: { search_path: APPLICATION_PATH },
+    })
     try {
       return await work(db)
     } finally {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Accounts } from '../sign-in/accounts.ts'
 import { callerOf, stateOfToken } from './access-token.ts'
 import { refuse } from './answers.ts'
+import { inTurn } from './in-turn.ts'
 import { storageNeed } from './storage-doors.ts'
 import { checkStorageRequest } from './storage-requests.ts'
 
@@ -39,7 +40,13 @@ export async function passStorage(
   }
   const checked = await checkStorageRequest(request, path, jwtSecret)
   if ('refusal' in checked) return refuse('storage', checked.refusal)
-  return answer(checked.request, path, options.forward)
+  const pass = () => answer(checked.request, path, options.forward)
+  // Of two who bring the same new file at once, Lite fails at the second.
+  return isWrite(request.method) ? inTurn(path, pass) : pass()
+}
+
+function isWrite(method: string): boolean {
+  return ['POST', 'PUT', 'DELETE'].includes(method)
 }
 
 /** Whether a request brings a file to an address that was signed for it; its sender need not be signed in. */

@@ -56,6 +56,16 @@ describe('file storage', () => {
     expect(await content('replaced.txt')).toBe('new')
   })
 
+  it('takes the same new file from several at once, and keeps one of them whole', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        ada.storage.from('private').upload('several.txt', text(`by ${n}`), { upsert: true }),
+      ),
+    )
+    expect(answers.map(({ error }) => error)).toEqual(answers.map(() => null))
+    expect(await content('several.txt')).toMatch(/^by \d$/)
+  })
+
   it('takes an upload of plain bytes', async () => {
     const { error } = await ada.storage
       .from('private')
