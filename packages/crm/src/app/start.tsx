@@ -7,6 +7,7 @@ import {
   createSupabaseAuthProvider,
   createSupabaseDataProvider,
 } from '../providers/supabase/index.ts'
+import { forgetKeptRows } from '../ui/kept-rows.ts'
 import { pickLanguage } from '../words/languages.ts'
 import { createI18nProvider, loadCatalog } from '../words/provider.ts'
 import { App } from './App.tsx'
@@ -54,16 +55,10 @@ function createRouter(connection: Connection, i18nProvider: I18nProvider) {
       queryClient={createQueryClient(window.localStorage)}
       conflictDesk={conflictDesk}
       dataProvider={withConflictDialog(createSupabaseDataProvider(access), conflictDesk.ask)}
-      authProvider={createSupabaseAuthProvider(access.client, forgetRows)}
+      authProvider={createSupabaseAuthProvider(access.client, forgetKeptRows)}
     />
   )
   return createBrowserRouter([{ path: '*', element: app }])
-}
-
-/** Rows of files that were being imported; react-admin itself drops what it has fetched. */
-async function forgetRows(): Promise<void> {
-  const { browserKeeper } = await import('../features/imports/kept-import.ts')
-  await browserKeeper.end()
 }
 
 /** What react-admin's store holds under a key, as JSON; read before react-admin is there. */

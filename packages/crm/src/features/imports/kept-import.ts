@@ -1,4 +1,5 @@
 import type { ImportMapping, ImportMatching, ImportReading } from '../../providers/types.ts'
+import { KEPT_ROWS } from '../../ui/kept-rows.ts'
 import type { ImportReport } from './import-report.ts'
 import type { ReadOptions } from './read-file.ts'
 
@@ -62,7 +63,7 @@ export const noKeeper: ImportKeeper = {
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('valence-imports', 1)
+    const request = indexedDB.open(KEPT_ROWS, 1)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE)
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
