@@ -36,6 +36,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     teardownTimeout: 30_000,
+    // What is waited for comes late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     // Where a test breaks connections, the driver may throw out of a timer, where no one can catch it; the tool and the
     // server each take that for a lost connection (`isDriverCrash`). Every other unhandled error fails the run.
     onUnhandledError: (error) =>

@@ -238,40 +238,34 @@ describe.runIf(executablePath !== null)('the shell of the CRM', () => {
 
   it('loses no letter while the search or a form is being fetched, nor an Enter before the answer', async () => {
     const page = await open()
-    await page.goto(`${server.url}/contacts`)
-    await settle(page)
-    let gate = Promise.resolve()
-    const hold = () => {
-      let arrive = () => {}
-      gate = new Promise((resolve) => {
-        arrive = resolve
-      })
-      return arrive
-    }
-    await page.route('**/assets/*.js', async (route) => {
-      await gate
+    const search = gate()
+    await page.route('**/assets/SearchDialog-*.js', async (route) => {
+      await search.isOpen
       await route.continue()
     })
-    const searchArrives = hold()
-    const fetched = page.waitForRequest('**/assets/SearchDialog-*.js')
+    await page.goto(`${server.url}/contacts`)
+    await settle(page)
     await page.keyboard.press('Control+k')
-    await fetched
     await page.keyboard.type('linkex')
     await page.keyboard.press('Backspace')
     await page.keyboard.type('r')
     await page.keyboard.press('Enter')
-    searchArrives()
+    search.open()
     await page.waitForURL('**/opportunities/2/show')
     await page.getByRole('heading', { name: 'Linker' }).waitFor()
 
-    const formArrives = hold()
+    const form = gate()
+    await page.route('**/assets/*.js', async (route) => {
+      await form.isOpen
+      await route.continue()
+    })
     await page.keyboard.press('c')
-    const form = page.waitForRequest('**/assets/*.js')
+    const asked = page.waitForRequest('**/assets/*.js')
     await page.getByRole('menuitem', { name: 'New organization' }).click()
-    await form
+    await asked
     await page.getByRole('menu').waitFor({ state: 'detached' })
     await page.keyboard.type('cog & go')
-    formArrives()
+    form.open()
     await expect.poll(() => page.getByLabel('Name').first().inputValue()).toBe('cog & go')
     await close(page)
   })
@@ -527,6 +521,15 @@ async function keptPaths(): Promise<string[]> {
   const names = await caches.keys()
   const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
   return requests.flat().map(({ url }) => new URL(url).pathname)
+}
+
+/** Something that waits until it is let through. */
+function gate(): { readonly isOpen: Promise<void>; readonly open: () => void } {
+  let open = () => {}
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { isOpen, open }
 }
 
 /** As an import that is under way keeps its file. Runs in the page. */
