@@ -166,7 +166,8 @@ describe('the API while its database changes', () => {
     const statuses = (await Promise.all(slow)).map(({ status }) => status)
     await other.stop()
     expect([quick.status, ...new Set(statuses)]).toEqual([200, 204])
-    expect(tookMs).toBeLessThan(1_000)
+    // Well before the slow ones end.
+    expect(tookMs).toBeLessThan(2_000)
     expect(events).not.toContain('backend-exchanged')
   })
 
