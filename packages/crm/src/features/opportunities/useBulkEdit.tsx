@@ -8,6 +8,9 @@ import { useNotifyError } from '../../ui/useNotifyError.ts'
 /** Long enough to read a list again and change one's mind. */
 const TOAST_MS = 10_000
 
+/** Where a change of an opportunity shows; the timeline tells of its stages. */
+const SHOWN_IN = ['opportunities', 'opportunity_stage_history', 'activities']
+
 /** Changes one opportunity or thousands with one call, and offers one undo for all of them. */
 export function useBulkEdit() {
   const dataProvider = useDataProvider<CrmDataProvider>()
@@ -26,8 +29,9 @@ export function useBulkEdit() {
       return null
     } finally {
       setBusy(false)
-      await queryClient.invalidateQueries({ queryKey: ['opportunities'] })
-      await queryClient.invalidateQueries({ queryKey: ['opportunity_stage_history'] })
+      await Promise.all(
+        SHOWN_IN.map((resource) => queryClient.invalidateQueries({ queryKey: [resource] })),
+      )
     }
   }
 
