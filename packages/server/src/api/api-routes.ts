@@ -102,14 +102,11 @@ async function passWhole(
   const max = isKnown ? MAX_BODY[part] : Math.min(MAX_BODY[part], MAX_BODY_OF_VISITOR)
   const whole = await wholeRequest(request, max)
   try {
-    if (part !== 'storage' && isNestedTooDeep(await whole.request.clone().text())) {
-      return refuse(part, TOO_DEEP)
-    }
-    const said = AUDITED.has(routeOf(request.method, new URL(request.url).pathname))
-      ? await whole.request.clone().text()
-      : null
+    if (part !== 'storage' && isNestedTooDeep(whole.text())) return refuse(part, TOO_DEEP)
     const answer = await pass(whole.request)
-    if (said !== null) noteChange(options.log, request, answer.status, said)
+    if (AUDITED.has(routeOf(request.method, new URL(request.url).pathname))) {
+      noteChange(options.log, request, answer.status, whole.text())
+    }
     return answer
   } finally {
     whole.release()

@@ -14,6 +14,7 @@ import {
 import { createRenewals } from '../sign-in/renewals.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { callerOf } from './access-token.ts'
+import { inTurn } from './in-turn.ts'
 import type { Limit } from './rate-limiter.ts'
 
 /** Answers requests below `/auth/v1`, to whoever is at this address. */
@@ -73,14 +74,9 @@ async function withBody(request: Request): Promise<Request | null> {
 
 /** Where more is asked than Lite asks. */
 function guardedRoutes(options: AuthGatewayOptions): Readonly<Record<string, AuthGateway>> {
-  let signUps: Promise<unknown> = Promise.resolve()
   return {
-    'POST /signup': (request) => {
-      // One after the other: of two first users at the same moment only one is the first.
-      const mine = signUps.then(() => signUp(options, request))
-      signUps = mine.catch(() => undefined)
-      return mine
-    },
+    // One after the other: of two first users at the same moment only one is the first.
+    'POST /signup': (request) => inTurn('POST /signup', () => signUp(options, request)),
     'POST /token password': (request, address) => signIn(options, request, address),
     'POST /token refresh_token': createRenewals(options),
     'POST /recover': (request) => recover(options, request),

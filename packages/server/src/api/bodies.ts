@@ -18,6 +18,8 @@ let held = 0
 /** A request that has come whole. */
 export interface WholeRequest {
   readonly request: Request
+  /** Its body as text; empty where it has none. */
+  text(): string
   /** Lets go of the room that its body takes. */
   release(): void
 }
@@ -29,7 +31,7 @@ export interface WholeRequest {
  * @throws BodyTooLarge, NoRoom
  */
 export async function wholeRequest(request: Request, maxBytes: number): Promise<WholeRequest> {
-  if (request.body === null) return { request, release: () => undefined }
+  if (request.body === null) return { request, text: () => '', release: () => undefined }
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes)
     throw new BodyTooLarge(maxBytes)
   const parts: Uint8Array[] = []
@@ -51,5 +53,10 @@ export async function wholeRequest(request: Request, maxBytes: number): Promise<
     throw error
   }
   const { url, method, headers } = request
-  return { request: new Request(url, { method, headers, body: Buffer.concat(parts) }), release }
+  const body = Buffer.concat(parts)
+  return {
+    request: new Request(url, { method, headers, body }),
+    text: () => new TextDecoder().decode(body),
+    release,
+  }
 }

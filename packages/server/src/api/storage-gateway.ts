@@ -42,11 +42,14 @@ export async function passStorage(
   if ('refusal' in checked) return refuse('storage', checked.refusal)
   const pass = () => answer(checked.request, path, options.forward)
   // Of two who bring the same new file at once, Lite fails at the second.
-  return isWrite(request.method) ? inTurn(path, pass) : pass()
+  return bringsFile(request.method, path) ? inTurn(path, pass) : pass()
 }
 
-function isWrite(method: string): boolean {
-  return ['POST', 'PUT', 'DELETE'].includes(method)
+/** Lists and addresses are asked for by POST too. */
+function bringsFile(method: string, path: string): boolean {
+  return (
+    method === 'PUT' || (method === 'POST' && !isSigning(path) && !/^\/object\/list\//.test(path))
+  )
 }
 
 /** Whether a request brings a file to an address that was signed for it; its sender need not be signed in. */
