@@ -1,3 +1,4 @@
+import { APPLICATION_PATH } from '@valence/db'
 import { createUser } from '@valence/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
@@ -26,7 +27,7 @@ describe('createTestDatabase', () => {
       select current_user as name, r.rolsuper as "isSuper", current_setting('search_path') as path
       from pg_roles as r where r.rolname = current_user
     `
-    expect(row).toEqual({ name: 'postgres', isSuper: false, path: 'public, extensions' })
+    expect(row).toEqual({ name: 'postgres', isSuper: false, path: APPLICATION_PATH })
   })
 
   it('builds a template once, and copies of it do not see each other', async () => {
