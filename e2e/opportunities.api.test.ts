@@ -350,6 +350,16 @@ describe('opportunities through the API', () => {
     expect(await rowOf(id)).toEqual(before)
   })
 
+  it('is won on the day that is today where the caller is, even where it is tomorrow or yesterday in UTC', async () => {
+    for (const zone of ['Pacific/Kiritimati', 'Etc/GMT+12']) {
+      const there = await signIn(server, stack.users[0], { 'x-time-zone': zone })
+      const id = await create({ stage: 'proposal' })
+      await there.call('move_opportunity', { opportunity_id: id, new_stage: 'closed_won' })
+      const [today] = await database.sql`select (now() at time zone ${zone})::date::text as day`
+      expect((await rowOf(id))?.['actual_close_date']).toBe(today?.['day'])
+    }
+  })
+
   it('two people who move cards at once leave every card in one place', async () => {
     const ids = await Promise.all(
       Array.from({ length: 10 }, (_, place) => create({ name: `At once ${place}` })),

@@ -14,13 +14,14 @@ export interface RestClient {
   call<T>(name: string, args: Record<string, unknown>): Promise<T>
 }
 
-/** Signs in by e-mail and password, as the CRM does. */
+/** Signs in by e-mail and password, as the CRM does; further headers go with every request. */
 export async function signIn(
   server: RunningServer,
   user: { readonly email: string; readonly password: string },
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RestClient> {
   const authorization = `Bearer ${await accessToken(server, user)}`
-  return clientWith(server, { apikey: server.publishableKey, authorization })
+  return clientWith(server, { ...headers, apikey: server.publishableKey, authorization })
 }
 
 /** What says who asks, in the header of a request. */

@@ -40,7 +40,7 @@ describe('stale opportunities through the API', () => {
       left join (
         select h.opportunity_id, max(h.changed_at) as at from public.opportunity_stage_history as h group by 1
       ) as moved on moved.opportunity_id = o.id
-      where o.deleted_at is null and extract(epoch from now() - coalesce(moved.at, o.created_at)) > l.days * 86400
+      where o.deleted_at is null and current_date - coalesce(moved.at, o.created_at)::date >= l.days
       order by o.id`
     return rows.map(({ id }) => id)
   }

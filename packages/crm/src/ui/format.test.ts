@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
+  addDays,
   dayOf,
+  dayOfMoment,
+  daysBetween,
   formatDay,
   formatMoment,
   formatMoney,
@@ -74,6 +77,34 @@ describe('days', () => {
 
   it('is the day of the reader', () => {
     expect(today(new Date(2026, 0, 2, 23, 59))).toBe('2026-01-02')
+  })
+})
+
+describe('the reader’s calendar', () => {
+  const inZone = (zone: string) => vi.stubEnv('TZ', zone)
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('gives a moment the day that the reader lived then', () => {
+    inZone('America/Los_Angeles')
+    expect(dayOfMoment('2026-12-15T03:00:00+00:00')).toBe('2026-12-14')
+    inZone('Pacific/Auckland')
+    expect(dayOfMoment('2026-12-14T20:00:00+00:00')).toBe('2026-12-15')
+    expect([dayOfMoment(null), dayOfMoment('infinity')]).toEqual([null, 'infinity'])
+  })
+
+  it('counts days back over months, years and the change of the clock', () => {
+    inZone('Europe/Berlin')
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
+    expect(addDays('2026-01-05', -7)).toBe('2025-12-29')
+    expect(addDays('2026-03-30', -1)).toBe('2026-03-29')
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
+  })
+
+  it('calls yesterday what was on the day before, not what is a day and a half ago', () => {
+    inZone('UTC')
+    const morning = new Date('2026-11-23T09:00:00Z')
+    expect(formatRelative('2026-11-21T22:00:00Z', 'en-US', morning)).toBe('2 days ago')
+    expect(formatRelative('2026-11-22T08:00:00Z', 'en-US', morning)).toBe('yesterday')
   })
 })
 

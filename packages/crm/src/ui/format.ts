@@ -89,28 +89,54 @@ export function formatTime(moment: string, locale: string): string {
   return dateFormat(locale, { timeStyle: 'short' }).format(date)
 }
 
-const UNITS = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
-  ['day', 86_400],
+const LONG_UNITS = [
+  ['year', 365],
+  ['month', 30],
+  ['week', 7],
+  ['day', 1],
+] as const
+
+const SHORT_UNITS = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const
 
-/** «3 days ago», «in 2 hours», «now». '' for none. */
+/** «3 days ago», «in 2 hours», «now»: from a day on by the reader's calendar. '' for none. */
 export function formatRelative(
   value: string | null | undefined,
   locale: string,
   now: Date = new Date(),
 ): string {
   if (!value) return ''
-  const seconds = Math.round((momentOf(value).getTime() - now.getTime()) / 1000)
+  const moment = momentOf(value)
+  const seconds = Math.round((moment.getTime() - now.getTime()) / 1000)
   if (Number.isNaN(seconds)) return value
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
-  return unit ? format.format(Math.trunc(seconds / unit[1]), unit[0]) : format.format(0, 'second')
+  const isDaysAway = Math.abs(seconds) * 1000 >= DAY_MS
+  const distance = isDaysAway ? daysBetween(today(now), today(moment)) : seconds
+  const units = isDaysAway ? LONG_UNITS : SHORT_UNITS
+  const unit = units.find(([, size]) => Math.abs(distance) >= size)
+  return unit ? format.format(Math.trunc(distance / unit[1]), unit[0]) : format.format(0, 'second')
 }
+
+/** The reader's calendar day of a moment, what is none as it is; null for none. Of the day in a date column: `dayOf`. */
+export function dayOfMoment(value: string | null | undefined): string | null {
+  if (!value) return null
+  const date = momentOf(value)
+  return Number.isNaN(date.getTime()) ? value : today(date)
+}
+
+/** Days from one day (`YYYY-MM-DD`) to another; NaN where one is none. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((momentOf(to).getTime() - momentOf(from).getTime()) / DAY_MS)
+}
+
+/** The day that many days after another; before it, for fewer than none. */
+export function addDays(day: string, count: number): string {
+  return new Date(momentOf(day).getTime() + count * DAY_MS).toISOString().slice(0, 10)
+}
+
+const DAY_MS = 86_400_000
 
 /** The reader's own calendar day as `YYYY-MM-DD`. */
 export function today(now: Date = new Date()): string {

@@ -81,7 +81,7 @@ begin
         join public.companies as c on c.id = l.organization_id and c.deleted_at is null
         where l.contact_id = o.id
           and l.deleted_at is null
-          and (l.relationship_end_date is null or l.relationship_end_date > current_date)
+          and (l.relationship_end_date is null or l.relationship_end_date > (select valence.reader_day()))
           and %s)',
       links
     ) end,
@@ -132,9 +132,9 @@ begin
               'name', c.name,
               'logo', c.logo,
               'organization_type', c.organization_type,
-              'is_current', l.relationship_end_date is null or l.relationship_end_date > current_date
+              'is_current', l.relationship_end_date is null or l.relationship_end_date > (select valence.reader_day())
             )
-          order by (l.relationship_end_date <= current_date) is true, l.is_primary_organization desc, l.id
+          order by (l.relationship_end_date <= (select valence.reader_day())) is true, l.is_primary_organization desc, l.id
         ),
         '[]'
       )

@@ -24,6 +24,17 @@ begin
 end
 $$;
 
+-- Whether a moment is compared with a day: it is the reader's, and begins where it begins for them. Of the day an opportunity is
+-- expected to close on, some installations make a moment; it stays a day of UTC.
+create or replace function valence.is_moments_day(name text, type text, value jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select type = 'timestamp with time zone' and name <> 'expected_closing_date' and value #>> '{}' ~ '^\d{4}-\d\d-\d\d$'
+$$;
+
 -- Conditions on columns of a table. Keys are `column` or `column@operator` (eq, neq, lt, lte, gt, gte, is, not.is, in).
 -- An unknown key is an error, because a condition that is ignored shows too much.
 create or replace function valence.column_conditions(source regclass, filter jsonb)
@@ -59,7 +70,11 @@ begin
       when entry.operator = 'in' and jsonb_typeof(entry.value) = 'array' then
         format('o.%I = any (%s::%s[])', entry.name, valence.filter_values(entry.key), entry.type)
       when entry.operator in ('eq', 'neq', 'lt', 'lte', 'gt', 'gte') then format(
-        'o.%I %s ($1 ->> %L)::%s',
+        case
+          when valence.is_moments_day(entry.name, entry.type, entry.value)
+            then 'o.%I %s (select valence.day_start(($1 ->> %L)::date))'
+          else 'o.%I %s ($1 ->> %L)::%s'
+        end,
         entry.name,
         case entry.operator
           when 'eq' then '=' when 'neq' then '<>' when 'lt' then '<' when 'lte' then '<=' when 'gt' then '>' else '>='

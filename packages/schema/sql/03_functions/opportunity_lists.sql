@@ -20,8 +20,8 @@ as $$
   )
 $$;
 
--- Whether `o` (opportunities_summary) has been in its stage for longer than that. Days of 24 hours, as the CRM counts them; the
--- limits are read once a query.
+-- Whether `o` (opportunities_summary) has been in its stage for that many days of the reader's calendar, as the CRM counts them; limits
+-- and calendar are read once a query.
 create or replace function valence.stale_condition()
 returns text
 language sql
@@ -30,8 +30,8 @@ set search_path = ''
 as $$
   select $condition$(
     o.stage not in ('closed_won', 'closed_lost')
-    and coalesce(o.stage_since, o.created_at)
-      < now() - ((select valence.stage_limits()) ->> o.stage::text)::double precision * interval '24 hours'
+    and coalesce(o.stage_since, o.created_at) at time zone (select valence.reader_zone())
+      < (select valence.reader_day()) + 1 - ceil(((select valence.stage_limits()) ->> o.stage::text)::numeric)::integer
   )$condition$
 $$;
 

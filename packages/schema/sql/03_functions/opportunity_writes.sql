@@ -269,7 +269,7 @@ begin
 end
 $$;
 
--- The day of the close after a change of stage: today when it is closed now, none when it is open again.
+-- The day of the close after a change of stage: the reader's today when it is closed now, none when it is open again.
 create or replace function valence.close_date_after(
   old_stage public.opportunity_stage,
   new_stage public.opportunity_stage,
@@ -282,7 +282,7 @@ set search_path = ''
 as $$
   select case
     when old_stage = new_stage then known
-    when new_stage in ('closed_won', 'closed_lost') then coalesce(known, current_date)
+    when new_stage in ('closed_won', 'closed_lost') then coalesce(known, valence.reader_day())
   end
 $$;
 

@@ -247,7 +247,7 @@ as $$
           (select o.name from public.companies as o where o.id = l.company_id) as company_name,
           row_number() over (
             order by
-              l.relationship_end_date <= current_date is true,
+              (l.relationship_end_date <= (select valence.reader_day())) is true,
               l.is_primary_organization desc,
               l.last_name,
               l.first_name,

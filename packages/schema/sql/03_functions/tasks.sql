@@ -8,9 +8,12 @@ stable
 set search_path = ''
 as $$
   with open as materialized (
-    select t.id, t.due_date, coalesce(width_bucket(t.due_date::timestamptz, bounds), 4) as place
-    from public.tasks as t
-    where t.done_date is null and (owner_id is null or t.sales_id = owner_id)
+    select t.id, t.due, coalesce(width_bucket(t.due, bounds), 4) as place
+    from (
+      select t.id, valence.due_moment(t.due_date::timestamptz, (select valence.reader_zone())) as due
+      from public.tasks as t
+      where t.done_date is null and (owner_id is null or t.sales_id = owner_id)
+    ) as t
   )
   select jsonb_agg(
     jsonb_build_object(
@@ -20,12 +23,12 @@ as $$
         select coalesce(
           jsonb_agg(
             to_jsonb(t.*) || jsonb_build_object('about', valence.about_names(t.contact_id, t.organization_id, t.opportunity_id))
-            order by t.due_date nulls last, t.id
+            order by shown.due nulls last, t.id
           ),
           '[]'
         )
         from (
-          select o.id from open as o where o.place = g.place order by o.due_date nulls last, o.id limit page_size
+          select o.id, o.due from open as o where o.place = g.place order by o.due nulls last, o.id limit page_size
         ) as shown
         join public.tasks as t on t.id = shown.id
       )
@@ -94,11 +97,16 @@ stable
 set search_path = ''
 as $$
   with mine as materialized (
-    select t.id, t.text, t.due_date::timestamptz as due_date
-    from public.tasks as t
-    where t.sales_id = (select valence.current_sales_id())
-      and t.done_date is null
-      and t.due_date < greatest(bounds[2], now() + interval '1 day')
+    select t.*
+    from (
+      select t.id, t.text, valence.due_moment(t.due_date::timestamptz, (select valence.reader_zone())) as due_date
+      from public.tasks as t
+      where t.sales_id = (select valence.current_sales_id())
+        and t.done_date is null
+        -- A day without an hour may be due a little before midnight of UTC, in the farthest east.
+        and t.due_date < greatest(bounds[2], now() + interval '1 day') + interval '2 hours'
+    ) as t
+    where t.due_date < greatest(bounds[2], now() + interval '1 day')
   )
   select jsonb_build_object(
     'overdue', (select count(*) from mine as m where m.due_date < bounds[1]),

@@ -27,7 +27,8 @@ export function createGate(app: ServerApp, options: GateOptions): Handler {
   return (request, env) => {
     const peer = env.incoming.socket.remoteAddress
     const address = options.addressOf(request.headers.get('x-forwarded-for'), peer)
-    const scope: RequestScope = { id: randomUUID(), address, user: null }
+    const timeZone = request.headers.get('x-time-zone') ?? ''
+    const scope: RequestScope = { id: randomUUID(), address, timeZone, user: null }
     return inRequestScope(scope, async () => {
       const started = performance.now()
       const answer = await answerTo(app, options, request, env)

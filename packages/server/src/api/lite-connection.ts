@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { toPostgrestError } from './database-errors.ts'
 import { API_TYPES } from './driver-types.ts'
 import { repairPatterns } from './like-patterns.ts'
+import { requestScope } from './request-scope.ts'
 import { currentTimeLimit } from './time-limits.ts'
 
 /** The only roles that a request may run as. The connection's role may step into more, for its own work. */
@@ -144,6 +145,7 @@ async function applyContext(
       set_config('request.jwt.claims', ${claims === null ? '' : JSON.stringify(claims)}, true),
       set_config('storage.operation', ${vars.storage?.operation ?? ''}, true),
       set_config('statement_timeout', ${statementTimeout}, true),
+      set_config('valence.time_zone', ${requestScope()?.timeZone ?? ''}, true),
       exists (
         select from auth.users as u where u.id = ${user}::uuid and u.banned_until > now()
       ) as "isDisabled",

@@ -6,6 +6,8 @@ export interface RequestScope {
   readonly id: string
   /** Where it came from, past proxies that are trusted. */
   readonly address: string
+  /** What the reader's device calls its time zone; '' where it does not say. The database makes nothing of a zone it does not know. */
+  readonly timeZone: string
   /** Who is signed in, once that is known. */
   user: string | null
 }

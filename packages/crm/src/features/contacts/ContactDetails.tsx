@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ContactRecord, ExternalId } from '../../providers/types.ts'
 import { ExternalIds } from '../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
+import { dayOfMoment } from '../../ui/format.ts'
 import { EmailIcon, LinkIcon, PhoneIcon } from '../../ui/icons.ts'
 import { prettify } from '../../ui/initials.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -52,7 +53,7 @@ export function ContactDetails({ record, externalIds }: ContactDetailsProps) {
           {record.gender ? prettify(record.gender) : null}
         </Fact>
         <Fact label={translate('crm.field.owner')}>{userName(record.sales_id)}</Fact>
-        <Fact label={translate('crm.field.first_seen')}>{day(record.first_seen)}</Fact>
+        <Fact label={translate('crm.field.first_seen')}>{day(dayOfMoment(record.first_seen))}</Fact>
         <Fact label={translate('crm.field.last_seen')}>{relative(record.last_seen)}</Fact>
         <Fact label={translate('crm.field.newsletter')}>
           {record.has_newsletter ? translate('ra.boolean.true') : null}

@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { ColumnsButton, DataTable } from 'react-admin'
 import type { ContactRecord } from '../../providers/types.ts'
+import { dayOfMoment } from '../../ui/format.ts'
 import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
@@ -83,7 +84,7 @@ export function ContactTable() {
           <DataTable.Col
             source="first_seen"
             label="crm.field.first_seen"
-            render={(row: ContactRecord) => day(row.first_seen)}
+            render={(row: ContactRecord) => day(dayOfMoment(row.first_seen))}
           />
           <DataTable.Col
             source="sales_id"

@@ -1,7 +1,7 @@
 import { useListFilterContext, useTranslate } from 'ra-core'
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx'
-import { today } from '../../ui/format.ts'
-import { daysBefore, SEEN_RANGES, type SeenRange } from './seen-ranges.ts'
+import { addDays, today } from '../../ui/format.ts'
+import { SEEN_RANGES, type SeenRange } from './seen-ranges.ts'
 
 const FROM = 'last_seen@gte'
 const UNTIL = 'last_seen@lt'
@@ -11,7 +11,7 @@ export function LastSeenFilter() {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListFilterContext()
   const { [FROM]: from, [UNTIL]: until, ...others } = filterValues
-  const dayOfRange = ({ days }: SeenRange) => daysBefore(today(), days)
+  const dayOfRange = ({ days }: SeenRange) => addDays(today(), -days)
   const chosen = SEEN_RANGES.find((range) => dayOfRange(range) === (range.isBefore ? until : from))
   const choose = (key: string | null) => {
     const range = SEEN_RANGES.find((candidate) => candidate.key === key)

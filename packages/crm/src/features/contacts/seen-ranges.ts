@@ -13,10 +13,3 @@ export const SEEN_RANGES: readonly SeenRange[] = [
   { key: 'before_month', days: 30, isBefore: true },
   { key: 'before_quarter', days: 90, isBefore: true },
 ]
-
-/** A day (`YYYY-MM-DD`) that many days before another. */
-export function daysBefore(day: string, count: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - count)
-  return date.toISOString().slice(0, 10)
-}

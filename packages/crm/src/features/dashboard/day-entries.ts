@@ -1,4 +1,5 @@
 import type { Meeting, TaskRecord } from '../../providers/types.ts'
+import { dueAt } from '../tasks/index.ts'
 
 /** Something of a day: a meeting, a call or a visit, or a task that is due. */
 export type DayEntry =
@@ -16,7 +17,11 @@ export function dayEntries(
       at: meeting.activity_date ?? '',
       meeting,
     })),
-    ...tasks.map((task) => ({ kind: 'task' as const, at: task.due_date ?? '', task })),
+    ...tasks.map((task) => ({
+      kind: 'task' as const,
+      at: task.due_date ? dueAt(task.due_date).toISOString() : '',
+      task,
+    })),
   ]
   return entries.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }

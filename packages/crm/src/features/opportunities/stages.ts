@@ -1,4 +1,5 @@
 import type { OpportunityStage } from '@valence/schema'
+import { dayOfMoment, daysBetween } from '../../ui/format.ts'
 
 export const openStages = [
   'lead',
@@ -32,13 +33,12 @@ export function isPastClose(
   return isOpen(stage) && expected != null && expected.slice(0, 10) < today
 }
 
-const DAY_MS = 86_400_000
-
-/** Whole days from a moment until `now`; null where the moment is not known. */
-export function wholeDaysSince(
+/** Days of the reader's calendar from one moment to another; null where the first is not known. */
+export function daysFrom(
   moment: string | null | undefined,
-  now: number = Date.now(),
+  until: string = new Date().toISOString(),
 ): number | null {
-  const then = moment ? new Date(moment).getTime() : Number.NaN
-  return Number.isNaN(then) ? null : Math.max(0, Math.floor((now - then) / DAY_MS))
+  const [from, to] = [dayOfMoment(moment), dayOfMoment(until)]
+  const days = from && to ? daysBetween(from, to) : Number.NaN
+  return Number.isNaN(days) ? null : Math.max(0, days)
 }

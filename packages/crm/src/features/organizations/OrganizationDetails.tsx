@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core'
 import type { ExternalId, OrganizationRecord } from '../../providers/types.ts'
 import { ExternalIds } from '../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
+import { dayOfMoment } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { OutsideLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
@@ -64,7 +65,7 @@ export function OrganizationDetails({ record, externalIds }: OrganizationDetails
             : null}
         </Fact>
         <ExternalIds ids={externalIds} />
-        <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
+        <Fact label={translate('crm.field.created_at')}>{day(dayOfMoment(record.created_at))}</Fact>
       </Facts>
       {record.description ? (
         <Typography variant="body2" sx={{ mt: 1.5, whiteSpace: 'pre-wrap' }}>

@@ -3,7 +3,7 @@ import type { Choice, CrmDataProvider, OrganizationRecord } from '../../provider
 import type { CsvColumn } from '../../ui/export/csv.ts'
 import { readNames } from '../../ui/export/read-names.ts'
 import { type Export, useExport } from '../../ui/export/useExport.ts'
-import { dayOf } from '../../ui/format.ts'
+import { dayOfMoment } from '../../ui/format.ts'
 import { exportedLabel, useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
 
@@ -81,6 +81,6 @@ export function organizationColumns({
     { head: field('linkedin'), value: (row) => row.linkedin_url },
     { head: field('owner'), value: (row) => userName(row.sales_id) },
     { head: field('description'), value: (row) => row.description },
-    { head: field('created_at'), value: (row) => dayOf(row.created_at) },
+    { head: field('created_at'), value: (row) => dayOfMoment(row.created_at) },
   ]
 }

@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest'
 import { stageLimitsOf, staleSince } from './stage-limits.ts'
 
-const now = Date.parse('2026-03-31T12:00:00Z')
-const lead = { stage: 'lead', stage_since: null, created_at: '2026-03-17T11:59:59Z' } as const
+const now = '2026-03-31'
+const lead = {
+  stage: 'lead',
+  stage_since: null,
+  created_at: new Date(2026, 2, 17, 23, 59).toISOString(),
+} as const
 
-it('is stale from the limit of its stage on, counted from when it came there', () => {
+it('is stale from the limit of its stage on, counted in days of the reader’s calendar', () => {
   const limits = stageLimitsOf(undefined)
-  expect(staleSince(lead, limits, now)).toBe('2026-03-31T11:59:59.000Z')
-  expect(staleSince({ ...lead, created_at: '2026-03-17T12:00:00Z' }, limits, now)).toBeNull()
+  expect(staleSince(lead, limits, now)).toBe('2026-03-31')
+  const onNextDay = new Date(2026, 2, 18).toISOString()
+  expect(staleSince({ ...lead, created_at: onNextDay }, limits, now)).toBeNull()
   expect(staleSince({ ...lead, stage_since: '2026-03-20T00:00:00Z' }, limits, now)).toBeNull()
   expect(staleSince({ ...lead, stage: 'closed_won' }, limits, now)).toBeNull()
 })

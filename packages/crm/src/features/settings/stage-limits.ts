@@ -1,5 +1,6 @@
 import type { OpportunityStage } from '@valence/schema'
 import type { Configuration, StageLimits } from '../../providers/types.ts'
+import { addDays, dayOfMoment, daysBetween, today } from '../../ui/format.ts'
 
 /** As the database has them, which finds the stale ones for lists (stage_limits). */
 const DEFAULT_LIMITS = {
@@ -25,7 +26,7 @@ export function stageLimitsOf(settings: Configuration | undefined): StageLimits 
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(usable) }
 }
 
-/** Since when an opportunity has been in its stage for too long; null while it has not. */
+/** The reader's day since which an opportunity has been in its stage for too long; null while it has not. */
 export function staleSince(
   record: {
     readonly stage: OpportunityStage
@@ -33,16 +34,13 @@ export function staleSince(
     readonly created_at: string
   },
   limits: StageLimits,
-  now: number = Date.now(),
+  thisDay: string = today(),
 ): string | null {
   const days = isLimitedStage(record.stage) ? limits[record.stage] : null
-  const since = new Date(record.stage_since ?? record.created_at).getTime()
-  if (!days || Number.isNaN(since)) return null
-  const stale = since + days * DAY_MS
-  return stale < now ? new Date(stale).toISOString() : null
+  const since = dayOfMoment(record.stage_since ?? record.created_at)
+  if (!days || !since || !(daysBetween(since, thisDay) >= days)) return null
+  return addDays(since, Math.ceil(days))
 }
-
-const DAY_MS = 86_400_000
 
 function isLimit(days: unknown): boolean {
   return typeof days === 'number' && days >= 1 && days <= LONGEST_LIMIT

@@ -6,6 +6,7 @@ import { TextInput } from '../../ui/TextInput.tsx'
 import { ContactInput, OpportunityInput, OrganizationInput } from '../references/index.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { OwnerInput } from '../users/index.ts'
+import { dueDay } from './due.ts'
 import { FieldPair } from './FieldPair.tsx'
 import { RepeatInputs } from './RepeatInputs.tsx'
 
@@ -46,7 +47,7 @@ export function TaskInputs({ isNew }: { readonly isNew: boolean }) {
 
 /** What the form of a task begins with; a new one is due today. */
 export function taskDefaults(task: Task | null) {
-  return { due_day: task ? task.due_date && today(new Date(task.due_date)) : today() }
+  return { due_day: task ? dueDay(task.due_date) : today() }
 }
 
 /** A task about nothing would be found nowhere. */

@@ -4,19 +4,17 @@ import { useDelete, useNotify, useTranslate, useUpdate } from 'ra-core'
 import { useState } from 'react'
 import type { TaskRecord, TimelineScope } from '../../providers/types.ts'
 import { ActionMenu } from '../../ui/ActionMenu.tsx'
-import { today } from '../../ui/format.ts'
+import { addDays, today } from '../../ui/format.ts'
 import { DeleteIcon, EditIcon, EventIcon, RepeatIcon } from '../../ui/icons.ts'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMayWrite } from '../../ui/useMayWrite.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
-import { dueMoment, dueState } from './due.ts'
+import { dueDay, dueMoment, dueState } from './due.ts'
 import { TaskAbout } from './TaskAbout.tsx'
 import { TaskDialog } from './TaskDialog.tsx'
 import { useRefreshTasks } from './useOpenTasks.ts'
-
-const DAY_MS = 86_400_000
 
 interface TaskRowProps {
   readonly task: TaskRecord
@@ -54,8 +52,7 @@ export function TaskRow({ task, scope, showsOwner = false }: TaskRowProps) {
       { mutationMode: 'optimistic', onError: fail, onSettled: refresh },
     )
   const postpone = (days: number) => {
-    const day = today(new Date(Date.now() + days * DAY_MS))
-    void change({ due_date: dueMoment(day) })
+    void change({ due_date: dueMoment(addDays(today(), days)) })
   }
 
   return (
@@ -141,7 +138,7 @@ function DueText({
   const { shortDay } = useLocalFormat()
   const state = dueState(dueDate)
   if (!dueDate || state === 'undated') return null
-  const day = shortDay(today(new Date(dueDate)))
+  const day = shortDay(dueDay(dueDate))
   const text = state === 'today' ? translate('crm.task.today') : day
   const isLate = state === 'overdue' && !isDone
   return (

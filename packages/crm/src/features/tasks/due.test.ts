@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
-import { dueMoment, dueState } from './due.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { dueDay, dueMoment, dueState } from './due.ts'
+
+afterEach(() => vi.unstubAllEnvs())
 
 const now = new Date(2026, 10, 23, 17, 0)
 
@@ -11,6 +13,21 @@ it('is due today until the day is over', () => {
 
 it('is undated without a date that can be read', () => {
   expect([dueState(null, now), dueState('soon', now)]).toEqual(['undated', 'undated'])
+})
+
+it.each(['America/Los_Angeles', 'UTC', 'Asia/Tokyo', 'Pacific/Auckland'])(
+  'keeps the day of a task that was written at midnight of UTC: %s',
+  (zone) => {
+    vi.stubEnv('TZ', zone)
+    expect(dueDay('2026-12-15T00:00:00+00:00')).toBe('2026-12-15')
+    expect(dueState('2026-12-15T00:00:00Z', new Date(2026, 11, 15, 23))).toBe('today')
+    expect(dueDay(dueMoment('2026-12-15'))).toBe('2026-12-15')
+  },
+)
+
+it('gives a task with an hour the day that the reader lives then', () => {
+  vi.stubEnv('TZ', 'America/Los_Angeles')
+  expect(dueDay('2026-12-15T03:30:00Z')).toBe('2026-12-14')
 })
 
 it('stores a day as its noon here', () => {

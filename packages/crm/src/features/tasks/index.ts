@@ -1,3 +1,4 @@
+export { dueAt, dueDay } from './due.ts'
 export { MyTasks } from './MyTasks.tsx'
 export { RecordTasks } from './RecordTasks.tsx'
 export { TaskCreate } from './TaskCreate.tsx'

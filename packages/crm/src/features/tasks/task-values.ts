@@ -1,6 +1,5 @@
 import type { Task } from '@valence/schema'
-import { today } from '../../ui/format.ts'
-import { dueMoment } from './due.ts'
+import { dueDay, dueMoment } from './due.ts'
 
 /** What a form of a task says, as columns: its day as a moment, and its repetition whole or not at all. */
 export function taskColumns(
@@ -9,7 +8,7 @@ export function taskColumns(
 ): Record<string, unknown> {
   const due = typeof due_day === 'string' && due_day !== '' ? dueMoment(due_day) : null
   // A task that stays on its day keeps its hour.
-  const staysOnDay = task?.due_date && today(new Date(task.due_date)) === due_day
+  const staysOnDay = task?.due_date && dueDay(task.due_date) === due_day
   return {
     ...values,
     due_date: staysOnDay ? task.due_date : due,

@@ -28,7 +28,10 @@ function serve(good: string) {
   return seen
 }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
+})
 
 describe('createAuthorizedFetch', () => {
   it('renews a token that the server does not take, and asks again', async () => {
@@ -36,6 +39,17 @@ describe('createAuthorizedFetch', () => {
     const answer = await createAuthorizedFetch('key', person('old', 'new'))('/rest/v1/contacts')
     expect(answer.status).toBe(200)
     expect(seen).toEqual(['Bearer old', 'Bearer new'])
+  })
+
+  it('says in which time zone the reader is', async () => {
+    const zones: (string | null)[] = []
+    vi.stubGlobal('fetch', async (_input: unknown, init: { headers: Headers }) => {
+      zones.push(init.headers.get('x-time-zone'))
+      return new Response(null)
+    })
+    vi.stubEnv('TZ', 'Asia/Tokyo')
+    await createAuthorizedFetch('key', person('token', null))('/rest/v1/contacts')
+    expect(zones).toEqual(['Asia/Tokyo'])
   })
 
   it('asks no third time', async () => {

@@ -41,6 +41,8 @@ function send(
   const headers = new Headers(init?.headers)
   headers.set('apikey', publishableKey)
   headers.set('authorization', `Bearer ${token ?? publishableKey}`)
+  // Days are those of the reader's calendar: «won today», stale, due.
+  headers.set('x-time-zone', new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const limit = AbortSignal.timeout(timeoutMs)
   const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit
   return fetch(input, { ...init, headers, signal })

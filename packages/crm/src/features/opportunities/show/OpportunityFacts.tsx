@@ -2,6 +2,7 @@ import { useTranslate } from 'ra-core'
 import type { ExternalId, OpportunityRecord } from '../../../providers/types.ts'
 import { ExternalIds } from '../../../ui/ExternalIds.tsx'
 import { Fact, Facts } from '../../../ui/Fact.tsx'
+import { dayOfMoment } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { opportunityTexts } from '../../fields/index.ts'
@@ -41,7 +42,7 @@ export function OpportunityFacts({ record, externalIds }: OpportunityFactsProps)
           </Fact>
         ))}
         <ExternalIds ids={externalIds} />
-        <Fact label={translate('crm.field.created_at')}>{day(record.created_at)}</Fact>
+        <Fact label={translate('crm.field.created_at')}>{day(dayOfMoment(record.created_at))}</Fact>
       </Facts>
     </Panel>
   )

@@ -6,7 +6,7 @@ import { today } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
-import { useTasksAbout } from '../../tasks/index.ts'
+import { dueDay, useTasksAbout } from '../../tasks/index.ts'
 import { isPastClose } from '../stages.ts'
 import { ProbabilityFigure } from './ProbabilityFigure.tsx'
 
@@ -53,7 +53,7 @@ function NextStep({ record }: { readonly record: OpportunityRecord }) {
   const { data: tasks } = useTasksAbout({ opportunity_id: record.id })
   const isSaid = record.next_action !== null || record.next_action_date !== null
   const nearest = isSaid ? undefined : tasks?.[0]
-  const day = nearest?.due_date ? today(new Date(nearest.due_date)) : record.next_action_date
+  const day = dueDay(nearest?.due_date) ?? record.next_action_date
   return (
     <Figure label={translate('crm.field.next_action')} note={shortDay(day) || null}>
       <Typography variant="body2" component="div" sx={{ fontWeight: 560, lineHeight: 1.4 }}>

@@ -1,6 +1,7 @@
 import { Box, Skeleton, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { OpportunityOverview, OpportunityRecord } from '../../../providers/types.ts'
+import { dayOfMoment } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useUserName } from '../../users/index.ts'
@@ -44,8 +45,8 @@ function Period({ period }: { readonly period: StagePeriod }) {
   const userName = useUserName()
   const { shortDay, moment } = useLocalFormat()
   const span = period.to
-    ? `${shortDay(period.from)} – ${shortDay(period.to)}`
-    : translate('crm.opportunity.since', { day: shortDay(period.from) })
+    ? `${shortDay(dayOfMoment(period.from))} – ${shortDay(dayOfMoment(period.to))}`
+    : translate('crm.opportunity.since', { day: shortDay(dayOfMoment(period.from)) })
   const detail = [span, userName(period.movedBy)].filter(Boolean).join(' · ')
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>

@@ -1,4 +1,5 @@
 import type { Opportunity, OpportunityStage, OpportunityStageChange } from '@valence/schema'
+import { daysFrom } from '../stages.ts'
 
 /** A time spent in one stage. */
 export interface StagePeriod {
@@ -7,13 +8,11 @@ export interface StagePeriod {
   readonly from: string | null
   /** null while it lasts. */
   readonly to: string | null
-  /** Whole days; null where the beginning is not known. */
+  /** Days of the reader's calendar; null where the beginning is not known. */
   readonly days: number | null
   /** Who moved it there; null for the first stage, and where no user did. */
   readonly movedBy: number | null
 }
-
-const DAY_MS = 86_400_000
 
 /**
  * The stages an opportunity has been in, the latest first. A history holds moves only: the first stage began with the
@@ -41,13 +40,7 @@ export function stagePeriods(
   return begun
     .map((period, place): StagePeriod => {
       const to = begun[place + 1]?.from ?? null
-      return { ...period, to, days: daysBetween(period.from, to ?? now) }
+      return { ...period, to, days: daysFrom(period.from, to ?? now) }
     })
     .toReversed()
-}
-
-function daysBetween(from: string | null, to: string): number | null {
-  if (from === null) return null
-  const days = (new Date(to).getTime() - new Date(from).getTime()) / DAY_MS
-  return Number.isNaN(days) ? null : Math.max(0, Math.floor(days))
 }

@@ -4,7 +4,7 @@ import type { CsvColumn } from '../../../ui/export/csv.ts'
 import { ExportButton } from '../../../ui/export/ExportButton.tsx'
 import { listed } from '../../../ui/export/listed.ts'
 import { useExport } from '../../../ui/export/useExport.ts'
-import { dayOf } from '../../../ui/format.ts'
+import { dayOf, dayOfMoment } from '../../../ui/format.ts'
 import { opportunityTexts } from '../../fields/index.ts'
 import { exportedLabel, useConfiguration } from '../../settings/index.ts'
 
@@ -59,7 +59,7 @@ export function opportunityColumns({
       head: field(name),
       value: (row: OpportunityRecord) => row[name],
     })),
-    { head: field('created_at'), value: (row) => dayOf(row.created_at) },
-    { head: field('archived_at'), value: (row) => dayOf(row.archived_at) },
+    { head: field('created_at'), value: (row) => dayOfMoment(row.created_at) },
+    { head: field('archived_at'), value: (row) => dayOfMoment(row.archived_at) },
   ]
 }

@@ -2,7 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { ColumnsButton, DataTable } from 'react-admin'
 import type { OpportunityRecord } from '../../../providers/types.ts'
-import { dayOf, today } from '../../../ui/format.ts'
+import { dayOf, dayOfMoment, today } from '../../../ui/format.ts'
 import { Pager } from '../../../ui/Pager.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { TextLink } from '../../../ui/TextLink.tsx'
@@ -195,7 +195,7 @@ export function OpportunityTable() {
           <DataTable.Col
             source="created_at"
             label="crm.field.created_at"
-            render={(row: OpportunityRecord) => day(row.created_at)}
+            render={(row: OpportunityRecord) => day(dayOfMoment(row.created_at))}
           />
           {opportunityTexts.map((field) => (
             <DataTable.Col
