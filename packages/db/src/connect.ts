@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { addArrayTypes, BUILT_IN_ARRAYS } from './array-types.ts'
 import { decoded } from './decoded.ts'
+import { openSocket } from './open-socket.ts'
 import { tlsOf } from './tls.ts'
 
 /** A pool of connections. Tagged templates are parameterised; `unsafe` runs a text as it is. */
@@ -73,6 +74,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
   const client = postgres(plainUrl, {
     ...socketOf(plainUrl),
+    // In the driver, and not in its types.
+    ...{ socket: openSocket },
     ...databaseOf(plainUrl),
     max: options.max ?? 2,
     ssl: tls,

@@ -1,4 +1,4 @@
-import { enterReplicaMode, ident, type Transaction } from '@valence/db'
+import { enterReplicaMode, ident, literal, type Transaction } from '@valence/db'
 import type { TestDatabase } from '@valence/testkit'
 import { expect } from 'vitest'
 
@@ -11,7 +11,7 @@ export interface Actors {
 const VERBS = ['select', 'insert', 'update', 'delete'] as const
 
 /**
- * What every actor can do with every relation of `public`, each tried for real in a transaction that is undone:
+ * What every actor can do with every relation of `public`, each tried for real and undone:
  * rows and their checksum for a read, the number of rows or the SQLSTATE for a write.
  */
 export async function accessMatrix(
@@ -25,21 +25,23 @@ export async function accessMatrix(
     salesperson: actors.salesperson,
     service_role: 'service_role',
   }
+  const tables = await tablesOf(database)
   const matrix: Record<string, string> = {}
   for (const [name, actor] of Object.entries(who)) {
-    for (const relation of relations) {
-      for (const verb of VERBS) {
-        matrix[`${name} ${verb} ${relation}`] =
-          verb === 'delete'
-            ? await tryDelete(database, actor, relation)
-            : await attempt(database, actor, (tx) => tryVerb(tx, verb, relation))
+    await database.asUser(actor, async (tx) => {
+      for (const relation of relations) {
+        for (const verb of VERBS) {
+          matrix[`${name} ${verb} ${relation}`] =
+            verb === 'delete' || verb === 'update'
+              ? await tryRows(tx, verb, relation, tables.includes(relation))
+              : await attempt(tx, (inner) => tryVerb(inner, verb, relation))
+        }
       }
-    }
+    })
   }
   return matrix
 }
 
-/** Tables before and views afterwards: both are tried in the same way. */
 const BECOME_VIEWS = ['deals', 'deal_notes', 'dealNotes']
 
 class Undo extends Error {
@@ -51,13 +53,12 @@ class Undo extends Error {
 }
 
 async function attempt(
-  database: TestDatabase,
-  actor: string,
+  tx: Transaction,
   work: (tx: Transaction) => Promise<string>,
 ): Promise<string> {
   try {
-    await database.asUser(actor, async (tx) => {
-      throw new Undo(await work(tx))
+    await tx.savepoint(async (inner) => {
+      throw new Undo(await work(inner))
     })
   } catch (error) {
     if (error instanceof Undo) return error.outcome
@@ -69,17 +70,15 @@ async function attempt(
 
 async function tryVerb(
   tx: Transaction,
-  verb: 'select' | 'insert' | 'update',
+  verb: 'select' | 'insert',
   relation: string,
 ): Promise<string> {
   const name = `public."${relation}"`
-  if (verb === 'select') {
-    const [row] = await tx.unsafe<{ seen: string }[]>(
-      `select count(*) || ' rows' as seen from ${name}`,
-    )
-    return row?.seen ?? ''
-  }
-  return write(tx, verb, statementFor(verb, relation, name))
+  if (verb === 'insert') return write(tx, verb, insertInto(relation, name))
+  const [row] = await tx.unsafe<{ seen: string }[]>(
+    `select count(*) || ' rows' as seen from ${name}`,
+  )
+  return row?.seen ?? ''
 }
 
 async function write(tx: Transaction, verb: string, statement: string): Promise<string> {
@@ -88,28 +87,32 @@ async function write(tx: Transaction, verb: string, statement: string): Promise<
 }
 
 /**
- * How many rows may be deleted is counted without what each deletion sets off, which takes seconds for a table and says
- * nothing of doors; then one of them is deleted with all of it. Behind a view there is nothing but triggers.
+ * How many rows may be changed or deleted is counted without what each of them sets off, which takes seconds for a table and
+ * says nothing of doors; then one of them is written with all of it. Behind a view there is nothing but triggers.
  */
-async function tryDelete(database: TestDatabase, actor: string, relation: string): Promise<string> {
-  const name = `public."${relation}"`
-  if (BECOME_VIEWS.includes(relation) || !(await isTable(database, relation))) {
-    return attempt(database, actor, (tx) => write(tx, 'delete', `delete from ${name}`))
-  }
-  let place: string | undefined
-  const counted = await attempt(database, actor, async (tx) => {
-    await withoutTriggers(tx)
-    const rows = await tx.unsafe<{ place: string }[]>(
-      `delete from ${name} returning ctid::text as place`,
+async function tryRows(
+  tx: Transaction,
+  verb: 'update' | 'delete',
+  relation: string,
+  isTable: boolean,
+): Promise<string> {
+  const statement = everyRow(verb, relation)
+  if (!isTable) return attempt(tx, (inner) => write(inner, verb, statement))
+  const place = verb === 'delete' ? 'ctid' : keyOf(relation)
+  let found: readonly { place: string }[] = []
+  const counted = await attempt(tx, async (inner) => {
+    await withoutTriggers(inner)
+    found = await inner.unsafe<{ place: string }[]>(
+      `${statement} returning ${place}::text as place`,
     )
-    place = rows[0]?.place
-    return `delete ${rows.length}`
+    return `${verb} ${found.length}`
   })
-  if (place === undefined) return counted
-  const one = await attempt(database, actor, (tx) =>
-    write(tx, 'delete', `delete from ${name} where ctid = '${place}'`),
+  const [first] = found
+  if (first === undefined) return counted
+  const one = await attempt(tx, (inner) =>
+    write(inner, verb, `${statement} where ${place}::text = ${literal(first.place)}`),
   )
-  return one === 'delete 1' ? counted : one
+  return one === `${verb} 1` ? counted : one
 }
 
 /** For the rest of the transaction, in the role that it has. */
@@ -120,18 +123,27 @@ async function withoutTriggers(tx: Transaction): Promise<void> {
   await tx.unsafe(`set local role ${ident(asked?.role ?? '')}`)
 }
 
-async function isTable(database: TestDatabase, relation: string): Promise<boolean> {
-  const [found] = await database.sql<{ is_table: boolean }[]>`
-    select relkind = 'r' as is_table from pg_class
-    where relname = ${relation} and relnamespace = 'public'::regnamespace`
-  return found?.is_table === true
+/** Those that are tables, and no views before or afterwards: both are tried in the same way. */
+async function tablesOf(database: TestDatabase): Promise<readonly string[]> {
+  const rows = await database.sql<{ name: string }[]>`
+    select relname::text as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace`
+  return rows.map(({ name }) => name).filter((name) => !BECOME_VIEWS.includes(name))
 }
 
-/** Writes that change nothing by themselves: what counts is whether they are let through, and for how many rows. */
-function statementFor(verb: 'insert' | 'update', relation: string, name: string): string {
-  const key = KEYS[relation] ?? 'id'
-  if (verb === 'update') return `update ${name} set ${key} = ${key}`
-  return INSERTS[relation] ?? `insert into ${name} (${key}) values (null)`
+/** A write that changes nothing by itself: what counts is whether it is let through, and for how many rows. */
+function everyRow(verb: 'update' | 'delete', relation: string): string {
+  const name = `public."${relation}"`
+  if (verb === 'delete') return `delete from ${name}`
+  return `update ${name} set ${keyOf(relation)} = ${keyOf(relation)}`
+}
+
+function insertInto(relation: string, name: string): string {
+  return INSERTS[relation] ?? `insert into ${name} (${keyOf(relation)}) values (null)`
+}
+
+function keyOf(relation: string): string {
+  return KEYS[relation] ?? 'id'
 }
 
 const KEYS: Readonly<Record<string, string>> = { init_state: 'is_initialized' }
