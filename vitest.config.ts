@@ -28,7 +28,7 @@ export default defineConfig({
       : longOnly
         ? [LONG]
         : ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['packages/testkit/src/global-setup.ts'],
+    globalSetup: ['scripts/test-program.mjs', 'packages/testkit/src/global-setup.ts'],
     pool: 'forks',
     sequence: { sequencer: SlowestFirst },
     // Each worker drives a PostgreSQL backend as well; more than two only get in each other's way.

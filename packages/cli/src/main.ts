@@ -1,5 +1,5 @@
 import { exitCodes } from '@valence/db'
-import { registerMigrationCommands } from '@valence/migrate'
+import { registerMigrationCommands, TOOL_VERSION } from '@valence/migrate'
 import { Command, CommanderError } from 'commander'
 import type { RunContext } from './run-context.ts'
 
@@ -7,6 +7,7 @@ import type { RunContext } from './run-context.ts'
 export async function run(argv: readonly string[], context: RunContext): Promise<void> {
   const program = new Command('valence')
     .description('Takes an Atomic CRM database to Valence CRM, and serves the CRM on it.')
+    .version(TOOL_VERSION)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
   // The server takes a second to load, and a migration does without it.

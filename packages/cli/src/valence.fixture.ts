@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const BOOTSTRAP = fileURLToPath(new URL('../../../scripts/bootstrap.mjs', import.meta.url))
+/** As it is installed; written anew before the tests. */
+const PROGRAM = fileURLToPath(new URL('../../../dist/test/program/valence.js', import.meta.url))
 
 export interface Outcome {
   readonly code: number | null
@@ -26,7 +27,7 @@ export function startValence(
   onOutput: (text: string, child: ChildProcess) => void = () => {},
   cwd?: string,
 ): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
-  const child = spawn(process.execPath, [BOOTSTRAP, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...withoutDatabase(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
