@@ -54,6 +54,31 @@ describe.runIf(browserPath !== null)('contacts in the browser', () => {
     await page.getByRole('menuitem', { name: item }).click()
   }
 
+  it('have initials until a picture is there, and where it never comes', async () => {
+    const id = await contact('Waiting', null)
+    const avatar = page.locator('[data-initials=TW]').first()
+    const pictures = ['ERROR', 'https://icons.example/slow.png', 'https://icons.example/point.gif']
+    const point = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
+    const asked: string[] = []
+    await page.route('https://icons.example/**', async (route) => {
+      asked.push(route.request().url())
+      // The slow one is never answered.
+      if (route.request().url().endsWith('point.gif'))
+        await route.fulfill({ body: point, contentType: 'image/gif' })
+    })
+    for (const src of pictures) {
+      await stack.database.sql`
+        update public.contacts set avatar = ${stack.database.sql.json({ src })} where id = ${id}`
+      await page.goto('about:blank')
+      // The page itself is never done while its picture is under way.
+      await page.goto(`${stack.server.url}/contacts/${id}/show`, { waitUntil: 'commit' })
+      await page.getByRole('heading', { name: 'Test Waiting', exact: true }).waitFor()
+      expect(await avatar.isVisible(), src).toBe(true)
+    }
+    expect(asked).toEqual(pictures.slice(1))
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   it('have a picture that is chosen in the form', async () => {
     const id = await contact('Pictured', null)
     await open(`/contacts/${id}`)
