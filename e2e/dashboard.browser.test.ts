@@ -154,6 +154,29 @@ describe.runIf(browserPath !== null)('the dashboard', () => {
     await entries(open?.n).waitFor()
   })
 
+  it('says under «won» what the months beside it and the list behind it add up to', async () => {
+    const [won] = await stack.database.sql<{ n: number; amount: number }[]>`
+      select count(*)::int as n, sum(o.amount)::float8 as amount from public.opportunities as o
+      where o.stage = 'closed_won' and o.deleted_at is null
+        and date_trunc('month', coalesce(o.actual_close_date, o.expected_closing_date)::timestamp)
+          between date_trunc('month', now()) - interval '11 months' and date_trunc('month', now())`
+    await page.goto(stack.server.url)
+    const card = page.locator('dl > div').filter({ hasText: 'Won in the last 12 months' })
+    await card.getByText(`${won?.n} opportunities`).waitFor()
+    const links = page
+      .getByRole('region', { name: 'Won and lost by month' })
+      .getByRole('link', { name: /^Won, / })
+    await links.first().waitFor()
+    const names = await links.evaluateAll((all) =>
+      all.map((link) => link.getAttribute('title') ?? ''),
+    )
+    const amounts = names.map((name) => Number(/\$([\d,]+)/.exec(name)?.[1]?.replaceAll(',', '')))
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(won?.amount)
+    await card.getByRole('link').click()
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await entries(won?.n).waitFor()
+  })
+
   it('shows what was won this month, archived since or not, and opens the list behind it', async () => {
     const [won] = await stack.database.sql<{ n: number; amount: number }[]>`
       select count(*)::int as n, sum(o.amount)::float8 as amount from public.opportunities as o

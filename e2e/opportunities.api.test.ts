@@ -232,6 +232,46 @@ describe('opportunities through the API', () => {
     expect(await sumOf({ stage: ['closed_won'], archived: 'any' })).toBe(line?.won)
   })
 
+  it('«won» is one thing: on the dashboard, in the forecast, of an organization, and in the lists behind them', async () => {
+    await database.sql`
+      update public.opportunities as o set archived_at = now() where o.stage in ('closed_won', 'closed_lost', 'lead') and o.id % 3 = 0`
+    const won = { stage: ['closed_won'], archived: 'any', 'closing_day@not.is': null }
+    const listed = async (filter: Record<string, unknown>) => {
+      const { rows } = await ada.call<ListPage>('list_opportunities', { filter, page_size: 5000 })
+      return rows.reduce((sum, row) => sum + Number(row['amount'] ?? 0), 0)
+    }
+    const { months } = await ada.call<{ months: { month: string; won: number }[] }>('dashboard', {
+      bounds: [],
+      first_month: '1900-01-01',
+      owner_id: adaId,
+      hot_statuses: [],
+    })
+    const lines = await ada.call<ForecastLine[]>('opportunity_forecast', {})
+    expect(await listed(won)).toBeGreaterThan(await listed({ ...won, archived: 'false' }))
+    for (const { month, won: amount } of months) {
+      const inForecast = lines.filter((line) => line.month === month)
+      expect(
+        inForecast.reduce((sum, line) => sum + line.won, 0),
+        month,
+      ).toBe(amount)
+    }
+    expect(months.reduce((sum, line) => sum + line.won, 0)).toBe(await listed(won))
+
+    const customers = await database.sql<{ id: number }[]>`
+      select o.customer_organization_id::int as id from public.opportunities as o
+      where o.stage = 'closed_won' and o.archived_at is not null and o.deleted_at is null and o.customer_organization_id is not null
+      order by o.id limit 3`
+    expect(customers).toHaveLength(3)
+    for (const { id } of customers) {
+      const { tree } = await ada.call<{ tree: { own_won: number; own_open: number }[] }>(
+        'organization_overview',
+        { organization_id: id },
+      )
+      const own = { archived: 'any', customer_organization_id: id }
+      expect(tree[0]?.own_won).toBe(await listed({ ...own, stage: ['closed_won'] }))
+    }
+  })
+
   describe('the history of stages', () => {
     const historyOf = async (client: RestClient, id: number) => {
       const { body } = await client.ask<

@@ -12,13 +12,19 @@ export const dashboard = {
     },
     weighted: { en: 'Weighted', fr: 'Pondéré' },
     weighted_note: { en: 'Amount × probability', fr: 'Montant × probabilité' },
-    won: { en: 'Won', fr: 'Gagné' },
+    won: { en: 'Won in the last 12 months', fr: 'Gagné ces 12 derniers mois' },
     won_note: {
       en: '%{smart_count} opportunity |||| %{smart_count} opportunities',
       fr: '%{smart_count} opportunité |||| %{smart_count} opportunités',
     },
-    win_rate: { en: 'Win rate', fr: 'Taux de réussite' },
-    win_rate_note: { en: 'Of all closed ones', fr: 'De toutes les opportunités closes' },
+    win_rate: {
+      en: 'Win rate of the last 12 months',
+      fr: 'Taux de réussite sur 12 mois',
+    },
+    win_rate_note: {
+      en: '%{won} of %{smart_count} closed',
+      fr: 'Gagné : %{won} sur %{smart_count}',
+    },
     pipeline: { en: 'Pipeline by stage', fr: 'Opportunités par étape' },
     pipeline_caption: {
       en: 'Number, amount and weighted amount of the opportunities of each stage',

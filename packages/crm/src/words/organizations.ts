@@ -43,6 +43,7 @@ export const organizations = {
       en: 'This is no web address. Write it as https://example.com/page.',
       fr: 'Ce n’est pas une adresse web. Écrivez-la comme https://example.com/page.',
     },
+    won: { en: 'Won so far', fr: 'Gagné à ce jour' },
     worth: { en: 'What its opportunities are worth', fr: 'Valeur de ses opportunités' },
     own_worth: { en: '%{amount} of its own', fr: 'dont %{amount} en propre' },
     impact_people: {

@@ -61,8 +61,7 @@ as $$
 $$;
 
 -- An organization with those above it (the topmost first) and all below it, each with what its opportunities are worth:
--- open, weighted by probability, and won; own_… without those below it. As in the forecast, an archived opportunity counts
--- when it was won, and not while it is open.
+-- open, weighted by probability, and won (see counted_as); own_… without those below it.
 create or replace function valence.organization_tree(organization_id bigint)
 returns jsonb
 language sql
@@ -93,11 +92,10 @@ as $$
     select
       b.id,
       b.path,
-      coalesce(sum(o.amount) filter (where o.stage not in ('closed_won', 'closed_lost') and o.archived_at is null), 0) as open,
-      coalesce(sum(o.amount * o.probability) filter (
-        where o.stage not in ('closed_won', 'closed_lost') and o.archived_at is null
-      ), 0) / 100.0 as weighted,
-      coalesce(sum(o.amount) filter (where o.stage = 'closed_won'), 0) as won
+      coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0) as open,
+      coalesce(sum(o.amount * o.probability) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0)
+        / 100.0 as weighted,
+      coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'won'), 0) as won
     from below as b
     left join public.opportunities as o on o.customer_organization_id = b.id and o.deleted_at is null
     group by b.id, b.path

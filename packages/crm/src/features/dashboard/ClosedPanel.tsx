@@ -2,13 +2,13 @@ import { Box, Skeleton } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { ClosedMonth } from '../../providers/types.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
-import { formatMonth, today } from '../../ui/format.ts'
+import { formatMonth } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMoney } from '../settings/index.ts'
-import { closedFilter, firstDays } from './months.ts'
-import { MONTHS } from './useDashboard.ts'
+import { closedFilter } from './months.ts'
+import { shownMonths } from './useDashboard.ts'
 
 /** What was won and lost in each of the last months: a table whose amounts are bars, and whose numbers open the list behind them. */
 export function ClosedPanel({ months }: { readonly months: readonly ClosedMonth[] | undefined }) {
@@ -39,7 +39,7 @@ export function ClosedPanel({ months }: { readonly months: readonly ClosedMonth[
           </tr>
         </thead>
         <tbody>
-          {firstDays(today(), MONTHS).map((month) => (
+          {shownMonths().map((month) => (
             <MonthRow
               key={month}
               month={month}
@@ -104,7 +104,7 @@ function ClosedCell({ month, name, stage, amount, count }: ClosedCellProps) {
   const translate = useTranslate()
   const money = useMoney()
   if (count === 0) return <td className="number">–</td>
-  const filter = encodeURIComponent(JSON.stringify(closedFilter(stage, month)))
+  const filter = encodeURIComponent(JSON.stringify(closedFilter([stage], month)))
   const exact = translate('crm.labelled', {
     name: `${translate(`crm.stage.${stage}`)}, ${name}`,
     value: money(amount),

@@ -29,7 +29,7 @@ export function Dashboard() {
       {figures && !Object.values(figures.begun).every(Boolean) ? (
         <Welcome begun={figures.begun} />
       ) : null}
-      {hasNothing ? null : <Totals pipeline={pipeline} />}
+      {hasNothing ? null : <Totals pipeline={pipeline} months={figures?.months} />}
       <Columns
         main={
           <>

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Dot } from '../../ui/SoftChip.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useConfiguration, useMoney } from '../settings/index.ts'
+import { liveStages } from './sums.ts'
 
 const STALE_LIST = `/opportunities?filter=${encodeURIComponent(JSON.stringify({ stale: true }))}`
 
@@ -21,6 +22,8 @@ interface PipelinePanelProps {
 export function PipelinePanel({ pipeline, stale }: PipelinePanelProps) {
   const translate = useTranslate()
   const { stageOrder } = useConfiguration()
+  // What is closed is told by month, in the panel below.
+  const stages = stageOrder.filter((stage) => liveStages.includes(stage))
   if (!pipeline) {
     return (
       <Panel title={translate('crm.dashboard.pipeline')}>
@@ -28,7 +31,7 @@ export function PipelinePanel({ pipeline, stale }: PipelinePanelProps) {
       </Panel>
     )
   }
-  const largest = Math.max(1, ...stageOrder.map((stage) => pipeline.stages[stage].amount))
+  const largest = Math.max(1, ...stages.map((stage) => pipeline.stages[stage].amount))
   const heads = ['stage', 'count', 'amount', 'weighted'] as const
   return (
     <Panel
@@ -59,7 +62,7 @@ export function PipelinePanel({ pipeline, stale }: PipelinePanelProps) {
           </tr>
         </thead>
         <tbody>
-          {stageOrder.map((stage) => (
+          {stages.map((stage) => (
             <StageRow key={stage} stage={stage} pipeline={pipeline} largest={largest} />
           ))}
         </tbody>

@@ -1,18 +1,30 @@
 import { Box, Skeleton, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { Pipeline } from '../../providers/types.ts'
+import type { ClosedMonth, Pipeline } from '../../providers/types.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
 import { useMoney } from '../settings/index.ts'
-import { liveStages, sumOf, winRate } from './sums.ts'
+import { closedFilter } from './months.ts'
+import { liveStages, sumOf, sumOfClosed, winRate } from './sums.ts'
+import { shownMonths } from './useDashboard.ts'
+
+interface TotalsProps {
+  readonly pipeline: Pipeline | undefined
+  /** What was closed, by month. */
+  readonly months: readonly ClosedMonth[] | undefined
+}
 
 /** Four figures, each the way to the list behind it; bones while they are being added up. */
-export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }) {
+export function Totals({ pipeline, months }: TotalsProps) {
   const translate = useTranslate()
   const money = useMoney()
   const { locale } = useLocalFormat()
   const live = pipeline ? sumOf(pipeline, liveStages) : null
-  const rate = pipeline ? winRate(pipeline) : null
+  const shown = shownMonths()
+  const closed = months ? sumOfClosed(months, shown) : null
+  const rate = closed && winRate(closed)
+  const closedList = (...stages: Parameters<typeof closedFilter>[0]) =>
+    listOf(closedFilter(stages, shown[0] ?? '', shown.at(-1)))
   const percent = new Intl.NumberFormat(locale, { style: 'percent' })
   const figures = [
     {
@@ -29,17 +41,20 @@ export function Totals({ pipeline }: { readonly pipeline: Pipeline | undefined }
     },
     {
       key: 'won',
-      to: listOf({ stage: ['closed_won'] }),
-      value: pipeline && money(pipeline.stages.closed_won.amount, true),
-      note:
-        pipeline &&
-        translate('crm.dashboard.won_note', { smart_count: pipeline.stages.closed_won.count }),
+      to: closedList('closed_won'),
+      value: closed && money(closed.won, true),
+      note: closed && translate('crm.dashboard.won_note', { smart_count: closed.won_count }),
     },
     {
       key: 'win_rate',
-      to: listOf({ stage: ['closed_won', 'closed_lost'] }),
-      value: pipeline && (rate === null ? '–' : percent.format(rate)),
-      note: translate('crm.dashboard.win_rate_note'),
+      to: closedList('closed_won', 'closed_lost'),
+      value: closed && (rate === null ? '–' : percent.format(rate)),
+      note:
+        closed &&
+        translate('crm.dashboard.win_rate_note', {
+          smart_count: closed.won_count + closed.lost_count,
+          won: closed.won_count,
+        }),
     },
   ]
   return (

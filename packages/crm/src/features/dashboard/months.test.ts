@@ -6,8 +6,12 @@ it('counts months back over the turn of the year', () => {
 })
 
 it('ends a month with its last day', () => {
-  expect(closedFilter('closed_lost', '2028-02-01')).toMatchObject({
+  expect(closedFilter(['closed_lost'], '2028-02-01')).toMatchObject({
     'closing_day@gte': '2028-02-01',
+    'closing_day@lte': '2028-02-29',
+  })
+  expect(closedFilter(['closed_won'], '2027-03-01', '2028-02-01')).toMatchObject({
+    'closing_day@gte': '2027-03-01',
     'closing_day@lte': '2028-02-29',
   })
 })

@@ -7,11 +7,18 @@ export function firstDays(day: string, count: number): readonly string[] {
   )
 }
 
-/** The filter of the list behind what was closed in a month; archived or not, as the figure counts it. */
-export function closedFilter(stage: 'closed_won' | 'closed_lost', month: string) {
-  const end = Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)
+/**
+ * The filter of the list behind what was closed in a month, or until the end of a later one; archived or not, as figures count it.
+ * @param month its first day
+ */
+export function closedFilter(
+  stages: readonly ('closed_won' | 'closed_lost')[],
+  month: string,
+  last: string = month,
+) {
+  const end = Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5, 7)), 0)
   return {
-    stage: [stage],
+    stage: stages,
     archived: 'any',
     'closing_day@gte': month,
     'closing_day@lte': isoDay(end),

@@ -1,5 +1,5 @@
 import { type OpportunityStage, opportunityStages } from '@valence/schema'
-import type { Pipeline, StageTotals } from '../../providers/types.ts'
+import type { ClosedMonth, Pipeline, StageTotals } from '../../providers/types.ts'
 
 const CLOSED: readonly OpportunityStage[] = ['closed_won', 'closed_lost']
 
@@ -18,9 +18,29 @@ export function sumOf(pipeline: Pipeline, stages: readonly OpportunityStage[]): 
   )
 }
 
-/** Won of all closed ones, 0 to 1; null while none is closed. */
-export function winRate(pipeline: Pipeline): number | null {
-  const won = pipeline.stages.closed_won.count
-  const closed = won + pipeline.stages.closed_lost.count
-  return closed === 0 ? null : won / closed
+/** What was closed in some months. */
+export type ClosedSums = Omit<ClosedMonth, 'month'>
+
+/** The figures of these months (their first days) added up. */
+export function sumOfClosed(
+  figures: readonly ClosedMonth[],
+  months: readonly string[],
+): ClosedSums {
+  return figures
+    .filter(({ month }) => months.includes(month))
+    .reduce<ClosedSums>(
+      (sum, { won, won_count, lost, lost_count }) => ({
+        won: sum.won + won,
+        won_count: sum.won_count + won_count,
+        lost: sum.lost + lost,
+        lost_count: sum.lost_count + lost_count,
+      }),
+      { won: 0, won_count: 0, lost: 0, lost_count: 0 },
+    )
+}
+
+/** Won of all closed ones, 0 to 1; null where none was closed. */
+export function winRate({ won_count, lost_count }: ClosedSums): number | null {
+  const closed = won_count + lost_count
+  return closed === 0 ? null : won_count / closed
 }

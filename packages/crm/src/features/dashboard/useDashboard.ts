@@ -7,8 +7,12 @@ import { firstDays } from './months.ts'
 
 /** A status is a slug today and was a label on older installations. */
 export const HOT_STATUSES = ['hot', 'Hot']
-/** Months of which the closed opportunities are shown, this one among them. */
-export const MONTHS = 12
+const MONTHS = 12
+
+/** The first days of the months whose closed opportunities are shown, this month among them. */
+export function shownMonths(): readonly string[] {
+  return firstDays(today(), MONTHS)
+}
 
 const ROWS = 8
 
@@ -21,7 +25,7 @@ export function useDashboard(): DashboardAnswer | undefined {
     ownerId: Number(identity?.id ?? 0),
     pageSize: ROWS,
     hotStatuses: HOT_STATUSES,
-    firstMonth: firstDays(today(), MONTHS)[0] ?? today(),
+    firstMonth: shownMonths()[0] ?? today(),
   }
   const { data } = useQuery({
     queryKey: ['dashboard', query],

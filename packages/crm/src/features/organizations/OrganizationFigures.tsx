@@ -10,6 +10,11 @@ import { TypeChip } from './TypeChip.tsx'
 
 const SHOWN = 15
 const SUMS = ['open', 'weighted', 'won'] as const
+const LABELS = {
+  open: 'crm.forecast.total',
+  weighted: 'crm.forecast.weighted',
+  won: 'crm.organization.won',
+} as const
 
 /** Open, weighted and won, with everything below the organization, and the branches that add up to it. */
 export function OrganizationFigures({ tree }: { readonly tree: readonly OrganizationTreeLine[] }) {
@@ -27,7 +32,7 @@ export function OrganizationFigures({ tree }: { readonly tree: readonly Organiza
         {SUMS.map((sum) => (
           <Figure
             key={sum}
-            label={translate(`crm.forecast.${sum === 'open' ? 'total' : sum}`)}
+            label={translate(LABELS[sum])}
             note={
               below.length > 0
                 ? translate('crm.organization.own_worth', { amount: money(whole[`own_${sum}`]) })
@@ -55,7 +60,7 @@ function Branches({ lines }: { readonly lines: readonly OrganizationTreeLine[] }
             <th scope="col">{translate('crm.panel.subsidiaries')}</th>
             {SUMS.map((sum) => (
               <th scope="col" key={sum} className={sum}>
-                {translate(`crm.forecast.${sum === 'open' ? 'total' : sum}`)}
+                {translate(LABELS[sum])}
               </th>
             ))}
           </tr>

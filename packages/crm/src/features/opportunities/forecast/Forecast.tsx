@@ -12,7 +12,7 @@ import { useUserName, useUsers } from '../../users/index.ts'
 import { ForecastFigures } from './ForecastFigures.tsx'
 import { ForecastMonths } from './ForecastMonths.tsx'
 import { ForecastOwners } from './ForecastOwners.tsx'
-import { monthsFrom, shiftMonth, sumLines } from './months.ts'
+import { monthsFrom, shiftMonth } from './months.ts'
 
 const MONTHS = 12
 /** So that what was won of late is seen beside what is to come. */
@@ -81,7 +81,7 @@ export function Forecast() {
           </TextField>
         }
       />
-      {shown ? <ForecastFigures sums={sumLines(shown)} /> : <Skeleton height={90} />}
+      {shown ? <ForecastFigures lines={shown} months={months} /> : <Skeleton height={90} />}
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
         <Panel
           title={translate('crm.forecast.by_month')}

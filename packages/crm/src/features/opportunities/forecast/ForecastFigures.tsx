@@ -1,16 +1,30 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
+import type { ForecastLine } from '../../../providers/types.ts'
+import { formatMonth } from '../../../ui/format.ts'
+import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
-import type { ForecastSums } from './months.ts'
+import { sumLines } from './months.ts'
 
-/** The sums of all months that are shown, and of what has no day. */
-export function ForecastFigures({ sums }: { readonly sums: ForecastSums }) {
+interface ForecastFiguresProps {
+  /** Of the months that are shown, and of what has no day. */
+  readonly lines: readonly ForecastLine[]
+  /** First days, in their order. */
+  readonly months: readonly string[]
+}
+
+/** The sums of all months that are shown: of what is open with what has no day, of what was won by its day alone, as its label says. */
+export function ForecastFigures({ lines, months }: ForecastFiguresProps) {
   const translate = useTranslate()
   const money = useMoney()
+  const { locale } = useLocalFormat()
+  const open = sumLines(lines)
+  const won = sumLines(lines.filter(({ month }) => month !== null))
+  const [from, to] = [months[0], months.at(-1)].map((month) => formatMonth(month ?? '', locale))
   const figures = [
-    { key: 'total', value: sums.total, count: sums.openCount },
-    { key: 'weighted', value: sums.weighted, count: sums.openCount },
-    { key: 'won', value: sums.won, count: sums.wonCount },
+    { key: 'total', value: open.total, count: open.openCount },
+    { key: 'weighted', value: open.weighted, count: open.openCount },
+    { key: 'won_in', value: won.won, count: won.wonCount },
   ] as const
   return (
     <Box
@@ -36,7 +50,7 @@ export function ForecastFigures({ sums }: { readonly sums: ForecastSums }) {
           }}
         >
           <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
-            {translate(`crm.forecast.${key}`)}
+            {translate(`crm.forecast.${key}`, { from, to })}
           </Typography>
           <Box component="dd" sx={{ m: 0 }}>
             <Typography
