@@ -117,6 +117,29 @@ describe('duplicates and merges through the API', () => {
     expect(kept).toEqual({ parent_company_id: null })
   })
 
+  it('a principal that somebody prefers can be merged though it is none any more, and so can the contact', async () => {
+    const [gone, kept] = [await organization('Once Principal'), await organization('Now Principal')]
+    const [first, second] = [await contact('Prefers', null), await contact('Follows', null)]
+    await sql`update public.companies set is_principal = true where id = ${gone}`
+    await one(
+      `insert into public.contact_preferred_principals (contact_id, principal_organization_id) values (${first}, ${gone})`,
+    )
+    await sql`update public.companies set is_principal = false where id = ${gone}`
+    await merge('contacts', first, second)
+    expect(await rowsOf('contact_preferred_principals', 'contact_id', second)).toBe(1)
+    const merged = await merge('organizations', gone, kept)
+    expect(await rowsOf('contact_preferred_principals', 'principal_organization_id', kept)).toBe(1)
+    const [row] = await sql`select c.is_principal from public.companies as c where c.id = ${kept}`
+    expect(row).toEqual({ is_principal: true })
+    await ada.call('undo_merge', { merge_id: merged })
+    expect(await rowsOf('contact_preferred_principals', 'principal_organization_id', gone)).toBe(1)
+    await expect(
+      ada.ask('contact_preferred_principals', {
+        body: { contact_id: second, principal_organization_id: kept },
+      }),
+    ).resolves.toMatchObject({ status: 400 })
+  })
+
   it('a contact keeps the picture of the other, and the first and the last time either was seen', async () => {
     const [stays, goes] = [await contact('Kept Seen', null), await contact('Kept Other', null)]
     await sql`update public.contacts set first_seen = '2024-02-01Z', last_seen = '2024-03-01Z' where id = ${stays}`

@@ -151,7 +151,12 @@ begin
     return;
   end if;
   update public.companies as c
-  set is_principal = c.is_principal or former.is_principal,
+  -- Whom somebody prefers as their principal is one, or those could not follow.
+  set is_principal = c.is_principal or former.is_principal or exists (
+        select
+        from public.contact_preferred_principals as p
+        where p.principal_organization_id = former.id and p.deleted_at is null
+      ),
       is_distributor = c.is_distributor or former.is_distributor,
       logo = case when c.logo ->> 'src' is null then coalesce(former.logo, c.logo) else c.logo end,
       context_links = case

@@ -25,12 +25,19 @@ begin
 end
 $$;
 
+-- A contact prefers principals. What it preferred already stays with it, whatever became of that organization since: an edit, a merge of contacts
+-- or the trash do not choose anew, and neither does what takes a merge back.
 create or replace function valence.validate_principal_organization()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
+  if new.deleted_at is not null
+    or current_setting('valence.puts_back', true) = 'on'
+    or tg_op = 'UPDATE' and old.deleted_at is null and new.principal_organization_id = old.principal_organization_id then
+    return new;
+  end if;
   if not exists (
     select
     from public.companies as c
@@ -38,7 +45,7 @@ begin
       and c.is_principal
   ) then
     raise exception 'Organization % is not marked as principal', new.principal_organization_id
-      using errcode = 'check_violation';
+      using errcode = 'check_violation', hint = 'Mark it as a principal first, or choose another one.';
   end if;
   return new;
 end
