@@ -353,6 +353,27 @@ describe('imports through the API', () => {
     expect(await count()).toBe(4)
   })
 
+  it('find a person by name and telephone number wherever they work, and add no number twice', async () => {
+    const dial = (organization: string | null, number: string, address?: string) => ({
+      ...(organization ? { organization: { name: organization } } : {}),
+      contact: {
+        first_name: 'Dora',
+        last_name: 'Dial',
+        phone_jsonb: [{ number, type: 'Work' }],
+        ...(address ? { email_jsonb: email(address) } : {}),
+      },
+    })
+    const held = () => sql<{ numbers: string[] }[]>`
+      select jsonb_path_query_array(c.phone_jsonb, '$[*].number') as numbers
+      from public.contacts as c where c.last_name = 'Dial' order by c.id`
+    await load([dial('Dial One', '0170 5550199'), dial('Dial Two', '+49 170 5550199')])
+    await load([dial(null, '01705550199', 'dora@dial.example')])
+    expect(await held()).toEqual([{ numbers: ['0170 5550199'] }])
+    await load([dial(null, '01705550199', 'another.dora@dial.example')])
+    await load([dial('Dial Three', '0170 5550188')])
+    expect(await held()).toHaveLength(3)
+  })
+
   it('find records by id, and tell ids that lead nowhere', async () => {
     const [known] = await sql<{ id: number; name: string }[]>`
       select id::int as id, name from public.companies where deleted_at is null order by id limit 1`

@@ -59,6 +59,7 @@ export type MergedResource = 'contacts' | 'organizations'
 export type DuplicateReason =
   | 'email'
   | 'phone'
+  | 'number'
   | 'name_domain'
   | 'name_organization'
   | 'name'
@@ -73,8 +74,13 @@ export interface LikelyDuplicate {
 
 /** What is known of someone who is about to be created. */
 export type SimilarQuery =
-  | { readonly first_name: string; readonly last_name: string; readonly emails: readonly string[] }
-  | { readonly name: string; readonly website: string }
+  | {
+      readonly first_name: string
+      readonly last_name: string
+      readonly emails: readonly string[]
+      readonly phones: readonly string[]
+    }
+  | { readonly name: string; readonly website: string; readonly phones: readonly string[] }
 
 export interface SimilarRecord {
   readonly id: number

@@ -34,6 +34,7 @@ export const duplicates = {
       name_domain: { en: 'same name and domain', fr: 'même nom et même domaine' },
       name_organization: { en: 'same name and organization', fr: 'même nom et même organisation' },
       name: { en: 'same name', fr: 'même nom' },
+      number: { en: 'same phone number', fr: 'même numéro de téléphone' },
       website: { en: 'same website', fr: 'même site web' },
       near_name: { en: 'nearly the same name', fr: 'nom presque identique' },
     },

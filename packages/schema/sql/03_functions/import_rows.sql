@@ -355,6 +355,7 @@ begin
       select
       from jsonb_array_elements(joined) as old
       where lower(regexp_replace(old.value ->> part, signs, '', 'g')) = lower(regexp_replace(entry ->> part, signs, '', 'g'))
+        or part = 'number' and valence.is_same_phone(valence.phone_key(old.value ->> part), valence.phone_key(entry ->> part))
     ) then
       joined := joined || entry;
     end if;
@@ -475,8 +476,17 @@ begin
       and (known -> 'by' ? 'contact.name' or valence.import_row_key(given) is null and emails = '[]') then
       select (person.value ->> 'id')::bigint into present
       from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person
+      cross join lateral (
+        select exists (
+          select
+          from jsonb_array_elements(given -> 'phone_jsonb') as own
+          join jsonb_array_elements_text(person.value -> 'phones') as theirs
+            on valence.is_same_phone(valence.phone_key(own.value ->> 'number'), theirs)
+        ) as is_theirs
+      ) as phone
       where (emails = '[]' or not (person.value ->> 'has_email')::boolean)
         and case
+          when phone.is_theirs then true
           when cardinality(organizations) = 0 then person.value -> 'organizations' = '[]'
           else exists (
             select
@@ -484,7 +494,7 @@ begin
             where linked::bigint = any (organizations)
           )
         end
-      order by 1
+      order by phone.is_theirs desc, 1
       limit 1;
     end if;
   end if;
@@ -583,6 +593,7 @@ begin
           from public.contact_organizations as l
           where l.contact_id = import_row_contact.id and l.deleted_at is null
         ),
+        'phones', valence.phone_keys((select c.phone_jsonb from public.contacts as c where c.id = import_row_contact.id)),
         'has_email', emails <> '[]' or exists (
           select
           from jsonb_array_elements(coalesce(known #> array['people', name], '[]')) as person

@@ -45,7 +45,7 @@ end
 $$;
 
 -- What is there already of what a batch names, read at once: {organizations: {lower name: id}, organization_keys:
--- {key: id}, near: {key without legal form: name}, emails: {lower address: [{id, name}]}, people: {lower full name: [{id, organizations, has_email}]}, opportunities:
+-- {key: id}, near: {key without legal form: name}, emails: {lower address: [{id, name}]}, people: {lower full name: [{id, organizations, phones, has_email}]}, opportunities:
 -- {lower name: [{id, organization}]}, owners: {lower name or address: id}, tags: {lower name: id}}. A look-up for each row
 -- would read the table for each row, because installations have no index on names and addresses.
 create or replace function valence.import_rows_known(batch jsonb)
@@ -199,6 +199,7 @@ begin
               from public.contact_organizations as l
               where l.contact_id = person.id and l.deleted_at is null
             ),
+            'phones', valence.phone_keys(person.phone_jsonb),
             'has_email', person.has_email
           )
           order by person.id
@@ -206,6 +207,7 @@ begin
       from (
         select
           c.id,
+          c.phone_jsonb,
           lower(concat_ws(' ', nullif(btrim(c.first_name), ''), nullif(btrim(c.last_name), ''))) as name,
           jsonb_path_exists(c.email_jsonb, '$[*].email ? (@ != "")') is true as has_email
         from public.contacts as c

@@ -201,6 +201,8 @@ as $$
     $condition$strpos(lower((%1$s.email_jsonb -> 0 ->> 'email') collate "C"), SEARCHED) > 0
       or %1$s.email_jsonb -> 1 is not null
         and strpos(lower(jsonb_path_query_array(%1$s.email_jsonb, '$[*].email')::text collate "C"), SEARCHED) > 0
+      or SEARCHED like '%%_@_%%'
+        and strpos(valence.mail_key(jsonb_path_query_array(%1$s.email_jsonb, '$[*].email')::text), valence.mail_key(SEARCHED)) > 0
       or SEARCHED ~ '\d' and strpos(jsonb_path_query_array(%1$s.phone_jsonb, '$[*].number')::text, SEARCHED) > 0$condition$,
     source
   )

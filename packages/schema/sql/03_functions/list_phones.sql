@@ -40,6 +40,63 @@ begin
 end
 $$;
 
+-- The keys of a contact's numbers.
+create or replace function valence.phone_keys(phones jsonb)
+returns text[]
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return array(select valence.phone_key(n #>> '{}') from jsonb_path_query(phones, '$[*].number ? (@ != null)') as n);
+end
+$$;
+
+-- Whether two keys are of one number, one of them perhaps without the digits of its country. Of fewer digits than a town has telephones, nothing
+-- is the same.
+create or replace function valence.is_same_phone(one text, other text)
+returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+begin
+  return least(length(one), length(other)) >= 8
+    and abs(length(one) - length(other)) <= 4
+    and right(one, least(length(one), length(other))) = right(other, least(length(one), length(other)));
+end
+$$;
+
+-- A pattern that texts with one of these numbers have, however it is written: read faster than each number of each row is.
+create or replace function valence.phone_pattern(phones text[])
+returns text
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select string_agg(array_to_string(regexp_split_to_array(right(valence.phone_key(phone), 7), ''), '[^0-9]{0,3}'), '|')
+  from unnest(phones) as phone
+  where length(valence.phone_key(phone)) >= 8
+$$;
+
+-- What of an e-mail address tells it from others: in small letters, and without what stands behind a plus, which is one's own sign for oneself. Also
+-- of a text with several addresses. Without a search path of its own, so that it becomes part of a query over many.
+create or replace function valence.mail_key(address text)
+returns text
+language sql
+immutable
+parallel safe
+as $$
+  select case
+    when pg_catalog.strpos(address, '+') = 0 then pg_catalog.lower(pg_catalog.btrim(address))
+    else pg_catalog.regexp_replace(pg_catalog.lower(pg_catalog.btrim(address)), '\+[^@"[:space:]]*@', '@', 'g')
+  end
+$$;
+
 -- These conditions, or, where q is a number, that `numbers`, a query of telephone numbers, has it. `given` is an expression that gives q to the query.
 create or replace function valence.or_phone(conditions text, q text, given text, numbers text)
 returns text

@@ -12,7 +12,8 @@ set search_path = ''
 set statement_timeout = '2s'
 as $$
 declare
-  typed constant text[] := valence.search_words(valence.checked_query(query));
+  -- An address with a plus is the one without, in whose words it is looked for.
+  typed constant text[] := valence.search_words(valence.mail_key(valence.checked_query(query)));
   words constant text[] := array(select valence.folded_text(word) from unnest(typed) as word);
   -- Where the words stand in the name, the label. Strings first, because a pattern takes ten times as long.
   rank constant text := format(

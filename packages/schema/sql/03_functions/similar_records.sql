@@ -129,7 +129,7 @@ as $$
     select
       a.id,
       a.name,
-      case when octet_length(a.address) = char_length(a.address) then lower(a.address collate "C") else lower(a.address) end as address
+      valence.mail_key(a.address) as address
     from (
       select n.id, n.name, n.address from named as n
       union all
@@ -263,7 +263,7 @@ as $$
 $$;
 
 -- Who is there already when somebody types a new contact or organization: [{id, name, detail, reason}], five at most.
--- given: {first_name, last_name, emails} or {name, website}.
+-- given: {first_name, last_name, emails, phones} or {name, website, phones}.
 create or replace function public.similar_records(resource text, given jsonb)
 returns jsonb
 language plpgsql
@@ -276,13 +276,17 @@ as $$
 declare
   answer jsonb;
   addresses text[] := array(
-    select lower(btrim(address)) from jsonb_array_elements_text(coalesce(given -> 'emails', '[]')) as address where address like '%_@_%'
+    select valence.mail_key(address) from jsonb_array_elements_text(coalesce(given -> 'emails', '[]')) as address where address like '%_@_%'
   );
   domains text[] := array(select split_part(address, '@', 2) from unnest(addresses) as address);
   -- What the text of several addresses has to hold: told faster than each address of each row is read.
   patterns text[] := array(
-    select '%"' || regexp_replace(address, '([\\%_])', '\\\1', 'g') || '"%' from unnest(addresses) as address
+    select '%"' || replace(regexp_replace(address, '([\\%_])', '\\\1', 'g'), '@', '%@') || '"%' from unnest(addresses) as address
   );
+  phones text[] := array(
+    select valence.phone_key(phone) from jsonb_array_elements_text(coalesce(given -> 'phones', '[]')) as phone
+  );
+  phone_pattern text := valence.phone_pattern(phones);
   full_name text := valence.folded_text(concat_ws(' ', given ->> 'first_name', given ->> 'last_name'));
   family_name text := nullif(btrim(given ->> 'last_name'), '');
   given_name text := nullif(btrim(given ->> 'first_name'), '');
@@ -299,11 +303,12 @@ declare
 begin
   if resource = 'contacts' then
     with candidates as materialized (
-      select c.id, c.first_name, c.last_name, c.company_id, c.email_jsonb
+      select c.id, c.first_name, c.last_name, c.company_id, c.email_jsonb, c.phone_jsonb
       from public.contacts as c
       where c.deleted_at is null
         and (
-          lower((c.email_jsonb #>> '{0,email}') collate "C") = any (addresses)
+          valence.mail_key((c.email_jsonb #>> '{0,email}') collate "C") = any (addresses)
+          or c.phone_jsonb::text ~ phone_pattern
           or c.email_jsonb -> 1 is not null and lower(c.email_jsonb::text collate "C") like any (patterns)
           or lower(c.last_name) = lower(family_name)
           or lower(c.first_name) = lower(given_name) and abs(length(c.last_name) - length(family_name)) <= 1
@@ -313,44 +318,55 @@ begin
             and valence.folded_text(c.last_name) = valence.folded_text(family_name)
         )
     )
-    select jsonb_agg(to_jsonb(found.*)) into answer
+    select jsonb_agg(to_jsonb(told.*)) into answer
     from (
-      select
-        c.id,
-        concat_ws(' ', c.first_name, c.last_name) as name,
-        (select o.name from public.companies as o where o.id = c.company_id) as detail,
-        case
-          when known.emails && addresses then 'email'
-          when known.name = full_name then 'name_domain'
-          else 'near_name'
-        end as reason
-      from candidates as c
-      cross join lateral (
+      select found.*
+      from (
         select
-          array(select lower(value #>> '{}') from jsonb_path_query(c.email_jsonb, '$[*].email') as value) as emails,
-          valence.folded_text(concat_ws(' ', c.first_name, c.last_name)) as name
-        -- Folded once for each row, not once for each use.
-        offset 0
-      ) as known
-      where known.emails && addresses
-        or family_name is not null
-          and (known.name = full_name or valence.is_near(known.name, full_name))
-          and (
-            cardinality(domains) = 0
-            or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))
-          )
-      order by 4, c.id
+          c.id,
+          concat_ws(' ', c.first_name, c.last_name) as name,
+          (select o.name from public.companies as o where o.id = c.company_id) as detail,
+          case
+            when known.emails && addresses then 'email'
+            when known.has_phone then 'number'
+            when known.name = full_name then 'name_domain'
+            else 'near_name'
+          end as reason
+        from candidates as c
+        cross join lateral (
+          select
+            array(select valence.mail_key(value #>> '{}') from jsonb_path_query(c.email_jsonb, '$[*].email') as value) as emails,
+            exists (
+              select
+              from jsonb_path_query(c.phone_jsonb, '$[*].number') as value
+              join unnest(phones) as phone on valence.is_same_phone(valence.phone_key(value #>> '{}'), phone)
+            ) as has_phone,
+            valence.folded_text(concat_ws(' ', c.first_name, c.last_name)) as name
+          -- Folded once for each row, not once for each use.
+          offset 0
+        ) as known
+        where known.emails && addresses
+          or known.has_phone
+          or family_name is not null
+            and (known.name = full_name or valence.is_near(known.name, full_name))
+            and (
+              cardinality(domains) = 0
+              or exists (select from unnest(known.emails) as address where split_part(address, '@', 2) = any (domains))
+            )
+      ) as found
+      order by array_position(array['email', 'number', 'name_domain', 'near_name'], found.reason), found.id
       limit 5
-    ) as found;
+    ) as told;
   else
     with candidates as materialized (
-      select c.id, c.name, c.city, c.website
+      select c.id, c.name, c.city, c.website, c.phone_number
       from public.companies as c
       where c.deleted_at is null
         and (
           lower(c.name collate "C") like any (pieces)
           or octet_length(c.name) > char_length(c.name)
           or c.website::text collate "C" ilike '%' || host || '%'
+          or c.phone_number ~ phone_pattern
         )
     )
     select jsonb_agg(to_jsonb(found.*)) into answer
@@ -360,11 +376,20 @@ begin
         case
           when known.name = organization then 'name'
           when valence.web_host(c.website::text) = host then 'website'
+          when known.has_phone then 'number'
           else 'near_name'
         end as reason
       from candidates as c
-      cross join lateral (select valence.organization_key(c.name) as name offset 0) as known
-      where known.name = organization or valence.web_host(c.website::text) = host or valence.is_near(known.name, organization)
+      cross join lateral (
+        select
+          valence.organization_key(c.name) as name,
+          exists (select from unnest(phones) as phone where valence.is_same_phone(valence.phone_key(c.phone_number), phone)) as has_phone
+        offset 0
+      ) as known
+      where known.name = organization
+        or valence.web_host(c.website::text) = host
+        or known.has_phone
+        or valence.is_near(known.name, organization)
       order by known.name is distinct from organization, valence.is_near(known.name, organization) is true, c.id
       limit 5
     ) as found;

@@ -40,14 +40,25 @@ function queryOf(resource: MergedResource, values: Record<string, unknown>): Sim
   if (resource === 'organizations') {
     const name = text('name')
     const website = text('website')
-    return name.length > 1 || website.length > 3 ? { name, website } : null
+    const phones = [text('phone_number')].filter(isWholePhone)
+    const isEnough = name.length > 1 || website.length > 3 || phones.length > 0
+    return isEnough ? { name, website, phones } : null
   }
-  const entries = Array.isArray(values['email_jsonb']) ? values['email_jsonb'] : []
-  const emails = entries.flatMap((entry: { email?: string } | null) => {
-    const email = entry?.email?.trim() ?? ''
-    return /^\S+@\S+\.\S+$/.test(email) ? [email] : []
-  })
+  const emails = textsOf(values['email_jsonb'], 'email').filter((email) =>
+    /^\S+@\S+\.\S+$/.test(email),
+  )
+  const phones = textsOf(values['phone_jsonb'], 'number').filter(isWholePhone)
   const last_name = text('last_name')
-  if (last_name === '' && emails.length === 0) return null
-  return { first_name: text('first_name'), last_name, emails }
+  if (last_name === '' && emails.length + phones.length === 0) return null
+  return { first_name: text('first_name'), last_name, emails, phones }
+}
+
+/** One part of each entry of a list. */
+function textsOf(entries: unknown, part: 'email' | 'number'): readonly string[] {
+  if (!Array.isArray(entries)) return []
+  return entries.map((entry: Record<string, string> | null) => entry?.[part]?.trim() ?? '')
+}
+
+function isWholePhone(number: string): boolean {
+  return number.replace(/\D/g, '').length >= 8
 }
