@@ -44,15 +44,18 @@ as $$
 $$;
 
 -- When a task is due in a time zone. Midnight of UTC is how Atomic CRM writes a day without an hour: it is that day's noon, or it would be
--- the evening before in the Americas. Without a search path of its own, so that it becomes part of a query over many tasks.
+-- the evening before in the Americas.
 create or replace function valence.due_moment(due timestamptz, zone text)
 returns timestamptz
-language sql
+language plpgsql
 stable
+strict
+set search_path = ''
 as $$
-  select case
-    when due = pg_catalog.date_trunc('day', due, 'UTC')
-      then ((due at time zone 'UTC') + interval '12 hours') at time zone zone
-    else due
-  end
+begin
+  if due = date_trunc('day', due, 'UTC') then
+    return ((due at time zone 'UTC') + interval '12 hours') at time zone zone;
+  end if;
+  return due;
+end
 $$;

@@ -1,5 +1,5 @@
 -- What the dashboard shows, in one call: the stages of the pipeline as the board adds them up; what was won and lost in each
--- month from `first_month` on (see counted_as); hot contacts, whom one was last in
+-- month from `first_month` on (see opportunities_summary); hot contacts, whom one was last in
 -- touch with first; how many opportunities are stale, as the list counts them; what a new installation has begun with; and of one
 -- user the meetings, calls and visits of today (see meetings_between), and the open tasks by their day (see open_tasks).
 create or replace function public.dashboard(
@@ -22,12 +22,12 @@ begin
       from (
         select
           date_trunc('month', o.closing_day::timestamp)::date as month,
-          count(*) filter (where valence.counted_as(o.stage, o.archived_at) = 'won') as won_count,
-          coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'won'), 0) as won,
-          count(*) filter (where valence.counted_as(o.stage, o.archived_at) = 'lost') as lost_count,
-          coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'lost'), 0) as lost
+          count(*) filter (where o.counted_as = 'won') as won_count,
+          coalesce(sum(o.amount) filter (where o.counted_as = 'won'), 0) as won,
+          count(*) filter (where o.counted_as = 'lost') as lost_count,
+          coalesce(sum(o.amount) filter (where o.counted_as = 'lost'), 0) as lost
         from public.opportunities_summary as o
-        where valence.counted_as(o.stage, o.archived_at) in ('won', 'lost') and o.closing_day >= first_month
+        where o.counted_as in ('won', 'lost') and o.closing_day >= first_month
         group by 1
       ) as line
     ),

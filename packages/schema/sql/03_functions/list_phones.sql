@@ -84,17 +84,18 @@ as $$
 $$;
 
 -- What of an e-mail address tells it from others: in small letters, and without what stands behind a plus, which is one's own sign for oneself. Also
--- of a text with several addresses. Without a search path of its own, so that it becomes part of a query over many.
+-- of a text with several addresses.
 create or replace function valence.mail_key(address text)
 returns text
-language sql
+language plpgsql
 immutable
+strict
 parallel safe
+set search_path = ''
 as $$
-  select case
-    when pg_catalog.strpos(address, '+') = 0 then pg_catalog.lower(pg_catalog.btrim(address))
-    else pg_catalog.regexp_replace(pg_catalog.lower(pg_catalog.btrim(address)), '\+[^@"[:space:]]*@', '@', 'g')
-  end
+begin
+  return regexp_replace(lower(btrim(address)), '\+[^@"[:space:]]*@', '@', 'g');
+end
 $$;
 
 -- These conditions, or, where q is a number, that `numbers`, a query of telephone numbers, has it. `given` is an expression that gives q to the query.

@@ -199,7 +199,7 @@ end
 $$;
 
 -- By month of the close and by owner: what is open, what it is worth by probability, and what was won. month is null
--- where no day is known. What counts as what: see counted_as.
+-- where no day is known. What counts as what: see opportunities_summary.
 create or replace function public.opportunity_forecast(filter jsonb default '{}')
 returns jsonb
 language plpgsql
@@ -216,14 +216,14 @@ begin
         select
           date_trunc('month', o.closing_day::timestamp)::date as month,
           o.sales_id,
-          count(*) filter (where valence.counted_as(o.stage, o.archived_at) = 'open') as open_count,
-          coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0) as total,
-          coalesce(sum(o.amount * o.probability) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0)
+          count(*) filter (where o.counted_as = 'open') as open_count,
+          coalesce(sum(o.amount) filter (where o.counted_as = 'open'), 0) as total,
+          coalesce(sum(o.amount * o.probability) filter (where o.counted_as = 'open'), 0)
             / 100.0 as weighted,
-          count(*) filter (where valence.counted_as(o.stage, o.archived_at) = 'won') as won_count,
-          coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'won'), 0) as won
+          count(*) filter (where o.counted_as = 'won') as won_count,
+          coalesce(sum(o.amount) filter (where o.counted_as = 'won'), 0) as won
         from public.opportunities_summary as o
-        where valence.counted_as(o.stage, o.archived_at) in ('open', 'won')
+        where o.counted_as in ('open', 'won')
           and %1$s
         group by 1, 2
       ) as line

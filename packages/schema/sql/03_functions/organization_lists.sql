@@ -61,80 +61,84 @@ as $$
 $$;
 
 -- An organization with those above it (the topmost first) and all below it, each with what its opportunities are worth:
--- open, weighted by probability, and won (see counted_as); own_… without those below it.
+-- open, weighted by probability, and won (see opportunities_summary); own_… without those below it.
 create or replace function valence.organization_tree(organization_id bigint)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  with recursive below as (
-    select c.id, c.parent_company_id, c.name, c.organization_type, array[c.id] as path, array[c.name] as names
-    from public.companies as c
-    where c.id = organization_tree.organization_id
-    union all
-    select c.id, c.parent_company_id, c.name, c.organization_type, b.path || c.id, b.names || c.name
-    from below as b
-    join public.companies as c on c.parent_company_id = b.id
-    where c.deleted_at is null and c.id <> all (b.path)
-  ),
-  above as (
-    select c.parent_company_id as id, 1 as distance, array[c.id] as path
-    from public.companies as c
-    where c.id = organization_tree.organization_id
-    union all
-    select c.parent_company_id, a.distance + 1, a.path || c.id
-    from above as a
-    join public.companies as c on c.id = a.id
-    where c.deleted_at is null and c.id <> all (a.path)
-  ),
-  own as (
-    select
-      b.id,
-      b.path,
-      coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0) as open,
-      coalesce(sum(o.amount * o.probability) filter (where valence.counted_as(o.stage, o.archived_at) = 'open'), 0)
-        / 100.0 as weighted,
-      coalesce(sum(o.amount) filter (where valence.counted_as(o.stage, o.archived_at) = 'won'), 0) as won
-    from below as b
-    left join public.opportunities as o on o.customer_organization_id = b.id and o.deleted_at is null
-    group by b.id, b.path
-  ),
-  together as (
-    select ancestor.id, sum(own.open) as open, sum(own.weighted) as weighted, sum(own.won) as won
-    from own
-    cross join unnest(own.path) as ancestor (id)
-    group by ancestor.id
-  )
-  select jsonb_build_object(
-    'above', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by a.distance desc), '[]')
+begin
+  return (
+    with recursive below as (
+      select c.id, c.parent_company_id, c.name, c.organization_type, array[c.id] as path, array[c.name] as names
+      from public.companies as c
+      where c.id = organization_tree.organization_id
+      union all
+      select c.id, c.parent_company_id, c.name, c.organization_type, b.path || c.id, b.names || c.name
+      from below as b
+      join public.companies as c on c.parent_company_id = b.id
+      where c.deleted_at is null and c.id <> all (b.path)
+    ),
+    above as (
+      select c.parent_company_id as id, 1 as distance, array[c.id] as path
+      from public.companies as c
+      where c.id = organization_tree.organization_id
+      union all
+      select c.parent_company_id, a.distance + 1, a.path || c.id
       from above as a
       join public.companies as c on c.id = a.id
-      where c.deleted_at is null
+      where c.deleted_at is null and c.id <> all (a.path)
     ),
-    'tree', (
-      select jsonb_agg(
-        jsonb_build_object(
-          'id', b.id,
-          'parent_company_id', b.parent_company_id,
-          'name', b.name,
-          'organization_type', b.organization_type,
-          'depth', cardinality(b.path) - 1,
-          'open', t.open,
-          'weighted', t.weighted,
-          'won', t.won,
-          'own_open', own.open,
-          'own_weighted', own.weighted,
-          'own_won', own.won
-        )
-        order by b.names, b.path
-      )
+    own as (
+      select
+        b.id,
+        b.path,
+        coalesce(sum(o.amount) filter (where o.counted_as = 'open'), 0) as open,
+        coalesce(sum(o.amount * o.probability) filter (where o.counted_as = 'open'), 0)
+          / 100.0 as weighted,
+        coalesce(sum(o.amount) filter (where o.counted_as = 'won'), 0) as won
       from below as b
-      join together as t on t.id = b.id
-      join own on own.id = b.id
+      left join public.opportunities_summary as o on o.customer_organization_id = b.id
+      group by b.id, b.path
+    ),
+    together as (
+      select ancestor.id, sum(own.open) as open, sum(own.weighted) as weighted, sum(own.won) as won
+      from own
+      cross join unnest(own.path) as ancestor (id)
+      group by ancestor.id
     )
-  )
+    select jsonb_build_object(
+      'above', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by a.distance desc), '[]')
+        from above as a
+        join public.companies as c on c.id = a.id
+        where c.deleted_at is null
+      ),
+      'tree', (
+        select jsonb_agg(
+          jsonb_build_object(
+            'id', b.id,
+            'parent_company_id', b.parent_company_id,
+            'name', b.name,
+            'organization_type', b.organization_type,
+            'depth', cardinality(b.path) - 1,
+            'open', t.open,
+            'weighted', t.weighted,
+            'won', t.won,
+            'own_open', own.open,
+            'own_weighted', own.weighted,
+            'own_won', own.won
+          )
+          order by b.names, b.path
+        )
+        from below as b
+        join together as t on t.id = b.id
+        join own on own.id = b.id
+      )
+    )
+  );
+end
 $$;
 
 -- What moving an organization to the trash would touch: its people, those of them who have no other organization, its

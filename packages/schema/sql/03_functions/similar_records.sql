@@ -129,7 +129,11 @@ as $$
     select
       a.id,
       a.name,
-      valence.mail_key(a.address) as address
+      case
+        when strpos(a.address, '+') > 0 then valence.mail_key(a.address)
+        when octet_length(a.address) = char_length(a.address) then lower(a.address collate "C")
+        else lower(a.address)
+      end as address
     from (
       select n.id, n.name, n.address from named as n
       union all
@@ -279,9 +283,9 @@ declare
     select valence.mail_key(address) from jsonb_array_elements_text(coalesce(given -> 'emails', '[]')) as address where address like '%_@_%'
   );
   domains text[] := array(select split_part(address, '@', 2) from unnest(addresses) as address);
-  -- What the text of several addresses has to hold: told faster than each address of each row is read.
+  -- What they look like, with a plus or without; the text of several addresses has to hold it: told faster than each address of each row is read.
   patterns text[] := array(
-    select '%"' || replace(regexp_replace(address, '([\\%_])', '\\\1', 'g'), '@', '%@') || '"%' from unnest(addresses) as address
+    select replace(regexp_replace(address, '([\\%_])', '\\\1', 'g'), '@', '%@') from unnest(addresses) as address
   );
   phones text[] := array(
     select valence.phone_key(phone) from jsonb_array_elements_text(coalesce(given -> 'phones', '[]')) as phone
@@ -307,9 +311,10 @@ begin
       from public.contacts as c
       where c.deleted_at is null
         and (
-          valence.mail_key((c.email_jsonb #>> '{0,email}') collate "C") = any (addresses)
+          lower((c.email_jsonb #>> '{0,email}') collate "C") like any (patterns)
           or c.phone_jsonb::text ~ phone_pattern
-          or c.email_jsonb -> 1 is not null and lower(c.email_jsonb::text collate "C") like any (patterns)
+          or c.email_jsonb -> 1 is not null
+            and lower(c.email_jsonb::text collate "C") like any (array(select '%"' || pattern || '"%' from unnest(patterns) as pattern))
           or lower(c.last_name) = lower(family_name)
           or lower(c.first_name) = lower(given_name) and abs(length(c.last_name) - length(family_name)) <= 1
           -- Accents: few names have any, and these are looked at more closely.

@@ -1,6 +1,7 @@
 -- Every column of an opportunity, then what lists and cards show beside it. closing_day is the day it was closed, else the
 -- day it is expected to; from seconds, because some installations hold a timestamp there, whose UTC day counts wherever
--- the session is. stage_since is null where it never moved.
+-- the session is. stage_since is null where it never moved. counted_as is what it counts as in every sum of money there is, on whichever page:
+-- won and lost ones whether archived or not, because they count where they were closed; open ones while they are not archived.
 create or replace view public.opportunities_summary with (security_invoker = on) as
 select
   o.*,
@@ -17,6 +18,11 @@ select
       then date '1970-01-01' + floor(extract(epoch from o.expected_closing_date) / 86400)::integer
   end as closing_day,
   (select max(h.changed_at) from public.opportunity_stage_history as h where h.opportunity_id = o.id) as stage_since,
-  (select coalesce(array_agg(l.tag_id order by l.id), '{}') from public.record_tags as l where l.opportunity_id = o.id) as tag_ids
+  (select coalesce(array_agg(l.tag_id order by l.id), '{}') from public.record_tags as l where l.opportunity_id = o.id) as tag_ids,
+  case o.stage
+    when 'closed_won' then 'won'
+    when 'closed_lost' then 'lost'
+    else case when o.archived_at is null then 'open' end
+  end as counted_as
 from public.opportunities as o
 where o.deleted_at is null;
