@@ -113,8 +113,13 @@ begin
     valence.columns_given('public.opportunities', opportunity)
   ) using opportunity into created;
 
-  perform valence.set_opportunity_contacts(created.id, contacts);
-  perform public.sync_opportunity_participants(created.id, participants);
+  -- Who may add an opportunity may not be one who may change it.
+  if contacts <> '[]' then
+    perform valence.set_opportunity_contacts(created.id, contacts);
+  end if;
+  if participants <> '[]' then
+    perform public.sync_opportunity_participants(created.id, participants);
+  end if;
   perform valence.tag_new_record('opportunities', created.id, opportunity -> 'tag_ids');
   select o.* into created from public.opportunities as o where o.id = created.id;
   return created;

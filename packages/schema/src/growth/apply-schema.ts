@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError, exitCodes, ident, type Sql, type Transaction } from '@valence/db'
 import { schemaSql } from '../sql.ts'
 import { forgetObject, recordAllSteps, recordObjects, recordState, recordStep } from './books.ts'
-import { closeFunctions, openHelpers } from './grants.ts'
+import { closeFunctions, followColumnGrants, openHelpers } from './grants.ts'
 import { guardOlderTables } from './guard-older-tables.ts'
 import type { Hands } from './hands.ts'
 import { dropObject, makeObject } from './make-object.ts'
@@ -217,9 +217,14 @@ async function addColumns(
     const later = kind === 'check' || kind === 'foreign key' ? ' not valid' : ''
     return `add constraint ${ident(name)} ${definition}${later}`
   })
-  await hands.piece(
-    async (tx) => void (await tx.unsafe(`alter table ${path} ${[...added, ...kept].join(', ')}`)),
-  )
+  await hands.piece(async (tx) => {
+    await tx.unsafe(`alter table ${path} ${[...added, ...kept].join(', ')}`)
+    await followColumnGrants(
+      tx,
+      table.name,
+      columns.map(({ name }) => name),
+    )
+  })
 }
 
 function concurrently(statement: string): string {

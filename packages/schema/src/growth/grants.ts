@@ -1,6 +1,7 @@
 import { ident, qualified, type Sql } from '@valence/db'
 import { type Caller, callableFunctions, innerDefiners } from '../callable.ts'
 import { manifest } from '../manifest.ts'
+import { STANDS_BESIDE, WAS_COLUMN } from './followed.ts'
 
 /** The schema of what the CRM's tables need and no client calls. */
 export const ENGINE_ROOM = 'valence'
@@ -54,15 +55,19 @@ function helpers(): readonly string[] {
 
 /**
  * Opens a new table to the roles that may use the table it comes from: who may select there may select here, who may
- * update there may write here. Never to `anon` or to everyone.
+ * update there, or the column that it was, may write here. Never to `anon` or to everyone.
  */
 export async function followGrants(sql: Sql, source: string, target: string): Promise<void> {
   const table = { schema: 'public', name: target }
   const signatures = await helperSignatures(sql)
+  const former = WAS_COLUMN[target]
   const followed = (await privilegesOf(sql, { schema: 'public', name: source })).filter(
-    ({ column, grantee }) => column === null && grantee !== 'anon' && grantee !== 'public',
+    ({ column, grantee, privilege }) =>
+      grantee !== 'anon' &&
+      grantee !== 'public' &&
+      (column === null || (isWriting(privilege) && (former === undefined || former === column))),
   )
-  const grants = followed.flatMap(({ privilege, grantee }) => {
+  const grants = followed.flatMap(({ privilege, grantee, column }) => {
     if (privilege === 'select') {
       return [
         `grant select on public.${ident(target)} to ${role(grantee)}`,
@@ -72,14 +77,56 @@ export async function followGrants(sql: Sql, source: string, target: string): Pr
         ),
       ]
     }
-    if (privilege !== 'update') return []
-    return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
+    if (privilege === 'update') {
+      return [`grant insert, update, delete on public.${ident(target)} to ${role(grantee)}`]
+    }
+    const mayOnlyAdd = privilege === 'insert' && column !== null && column === former
+    return mayOnlyAdd ? [`grant insert on public.${ident(target)} to ${role(grantee)}`] : []
   })
   await atOnce(sql, [
     ...(await revokes(sql, qualified(table.schema, table.name))),
     ...(await sequenceRevokes(sql, target)),
-    ...grants,
+    ...new Set(grants),
   ])
+}
+
+function isWriting(privilege: string): boolean {
+  return privilege === 'insert' || privilege === 'update'
+}
+
+/**
+ * Opens new columns of a table to those who may write only some of its columns, as far as they may write what each stands
+ * beside. Rights on the whole table reach new columns by themselves.
+ */
+export async function followColumnGrants(
+  sql: Sql,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  const rights = await privilegesOf(sql, { schema: 'public', name: table })
+  const grants = columns.flatMap((column) =>
+    writersBeside(rights, STANDS_BESIDE[table]?.[column]).map(
+      ({ privilege, grantee, isGrantable }) =>
+        `grant ${privilege} (${ident(column)}) on public.${ident(table)} to ${role(grantee)}${isGrantable ? ' with grant option' : ''}`,
+    ),
+  )
+  await atOnce(sql, grants)
+}
+
+type Beside = (typeof STANDS_BESIDE)[string][string]
+
+function writersBeside(rights: readonly Granted[], beside: Beside | undefined): readonly Granted[] {
+  if (beside === undefined || beside === 'nobody') return []
+  const ofColumns = rights.filter(
+    ({ column, privilege }) => column !== null && isWriting(privilege),
+  )
+  if (beside !== 'who deletes') {
+    return ofColumns.filter(({ column }) => beside.columns.includes(column ?? ''))
+  }
+  const writers = new Set(ofColumns.map(({ grantee }) => grantee))
+  return rights
+    .filter(({ privilege, grantee }) => privilege === 'delete' && writers.has(grantee))
+    .map((right) => ({ ...right, privilege: 'update' }))
 }
 
 /** Numbers of new rows are nothing to `anon` and to everyone, to whom default privileges give them. */

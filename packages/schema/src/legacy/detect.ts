@@ -121,23 +121,41 @@ const OTHER_TABLES = ['tags', 'configuration', 'favicons_excluded_domains']
 /** Of the columns that are looked for, how many a table must have to be taken for a renamed one. */
 const ALIKE = 0.6
 
-/** Many have opportunities of their own, with customers too; nobody else's have all of these. */
-const OURS = [
-  'customer_organization_id',
-  'original_company_id',
-  'probability_manual',
-  'stage',
-  'status',
-  'decision_criteria',
-]
+/**
+ * What the new schema has had since its first release. Many have opportunities of their own, with customers too, and some have
+ * tables of these names; nobody else's have all of it.
+ */
+const OURS: Readonly<Record<string, readonly string[]>> = {
+  opportunities: [
+    'customer_organization_id',
+    'original_company_id',
+    'probability_manual',
+    'stage',
+    'status',
+    'decision_criteria',
+  ],
+  opportunity_notes: ['opportunity_id'],
+  contact_organizations: ['contact_id', 'organization_id', 'is_primary_organization'],
+  opportunity_contacts: ['opportunity_id', 'contact_id'],
+  opportunity_participants: ['opportunity_id', 'organization_id', 'role'],
+  activities: ['activity_type', 'activity_date', 'source_table', 'source_id'],
+  interaction_participants: ['activity_id'],
+  contacts: ['company_id', 'company_id_backup'],
+  companies: ['organization_type', 'is_principal', 'is_distributor'],
+  tasks: ['contact_id'],
+  sales: ['user_id'],
+}
 
 /** Recognises an installation by what its catalog holds. A version table is never asked: it cannot be trusted. */
 export function detect(catalog: Catalog): Detection {
-  const opportunities = table(catalog, 'opportunities')
-  const isOurs = OURS.every((name) => column(opportunities, name) !== undefined)
-  if (isOurs && table(catalog, 'deals') === undefined) {
-    return { kind: 'target' }
-  }
+  const missingOfOurs = Object.entries(OURS).flatMap(([name, columns]) =>
+    missingOfTarget(catalog, name, columns),
+  )
+  const hasDeals = table(catalog, 'deals') !== undefined
+  if (missingOfOurs.length === 0 && !hasDeals) return { kind: 'target' }
+  const isInPart =
+    missingOfTarget(catalog, 'opportunities', OURS['opportunities'] ?? []).length === 0
+  if (isInPart && !hasDeals) return { kind: 'unknown', missing: missingOfOurs }
   const missing = missingObjects(catalog)
   const opportunityNotes = firstTable(catalog, NOTES[0].names)
   const contactNotes = firstTable(catalog, NOTES[1].names)
@@ -158,6 +176,18 @@ export function detect(catalog: Catalog): Detection {
       hasCamelCaseState: column(table(catalog, 'companies'), 'stateAbbr') !== undefined,
     },
   }
+}
+
+function missingOfTarget(
+  catalog: Catalog,
+  name: string,
+  columns: readonly string[],
+): readonly string[] {
+  const found = table(catalog, name)
+  if (found === undefined) return [`table ${name} of the new schema`]
+  return columns
+    .filter((wanted) => column(found, wanted) === undefined)
+    .map((wanted) => `column ${name}.${wanted} of the new schema`)
 }
 
 interface Answer {

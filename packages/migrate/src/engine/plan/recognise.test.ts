@@ -1,5 +1,5 @@
 import { detect } from '@valence/schema'
-import { createTargetSchema } from '@valence/schema/growth'
+import { createTargetSchema, readVersion } from '@valence/schema/growth'
 import { createLegacyDatabase, createTestDatabase } from '@valence/testkit'
 import { describe, expect, it } from 'vitest'
 import { readCatalog } from '../../sql/catalog/read-catalog.ts'
@@ -71,6 +71,16 @@ describe('recognising a database', () => {
         'create table public.opportunities (id bigint primary key, customer_organization_id bigint)',
       )
       await expect(planRun(database.sql, {})).rejects.toMatchObject({ exitCode: 3 })
+      await database.sql`drop table public.opportunities`
+      await database.sql.unsafe(
+        `create table public.opportunities (id bigint primary key, customer_organization_id bigint, original_company_id bigint,
+           probability_manual boolean, stage text, status text, decision_criteria text)`,
+      )
+      await expect(planRun(database.sql, {})).rejects.toMatchObject({
+        exitCode: 3,
+        object: expect.stringContaining('table activities of the new schema'),
+      })
+      expect(await readVersion(database.sql)).toBeNull()
       await database.sql`drop table public.opportunities`
       await createTargetSchema(database.sql)
       expect((await planRun(database.sql, {})).kind).toBe('target')

@@ -105,6 +105,46 @@ describe('what an installation added', () => {
     }
   })
 
+  it('rights on single columns hold under the new names, and for what stands beside them', () =>
+    withCustomised(
+      `revoke insert, update on public.deals from authenticated;
+       grant insert (name, stage, company_id, contact_ids, sales_id), update (stage, contact_ids, index)
+         on public.deals to authenticated;
+       revoke insert, update on public.tasks from authenticated;
+       grant insert (contact_id, text, due_date), update (done_date) on public.tasks to authenticated`,
+      async (sql, database) => {
+        const [user] = await sql`select s.user_id from public.sales as s order by s.id limit 1`
+        const tryAs = async (statement: string) =>
+          await database.asUser(String(user?.['user_id']), async (tx) => {
+            try {
+              await tx.savepoint((part) => part.unsafe(statement))
+              return 'done'
+            } catch (error) {
+              return String((error as { code?: string }).code)
+            }
+          })
+        const may = [
+          `insert into public.deals (name, stage, contact_ids) values ('Old client', 'won', '{}')`,
+          `insert into public.opportunities (name, stage, priority) values ('New client', 'lead', 'high')`,
+          `select public.create_opportunity_with_participants('{"name": "All at once", "stage": "lead"}', '[{"contact_id": 1}]')`,
+          `update public.opportunities set stage = 'proposal', status = 'on_hold' where id = 1`,
+          `update public.opportunity_contacts set role = 'buyer' where opportunity_id = 1`,
+          `update public.opportunities set deleted_at = now() where id = 1`,
+          `insert into public.tasks (opportunity_id, text) values (1, 'Call')`,
+        ]
+        const mayNot = [
+          `insert into public.opportunities (name, amount) values ('Amount', 1)`,
+          `update public.opportunities set name = 'Other' where id = 1`,
+          `update public.opportunities set priority = 'high' where id = 1`,
+          `update public.opportunities set original_company_id = 1 where id = 1`,
+          `update public.opportunity_participants set role = 'partner' where opportunity_id = 1`,
+          `update public.tasks set opportunity_id = 1 where id = 1`,
+        ]
+        expect(await Promise.all(may.map(tryAs))).toEqual(may.map(() => 'done'))
+        expect(await Promise.all(mayNot.map(tryAs))).toEqual(mayNot.map(() => '42501'))
+      },
+    ))
+
   it('a role of its own writes through the old name as before', () =>
     withCustomised(
       `grant select, insert, update on public.deals to pg_monitor;

@@ -1,6 +1,6 @@
 import { isTable, isView, renameColumn, renameTable, sqlFile, type Transaction } from '@valence/db'
 import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
-import { closeFunctions, grantReadLike } from '@valence/schema/growth'
+import { closeFunctions, followColumnGrants, grantReadLike } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 import { createCompatibilityView } from '../../sql/objects/compatibility-view.ts'
@@ -12,7 +12,7 @@ import {
   readUnqualifiedDefinitions,
   reshapeWholeRowViews,
 } from '../../sql/objects/whole-row-views.ts'
-import { columnFiles, FUNCTION_FILES, keptTables, typeNames } from './objects.ts'
+import { addedColumns, columnFiles, FUNCTION_FILES, keptTables, typeNames } from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
@@ -55,6 +55,10 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
     await createOrReplaceCompaniesSummary(tx)
   }
   await replaceFunctions(tx, context.replacements)
+  // Behind the views, which copy the rights on the old columns alone.
+  for (const [table, columns] of Object.entries(addedColumns(context))) {
+    await followColumnGrants(tx, table, columns)
+  }
 }
 
 async function renameTables(tx: Transaction, context: PhaseContext): Promise<void> {
