@@ -8,6 +8,19 @@ import type { Replacement } from './sql/objects/replace-functions.ts'
 /** The four phases of the plan, and what comes behind them. */
 export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4' | 'rest'
 
+/** A column of the installation that marks rows as deleted: by a moment, or by a flag. */
+export interface OwnTrash {
+  readonly column: string
+  readonly isFlag: boolean
+}
+
+/** A table of the installation that the stage of a deal refers to. */
+export interface StageTable {
+  readonly schema: string
+  readonly table: string
+  readonly column: string
+}
+
 /**
  * What a run decided about one installation before it wrote anything. Stored with the run as JSON, so that a run
  * that was killed goes on with the same decisions.
@@ -28,6 +41,10 @@ export interface PhaseContext {
   >
   /** Views that show the installation's own records of what happened with the new names in them. */
   readonly auditViews: readonly AuditView[]
+  /** Where the installation says which stages there are; absent in runs that began before it was looked for. */
+  readonly stageTables?: readonly StageTable[]
+  /** By legacy table of notes how the installation marks rows as deleted; absent in runs that began before it was looked for. */
+  readonly ownTrash?: Readonly<Record<string, OwnTrash>>
   /** Names that the installation had already, and that a rollback must therefore leave alone. */
   readonly existing: readonly string[]
   /** Functions that get another definition, and their own one back with a rollback. */

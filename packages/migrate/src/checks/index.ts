@@ -18,6 +18,7 @@ import { sequencesBehind, uniqueKeys } from './keys.ts'
 import { takenNames } from './names.ts'
 import { neededColumns } from './needed-columns.ts'
 import { overloads } from './overloads.ts'
+import { ownTrash } from './own-trash.ts'
 import { eventTriggers, platform } from './platform.ts'
 import { privileges } from './privileges.ts'
 import { references } from './references.ts'
@@ -62,6 +63,7 @@ const checks: readonly GoNoGoCheck[] = [
   leakingViews,
   requiredFields,
   neededColumns,
+  ownTrash,
   dataQuality,
   orphanTaskOwners,
   capacity,

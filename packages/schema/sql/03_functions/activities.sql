@@ -209,6 +209,10 @@ declare
   headers text := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
   is_gone boolean;
 begin
+  -- Deleted by a mark of the installation's own, which keeps the note.
+  if current_setting('valence.keeps_note', true) = 'on' then
+    return null;
+  end if;
   perform set_config('request.headers', '{}', true);
   if new.source_table = 'opportunity_notes' then
     delete from public.opportunity_notes as n where n.id = new.source_id;

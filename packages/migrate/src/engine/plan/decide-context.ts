@@ -11,6 +11,7 @@ import {
 import { OLDER_TABLES } from '@valence/schema/growth'
 import type { PhaseContext } from '../../phase.ts'
 import { auditViews } from '../../sql/objects/audit-views.ts'
+import { findOwnTrash } from '../../sql/objects/own-trash.ts'
 import { isUpstreamSummary, knownSummaryColumns } from '../../sql/objects/summary-views.ts'
 
 /** Decides what the phases need to know of one installation. `values` are the legacy stages that occur. */
@@ -19,7 +20,7 @@ export function decideContext(
   detection: Extract<Detection, { kind: 'legacy' }>,
   stageMap: StageMap,
   values: readonly string[],
-): Omit<PhaseContext, 'replacements'> {
+): Omit<PhaseContext, 'replacements' | 'stageTables'> {
   const { shape } = detection
   const changed = [
     'deals',
@@ -53,6 +54,12 @@ export function decideContext(
       contacts_summary: fateOf(catalog, 'contacts_summary', 'contacts'),
     },
     auditViews: auditViews(catalog),
+    ownTrash: Object.fromEntries(
+      [shape.opportunityNotes, shape.contactNotes].flatMap((name) => {
+        const trash = findOwnTrash(table(catalog, name)?.columns ?? [])
+        return trash === undefined ? [] : [[name, trash]]
+      }),
+    ),
     existing: [
       ...[
         'configuration',

@@ -30,6 +30,7 @@ import { changedTables, createPhases } from '../../phases/index.ts'
 import { type Fingerprint, readFingerprint } from '../../sql/catalog/fingerprint.ts'
 import { readTables } from '../../sql/catalog/legacy-tables.ts'
 import { readCatalog } from '../../sql/catalog/read-catalog.ts'
+import { readStageTables } from '../../sql/objects/stage-tables.ts'
 import type { FunctionMap } from '../../stale-names/function-map.ts'
 import { planReplacements } from '../../stale-names/plan-replacements.ts'
 import { readOldNames } from '../../stale-names/read-old-names.ts'
@@ -115,6 +116,7 @@ async function makePlan(
   const oldNames = await readOldNames(tx, catalog, detection.shape)
   const context = {
     ...decideContext(catalog, detection, stages.entries, values),
+    stageTables: await readStageTables(tx),
     replacements: await planReplacements(oldNames, functionMap),
   }
   const phases = []

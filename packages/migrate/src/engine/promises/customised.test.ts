@@ -187,6 +187,35 @@ describe('what an installation added', () => {
       },
     ))
 
+  it('a table of stages of its own may call one otherwise, and the new client goes on', () =>
+    withCustomised(
+      `create schema pipeline;
+       create table pipeline.stages ("the value" text primary key, label text);
+       grant usage on schema pipeline to authenticated;
+       insert into pipeline.stages select s, s
+         from unnest(array['opportunity', 'proposal-sent', 'in-negociation', 'won', 'lost', 'delayed']) as s;
+       alter table public.deals add constraint stage_known foreign key (stage)
+         references pipeline.stages ("the value") on update cascade`,
+      async (sql) => {
+        const stages = async () => await sql`select id, stage from public.opportunities order by id`
+        const before = await stages()
+        await sql`update pipeline.stages set "the value" = 'gewonnen' where "the value" = 'won'`
+        await sql`update pipeline.stages set "the value" = 'später', label = 'x' where label = 'delayed'`
+        expect(await stages()).toEqual(before)
+        const [won] = await sql`
+          insert into public.opportunities (name, stage) values ('New client', 'closed_won') returning legacy_stage`
+        const [later] = await sql`
+          insert into public.opportunities (name, stage) values ('New client', 'nurturing') returning legacy_stage`
+        expect([won, later]).toEqual([{ legacy_stage: 'gewonnen' }, { legacy_stage: 'später' }])
+        await sql`insert into public.deals (name, stage) values ('Old client', 'gewonnen')`
+        const [old] = await sql`select stage from public.opportunities where name = 'Old client'`
+        expect(old).toEqual({ stage: 'closed_won' })
+        await sql`update pipeline.stages set "the value" = label where "the value" <> label and label <> 'x'`
+        await sql`delete from public.opportunities where name like '% client'`
+        await sql`update pipeline.stages set "the value" = 'delayed', label = 'delayed' where label = 'x'`
+      },
+    ))
+
   it('a default of the stage does not hide what a new client wrote', () =>
     withCustomised(
       `alter table public.deals alter column stage set default 'opportunity'`,

@@ -3,6 +3,7 @@ import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
 import { dropFunctions, dropOwnTriggers } from '../../sql/objects/created-objects.ts'
 import { dropUnused, settle } from '../../sql/objects/set-aside.ts'
+import { leaveStageTables } from '../../sql/objects/stage-tables.ts'
 import { dropProbes } from '../../sql/session/old-name-probe.ts'
 import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import { keptTables, oldOpportunityNames } from './objects.ts'
@@ -38,6 +39,7 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
     'valence_sync_phones',
   ])
   await dropOlder(tx)
+  await leaveStageTables(tx)
   await dropFunctions(
     tx,
     ['sync_opportunity_stage', 'remember_company', 'remember_deleted', 'recall_contact'],

@@ -7,6 +7,7 @@ import { createCompatibilityView } from '../../sql/objects/compatibility-view.ts
 import { functionsIn } from '../../sql/objects/created-objects.ts'
 import { moveType, unparkTable } from '../../sql/objects/parking.ts'
 import { replaceFunctions } from '../../sql/objects/replace-functions.ts'
+import { followStageTables } from '../../sql/objects/stage-tables.ts'
 import { companiesSummary, replaceSummaryView } from '../../sql/objects/summary-views.ts'
 import {
   readUnqualifiedDefinitions,
@@ -48,6 +49,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
     ].join('\n'),
   )
 
+  await followStageTables(tx, context.stageTables ?? [])
   await createOldNames(tx, context)
   const shapes = keptTables().map((name) => [name, context.legacyColumns[name] ?? []] as const)
   await reshapeWholeRowViews(tx, definitions, Object.fromEntries(shapes))

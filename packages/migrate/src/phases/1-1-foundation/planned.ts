@@ -28,6 +28,14 @@ export function plannedLocks(context: PhaseContext): readonly PlannedLock[] {
       reason: 'new columns, trigger',
       duration: 'moment' as const,
     })),
+    ...(context.stageTables ?? [])
+      .filter(({ schema }) => schema === 'public')
+      .map(({ table }) => ({
+        table,
+        mode: 'SHARE ROW EXCLUSIVE',
+        reason: 'trigger',
+        duration: 'moment' as const,
+      })),
     ...['deals', 'companies', 'contacts'].map((table) => ({
       table,
       mode: 'rows of a batch',

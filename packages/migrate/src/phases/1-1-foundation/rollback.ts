@@ -20,6 +20,7 @@ import {
 import { moveType, parkTable } from '../../sql/objects/parking.ts'
 import { restoreFunctions } from '../../sql/objects/replace-functions.ts'
 import { takeBack } from '../../sql/objects/set-aside.ts'
+import { leaveStageTables } from '../../sql/objects/stage-tables.ts'
 import { dropProbes } from '../../sql/session/old-name-probe.ts'
 import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import {
@@ -68,6 +69,7 @@ async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise
     FUNCTION_FILES.flatMap((name) => functionsIn(schemaSql(`03_functions/${name}`))),
   )
   if (!context.existing.includes('is_admin()')) await dropFunctions(tx, ['is_admin'])
+  await leaveStageTables(tx)
   await dropFunctions(
     tx,
     [

@@ -19,6 +19,14 @@ import { keysetStep } from '../../sql/session/keyset.ts'
 import { dropProbes } from '../../sql/session/old-name-probe.ts'
 import { parseChecks, runChecks } from '../../sql/session/run-checks.ts'
 import { parseSteps } from '../../sql/session/statements.ts'
+import {
+  dropOwnTrash,
+  followOwnTrash,
+  type NoteTable,
+  noteDeletedAt,
+  ownTrashBack,
+  trashChecks,
+} from './own-trash.ts'
 
 const TABLES = ['activities', 'interaction_participants'] as const
 const FUNCTION_FILES = ['activities'] as const
@@ -42,7 +50,7 @@ const created = ({ existing }: PhaseContext) =>
 
 /** One timeline: notes become activities and stay in step with them. */
 export function activitiesPhase(context: PhaseContext): Phase {
-  const steps = [noteStep('opportunity_notes'), noteStep('contact_notes')]
+  const steps = [noteStep(context, 'opportunity_notes'), noteStep(context, 'contact_notes')]
   const isRenamed = context.shape.contactNotes !== 'contact_notes'
   return {
     id: '1.4',
@@ -51,8 +59,8 @@ export function activitiesPhase(context: PhaseContext): Phase {
 
     async plan(sql) {
       const planned = [
-        noteStep('opportunity_notes', context.shape.opportunityNotes),
-        noteStep('contact_notes', context.shape.contactNotes),
+        noteStep(context, 'opportunity_notes', context.shape.opportunityNotes),
+        noteStep(context, 'contact_notes', context.shape.contactNotes),
       ]
       const counted = []
       for (const step of planned) {
@@ -136,6 +144,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
       for (const name of FUNCTION_FILES) await tx.unsafe(schemaSql(`03_functions/${name}`))
       await closeFunctions(tx, functions)
       await tx.unsafe(schemaSql('05_triggers/activities'))
+      await followOwnTrash(tx, context)
       if (!(await isView(tx, 'activity_log'))) {
         await tx.unsafe(schemaSql('04_views/activity_log'))
         await grantReadLike(tx, 'activities', 'activity_log')
@@ -150,13 +159,14 @@ export function activitiesPhase(context: PhaseContext): Phase {
       await followDeleted(work.sql, COPIES)
       await validateConstraints(work.sql, TABLES)
       await work.ddl(schemaSql('05_triggers/activities_back'))
+      for (const statement of ownTrashBack(context)) await work.ddl(statement)
     },
 
     async restore(tx) {
       await tx.unsafe(file('prune.sql'))
     },
 
-    verify: (sql) => runChecks(sql, parseChecks(file('verify.sql'))),
+    verify: (sql) => runChecks(sql, [...parseChecks(file('verify.sql')), ...trashChecks(context)]),
 
     async endGracePeriod(tx) {
       const { contactNotes } = context.shape
@@ -174,6 +184,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
         await dropOwnTriggers(tx, table, ['valence_sync_activity'])
       }
       for (const table of [...TABLES].reverse()) await parkTable(tx, table)
+      await dropOwnTrash(tx)
       await dropFunctions(tx, functions)
       if (await isTable(tx, 'contact_notes')) await dropOwnIndexes(tx, 'contact_notes')
       if (context.shape.contactNotes !== 'contact_notes') {
@@ -188,8 +199,12 @@ export function activitiesPhase(context: PhaseContext): Phase {
 }
 
 /** `source` differs from the step's name only before the rename, when rows are counted for the plan. */
-function noteStep(name: 'opportunity_notes' | 'contact_notes', source: string = name) {
-  const statement = parseSteps(file('backfill.sql'))[name] ?? ''
+function noteStep(context: PhaseContext, name: NoteTable, source: string = name) {
+  const deletedAt = noteDeletedAt(context, name)
+  const statement = (parseSteps(file('backfill.sql'))[name] ?? '').replaceAll(
+    '/* deleted at */',
+    deletedAt,
+  )
   return keysetStep({
     name: name.replace('_', ' '),
     source,
