@@ -326,6 +326,16 @@ describe('a stage that no one mapped', () => {
     const mapped = await valence([...args, '--stage-map', file], env, () => {}, folder)
     expect(mapped.code, mapped.stderr).toBe(0)
     expect(JSON.parse(mapped.stdout).plan.unmappedStages).toEqual([])
+
+    // One of another database is no answer to this one.
+    await writeFile(file, '{ "elsewhere": "lead" }')
+    const { stderr } = await dryRun()
+    expect(stderr).toContain('stage-map.json names other stages')
+    expect(stderr).toContain('--stage-map stage-map-2.json')
+    expect(stderr.match(/"discovery" has no mapping/g)).toHaveLength(1)
+    expect(
+      JSON.parse(await readFile(path.join(folder, 'stage-map-2.json'), 'utf8')),
+    ).toHaveProperty('discovery')
   })
 
   it('goes where the map file says', async () => {

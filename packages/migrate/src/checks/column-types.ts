@@ -1,3 +1,4 @@
+import { ident, qualified } from '@valence/db'
 import { type Catalog, column, table } from '@valence/schema'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 
@@ -8,6 +9,8 @@ interface Wanted {
   readonly table: string
   readonly column: string
   readonly type: RegExp
+  /** With which it may be added where it is missing: empty it is as good as any. */
+  readonly addAs?: string
   /** Columns that hold the same in older installations, in one form or another. */
   readonly orElse?: readonly (readonly string[])[]
   /** The migration adds it where it is missing. */
@@ -30,8 +33,8 @@ function wantedColumns({ shape, vector }: CheckContext['detection']): readonly W
     { table: name, column: parent, type: KEY },
     { table: name, column: 'text', type: TEXT },
     { table: name, column: 'date', type: /^timestamp with time zone$/ },
-    { table: name, column: 'sales_id', type: KEY },
-    { table: name, column: 'attachments', type: /^jsonb\[\]$/ },
+    { table: name, column: 'sales_id', type: KEY, addAs: 'bigint' },
+    { table: name, column: 'attachments', type: /^jsonb\[\]$/, addAs: 'jsonb[]' },
   ]
   return [
     { table: 'deals', column: 'id', type: KEY },
@@ -41,13 +44,30 @@ function wantedColumns({ shape, vector }: CheckContext['detection']): readonly W
     { table: 'contacts', column: 'id', type: KEY },
     { table: 'contacts', column: 'company_id', type: KEY },
     { table: 'companies', column: 'id', type: KEY },
-    { table: 'contacts', column: 'email_jsonb', type: /^jsonb$/, orElse: OLDER_EMAIL },
-    { table: 'contacts', column: 'phone_jsonb', type: /^jsonb$/, orElse: OLDER_PHONES },
-    { table: 'tasks', column: 'sales_id', type: KEY, isAdded: mayLackOwner },
-    { table: 'tasks', column: 'done_date', type: /^timestamp with time zone$|^date$/ },
+    {
+      table: 'contacts',
+      column: 'email_jsonb',
+      type: /^jsonb$/,
+      addAs: 'jsonb',
+      orElse: OLDER_EMAIL,
+    },
+    {
+      table: 'contacts',
+      column: 'phone_jsonb',
+      type: /^jsonb$/,
+      addAs: 'jsonb',
+      orElse: OLDER_PHONES,
+    },
+    { table: 'tasks', column: 'sales_id', type: KEY, addAs: 'bigint', isAdded: mayLackOwner },
+    {
+      table: 'tasks',
+      column: 'done_date',
+      type: /^timestamp with time zone$|^date$/,
+      addAs: 'timestamptz',
+    },
     ...note(shape.opportunityNotes, 'deal_id'),
     ...note(shape.contactNotes, 'contact_id'),
-    { table: shape.contactNotes, column: 'status', type: TEXT },
+    { table: shape.contactNotes, column: 'status', type: TEXT, addAs: 'text' },
   ]
 }
 
@@ -74,9 +94,16 @@ function typeFinding(catalog: Catalog, wanted: Wanted): readonly Finding[] {
       : `The column ${name} has the type ${found.type}, which the migration does not carry`
   const fix =
     found === undefined
-      ? `Upgrade this installation to a later Atomic CRM, which has ${name}, and look again.`
+      ? fixForMissing(wanted)
       : `Give ${name} the type that Atomic CRM has, on a copy first.`
   return [blocker(message, name, fix)]
+}
+
+function fixForMissing({ table: name, column: missing, addAs }: Wanted): string {
+  if (addAs === undefined) {
+    return `Upgrade this installation to a later Atomic CRM, which has ${name}.${missing}, and look again.`
+  }
+  return `alter table ${qualified('public', name)} add column ${ident(missing)} ${addAs}; -- it may stay empty; or upgrade this installation to a later Atomic CRM`
 }
 
 function hasOlder(catalog: Catalog, { table: name, orElse = [] }: Wanted): boolean {

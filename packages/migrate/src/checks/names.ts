@@ -91,7 +91,10 @@ function gained(one: Table, renames: Readonly<Record<string, string>>): readonly
   ]
 }
 
-/** A plain column: no value of its own, no key, no check, and of a type that holds what people write. */
+/**
+ * A plain column: no value of its own, no key, no check, and of a type that holds what people write. What refers to another
+ * table is told by that: see `sameReferences`.
+ */
 function meansTheSame(one: Table, { name, type, isNotNull, default: given }: Column): boolean {
   const isPlain =
     /^(?:text|date|timestamp with time zone)$/.test(type) && !isNotNull && given === null
@@ -118,6 +121,7 @@ export const takenNames: GoNoGoCheck = {
         name !== detection.shape.contactNotes &&
         relation(catalog, name) !== undefined,
     )
+    const same = await sameReferences(sql, detection.shape)
     const names = newNames(detection.shape)
     const columns = Object.entries(names.columns).flatMap(([name, added]) =>
       [...added]
@@ -125,18 +129,67 @@ export const takenNames: GoNoGoCheck = {
           const found = column(table(catalog, name), added_)
           return found !== undefined && (found.type !== type || found.isGenerated)
         })
-        .map(([added_]) => `${name}.${added_}`),
+        .map(([added_]) => `${name}.${added_}`)
+        .filter((path) => !same.columns.has(path)),
     )
     return [
       ...noteNames.map((name) => taken('relation', name)),
       ...columns.map((name) => taken('column', name)),
       ...(await takenInCatalog(
         sql,
-        names,
+        { ...names, constraints: names.constraints.filter((name) => !same.constraints.has(name)) },
         auditViews(catalog).map(({ view }) => view),
       )),
     ]
   },
+}
+
+interface SameReferences {
+  /** As `table.column`, by its legacy name. */
+  readonly columns: ReadonlySet<string>
+  readonly constraints: ReadonlySet<string>
+}
+
+/** Columns of the installation that refer to what ours would, under the same key: they mean the same, and are used as they are. */
+async function sameReferences(sql: Sql, shape: LegacyShape): Promise<SameReferences> {
+  const renamed = new Map(
+    Object.entries(physicalTables(shape)).map(([name, physical]) => [physical.table, name]),
+  )
+  const wanted = manifest().tables.flatMap(({ name, isLegacy, columns, constraints }) =>
+    constraints.flatMap(({ name: key, references, isAdded, columns: [of, ...others] }) => {
+      const added = columns.find((one) => one.name === of)
+      if (
+        !isLegacy ||
+        !isAdded ||
+        references === null ||
+        added === undefined ||
+        others.length > 0
+      ) {
+        return []
+      }
+      return [
+        {
+          table: renamed.get(name) ?? name,
+          column: added.name,
+          type: added.type,
+          constraint: key,
+          parent: references.table,
+        },
+      ]
+    }),
+  )
+  const found = await sql<{ path: string; constraint: string }[]>`
+    select w."table" || '.' || w."column" as path, w."constraint"
+    from jsonb_to_recordset(${sql.json(wanted)})
+      as w ("table" text, "column" text, type text, "constraint" text, parent text)
+    join pg_constraint as k on k.conrelid = to_regclass(format('public.%I', w."table"))
+      and k.conname = w."constraint" and k.contype = 'f' and k.confrelid = to_regclass(w.parent)
+    join pg_attribute as a on a.attrelid = k.conrelid and k.conkey = array[a.attnum] and a.attname = w."column"
+      and format_type(a.atttypid, a.atttypmod) = w.type and not a.attnotnull`
+  return {
+    columns: new Set(found.map(({ path }) => path)),
+    constraints: new Set(found.map(({ constraint }) => constraint)),
+  }
 }
 
 /** Tables, views, indexes and sequences share their names, and so do types with the rows of tables. */

@@ -30,6 +30,16 @@ describe('the stage map', () => {
     expect(defaultStageMap['delayed']).toEqual({ stage: 'nurturing', status: 'on_hold' })
   })
 
+  it('leads a stage that is called like a new one to that one, and back', () => {
+    const { entries, unmapped } = resolveStageMap(opportunityStages)
+    expect(unmapped).toEqual([])
+    const back = backMap(opportunityStages, entries)
+    for (const stage of opportunityStages) {
+      expect(entries[stage]).toEqual({ stage })
+      expect(back[stage]).toBe(stage)
+    }
+  })
+
   it('names exactly the values that neither the default nor the file knows', () => {
     fc.assert(
       fc.property(fc.array(value), given, (values, map) => {

@@ -15,6 +15,8 @@ export interface StageMapping {
 export type StageMap = Readonly<Record<string, StageMapping>>
 
 export const defaultStageMap: StageMap = {
+  // What is called as a new stage already means it.
+  ...Object.fromEntries(opportunityStages.map((stage) => [stage, { stage }])),
   opportunity: { stage: 'qualified' },
   'proposal-sent': { stage: 'proposal' },
   'in-negociation': { stage: 'negotiation' },

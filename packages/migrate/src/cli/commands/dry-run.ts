@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { exitCodes } from '@valence/db'
-import { emptyMapFile } from '@valence/schema'
 import type { Command } from 'commander'
 import { dryRun } from '../../engine/run/inspect.ts'
+import { offerStageMap } from '../offer-stage-map.ts'
 import {
   addCommonFlags,
   type CommonFlags,
@@ -21,8 +21,6 @@ interface DryRunFlags extends CommonFlags {
   readonly functionMap?: string
   readonly output?: string
 }
-
-const MAP_FILE = 'stage-map.json'
 
 /** `migrate:dry-run`: says what a migration would do. Reads only. */
 export function registerDryRun(program: Command): void {
@@ -56,10 +54,7 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   if (flags.output !== undefined) await writeFile(flags.output, planMarkdown(plan))
   if (plan.unmappedStages.length > 0) {
     const rows = Object.fromEntries(plan.stages.map((stage) => [stage.legacy, stage.rows]))
-    await writeFile(MAP_FILE, emptyMapFile(plan.unmappedStages, rows), { flag: 'wx' }).then(
-      () => reporter.warn(`Fill in ${MAP_FILE} and give it with --stage-map ${MAP_FILE}.`),
-      () => reporter.warn(`${MAP_FILE} exists and was left as it is.`),
-    )
+    reporter.warn(await offerStageMap(plan.unmappedStages, rows))
   }
   reporter.result({ kind: 'plan', plan })
   return plan.verdict.decision === 'go' ? exitCodes.done : exitCodes.noGo

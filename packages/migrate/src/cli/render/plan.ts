@@ -52,11 +52,25 @@ export function planText(given: MigrationPlan): string {
     '',
     `Quality       ${(100 - plan.verdict.warningPercent).toFixed(2)} % of the rows are without a warning (at least 99 % needed)`,
     `Decision      ${plan.verdict.decision.toUpperCase()}`,
-    ...plan.verdict.reasons.map(
+    ...reasonsBeside(plan).map(
       (reason) => `${' '.repeat(INDENT)}${wrap(reason, WIDTH - INDENT, INDENT)}`,
     ),
     `Plan          ${plan.hash}`,
   ].join('\n')
+}
+
+/** Why not, beside the blockers: those stand among the findings, with what to do. */
+function reasonsBeside({ verdict, findings }: MigrationPlan): readonly string[] {
+  const blockers = findings.filter(({ severity }) => severity === 'blocker')
+  const told = new Set(blockers.map(({ message }) => message))
+  return [
+    ...(blockers.length === 0
+      ? []
+      : [
+          `${number(blockers.length)} ${blockers.length === 1 ? 'blocker' : 'blockers'}, see the findings`,
+        ]),
+    ...verdict.reasons.filter((reason) => !told.has(reason)),
+  ]
 }
 
 /** What comes after a dry run that says go. `maps` are the flags that the plan was made with. */
@@ -253,8 +267,13 @@ function referenceLines(plan: MigrationPlan): readonly string[] {
   return lines.length === 0 ? ['nothing'] : lines
 }
 
+/** Whether a message says it as a word of its own. */
+function isToldIn(message: string, example: string): boolean {
+  return message.endsWith(example) || message.includes(`"${example}"`)
+}
+
 function findingText(finding: MigrationPlan['findings'][number]): string {
-  const examples = finding.examples.filter((example) => !finding.message.endsWith(example))
+  const examples = finding.examples.filter((example) => !isToldIn(finding.message, example))
   const lines = [
     finding.message,
     ...(examples.length === 0 ? [] : [`for example ${examples.join(', ')}`]),

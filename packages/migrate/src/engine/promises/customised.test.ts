@@ -178,6 +178,25 @@ describe('what an installation added', () => {
       },
     ))
 
+  it('references that mean what ours do are used as they are', () =>
+    withCustomised(
+      `alter table public.companies add column parent_company_id bigint references public.companies (id);
+       alter table public.tasks add column organization_id bigint references public.companies (id) on delete cascade;
+       update public.companies set parent_company_id = 1 where id = 2;
+       update public.tasks set organization_id = 2 where id = 1`,
+      async (sql) => {
+        const [row] = await sql`
+          select
+            (select c.parent_company_id from public.companies as c where c.id = 2) as parent,
+            (select t.organization_id from public.tasks as t where t.id = 1) as organization`
+        expect(row).toEqual({ parent: 1, organization: 2 })
+        await sql`insert into public.tasks (organization_id, text) values (2, 'Call')`
+        await expect(
+          sql`update public.companies set parent_company_id = 2 where id = 1`,
+        ).rejects.toMatchObject({ message: expect.stringContaining('itself') })
+      },
+    ))
+
   it('constraints that were never validated stay so', () =>
     withCustomised(
       `alter table public.companies add constraint has_name check (name <> '') not valid`,
