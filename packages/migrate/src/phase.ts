@@ -1,25 +1,14 @@
 import type { Sql, Transaction } from '@valence/db'
 import type { LegacyShape, OpportunityStage, PhysicalTable, StageMap } from '@valence/schema'
 import type { AuditView } from './sql/objects/audit-views.ts'
+import type { OwnTrash } from './sql/objects/own-trash.ts'
 import type { PlannedObject } from './sql/objects/planned-objects.ts'
 import type { PlannedWork } from './sql/objects/planned-work.ts'
 import type { Replacement } from './sql/objects/replace-functions.ts'
+import type { StageTable } from './sql/objects/stage-tables.ts'
 
 /** The four phases of the plan, and what comes behind them. */
 export type PhaseId = '1.1' | '1.2' | '1.3' | '1.4' | 'rest'
-
-/** A column of the installation that marks rows as deleted: by a moment, or by a flag. */
-export interface OwnTrash {
-  readonly column: string
-  readonly isFlag: boolean
-}
-
-/** A table of the installation that the stage of a deal refers to. */
-export interface StageTable {
-  readonly schema: string
-  readonly table: string
-  readonly column: string
-}
 
 /**
  * What a run decided about one installation before it wrote anything. Stored with the run as JSON, so that a run

@@ -10,7 +10,7 @@ insert into public.activities as a (
 )
 select
   'interaction', 'note', n.text, n.date, n.opportunity_id, organization.id, n.attachments,
-  coalesce(author.id, n.sales_id), coalesce(n.date, now()), 'opportunity_notes', n.id, /* deleted at */
+  coalesce(author.id, n.sales_id), coalesce(n.date, now()), 'opportunity_notes', n.id, null::timestamptz /* deleted at */
 from public.opportunity_notes as n
 cross join lateral (
   select o.customer_organization_id
@@ -34,7 +34,7 @@ where n.id > $1
       and present.source_id = n.id
       and (present.description, present.activity_date, present.opportunity_id, present.attachments, present.created_by)
         is not distinct from (n.text, n.date, n.opportunity_id, n.attachments, n.sales_id)
-      and (present.source_row is not null or (present.deleted_at is null) = (/* deleted at */ is null))
+      and (present.source_row is not null or (present.deleted_at is null) = (null::timestamptz /* deleted at */ is null))
   )
 order by n.id
 on conflict (source_table, source_id)
@@ -60,7 +60,7 @@ insert into public.activities as a (
 )
 select
   'engagement', 'note', n.text, n.date, n.contact_id, organization.id, n.status, n.attachments,
-  coalesce(author.id, n.sales_id), coalesce(n.date, now()), 'contact_notes', n.id, /* deleted at */
+  coalesce(author.id, n.sales_id), coalesce(n.date, now()), 'contact_notes', n.id, null::timestamptz /* deleted at */
 from public.contact_notes as n
 cross join lateral (select c.company_id from public.contacts as c where c.id = n.contact_id offset 0) as c
 left join lateral (select o.id from public.companies as o where o.id = c.company_id offset 0) as organization on true
@@ -76,7 +76,7 @@ where n.id > $1
       and present.source_id = n.id
       and (present.description, present.activity_date, present.contact_id, present.status, present.attachments, present.created_by)
         is not distinct from (n.text, n.date, n.contact_id, n.status, n.attachments, n.sales_id)
-      and (present.source_row is not null or (present.deleted_at is null) = (/* deleted at */ is null))
+      and (present.source_row is not null or (present.deleted_at is null) = (null::timestamptz /* deleted at */ is null))
   )
 order by n.id
 on conflict (source_table, source_id)

@@ -1,6 +1,6 @@
 -- step: from note
 -- A note that the installation deletes by a column of its own lies in the trash of the new application, and comes back from there.
-create or replace function valence_migration./* function */()
+create or replace function valence_migration.the_function()
 returns trigger
 language plpgsql
 security definer
@@ -10,12 +10,12 @@ begin
   -- The note stays where it is: it is not the new application that deletes it.
   perform set_config('valence.keeps_note', 'on', true);
   update public.activities as a
-  set deleted_at = /* deleted at */
+  set deleted_at = n.the_moment
   from (select new.*) as n
-  where a.source_table = /* notes */
+  where a.source_table = 'the_notes'
     and a.source_id = n.id
     and a.source_row is null
-    and (a.deleted_at is null) <> (/* deleted at */ is null);
+    and (a.deleted_at is null) <> (n.the_moment is null);
   perform set_config('valence.keeps_note', '', true);
   return null;
 end
@@ -23,29 +23,29 @@ $$;
 
 -- step: note trigger
 create or replace trigger valence_sync_trash
-  after insert or update on public./* table */
-  for each row execute function valence_migration./* function */();
+  after insert or update on public.the_notes
+  for each row execute function valence_migration.the_function();
 
 -- step: to note
 -- Out of the trash of the new application: the installation's own mark goes too.
-create or replace function valence_migration./* function */()
+create or replace function valence_migration.the_function()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  update public./* table */ as n
-  set /* column */ = /* not deleted */
-  where n.id = new.source_id and /* deleted at */ is not null;
+  update public.the_notes as n
+  set the_mark = null
+  where n.id = new.source_id and n.the_moment is not null;
   return null;
 end
 $$;
 
 -- step: activity trigger
-create or replace trigger /* trigger */
+create or replace trigger the_trigger
   after update of deleted_at on public.activities
   for each row when (
-    new.source_table = /* notes */ and old.deleted_at is not null and new.deleted_at is null
+    new.source_table = 'the_notes' and old.deleted_at is not null and new.deleted_at is null
   )
-  execute function valence_migration./* function */();
+  execute function valence_migration.the_function();

@@ -1,7 +1,7 @@
 import { ident, literal, sqlFile, type Transaction } from '@valence/db'
-import type { OwnTrash, PhaseContext } from '../../phase.ts'
+import type { PhaseContext } from '../../phase.ts'
 import { dropFunctions, dropOwnTriggers } from '../../sql/objects/created-objects.ts'
-import { deletedAt } from '../../sql/objects/own-trash.ts'
+import { deletedAt, type OwnTrash } from '../../sql/objects/own-trash.ts'
 import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import type { CheckQuery } from '../../sql/session/run-checks.ts'
 import { parseSteps } from '../../sql/session/statements.ts'
@@ -71,11 +71,12 @@ function written(
   const trash = trashOf(context, table)
   const statement = parseSteps(sqlFile(import.meta.url, 'own-trash.sql'))[name] ?? ''
   return statement
-    .replaceAll('/* function */', functionName)
-    .replaceAll('/* trigger */', `${TRIGGER}_${table}`)
-    .replaceAll('/* table */', table)
-    .replaceAll('/* notes */', literal(table))
-    .replaceAll('/* column */', ident(trash?.column ?? ''))
-    .replaceAll('/* not deleted */', trash?.isFlag === true ? 'false' : 'null')
-    .replaceAll('/* deleted at */', noteDeletedAt(context, table))
+    .replaceAll('the_function', functionName)
+    .replaceAll('the_trigger', `${TRIGGER}_${table}`)
+    .replaceAll(
+      'set the_mark = null',
+      `set ${ident(trash?.column ?? '')} = ${trash?.isFlag === true ? 'false' : 'null'}`,
+    )
+    .replaceAll('the_notes', table)
+    .replaceAll('n.the_moment', noteDeletedAt(context, table))
 }

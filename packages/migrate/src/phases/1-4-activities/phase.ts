@@ -202,7 +202,7 @@ export function activitiesPhase(context: PhaseContext): Phase {
 function noteStep(context: PhaseContext, name: NoteTable, source: string = name) {
   const deletedAt = noteDeletedAt(context, name)
   const statement = (parseSteps(file('backfill.sql'))[name] ?? '').replaceAll(
-    '/* deleted at */',
+    'null::timestamptz /* deleted at */',
     deletedAt,
   )
   return keysetStep({

@@ -1,6 +1,11 @@
 import { ident } from '@valence/db'
 import type { CatalogColumn } from '@valence/schema'
-import type { OwnTrash } from '../../phase.ts'
+
+/** A column of the installation that marks rows as deleted: by a moment, or by a flag. */
+export interface OwnTrash {
+  readonly column: string
+  readonly isFlag: boolean
+}
 
 const NAME = /^(?:is_?)?(?:soft_?)?(?:deleted|removed|trashed)(?:_?(?:at|on|date|time|ts))?$/i
 const MOMENT = /^(?:date|timestamp(?:\(\d\))? with(?:out)? time zone)$/

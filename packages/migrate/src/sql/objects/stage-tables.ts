@@ -1,7 +1,13 @@
 import { ident, literal, qualified, type Sql, sqlFile, type Transaction } from '@valence/db'
-import type { StageTable } from '../../phase.ts'
 import { OWN_SCHEMA } from '../session/own-schema.ts'
 import { dropFunctions } from './created-objects.ts'
+
+/** A table of the installation that the stage of a deal refers to. */
+export interface StageTable {
+  readonly schema: string
+  readonly table: string
+  readonly column: string
+}
 
 const FUNCTION = 'follow_stage'
 
