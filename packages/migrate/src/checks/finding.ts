@@ -1,5 +1,6 @@
 import type { ServerFacts, Transaction } from '@valence/db'
 import type { Catalog, Detection, ResolvedStageMap } from '@valence/schema'
+import type { PhaseContext } from '../phase.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
 import type { OldNames } from '../stale-names/read-old-names.ts'
 
@@ -46,6 +47,8 @@ export interface CheckContext {
   readonly catalog: Catalog
   readonly detection: Extract<Detection, { kind: 'legacy' }>
   readonly stages: ResolvedStageMap
+  /** The legacy stage that each new one is written as. */
+  readonly back: PhaseContext['stageMapBack']
   /** Rows of each legacy stage value. */
   readonly stageRows: Readonly<Record<string, number>>
   readonly server: ServerFacts

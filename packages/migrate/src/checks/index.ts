@@ -14,6 +14,7 @@ import { dataQuality, orphanTaskOwners } from './data-quality.ts'
 import { failingTriggers } from './failing-triggers.ts'
 import type { CheckContext, Finding, GoNoGoCheck } from './finding.ts'
 import { takenFunctions } from './function-names.ts'
+import { futureNames } from './future-names.ts'
 import { sequencesBehind, uniqueKeys } from './keys.ts'
 import { takenNames } from './names.ts'
 import { neededColumns } from './needed-columns.ts'
@@ -22,6 +23,7 @@ import { ownTrash } from './own-trash.ts'
 import { eventTriggers, platform } from './platform.ts'
 import { privileges } from './privileges.ts'
 import { references } from './references.ts'
+import { refusedRows } from './refused-rows.ts'
 import { requiredFields } from './required-fields.ts'
 import { rowTypes } from './row-types.ts'
 import { serverState } from './server.ts'
@@ -47,6 +49,7 @@ const checks: readonly GoNoGoCheck[] = [
   overloads,
   takenNames,
   takenFunctions,
+  futureNames,
   columnTypes,
   columnGrants,
   rowTypes,
@@ -63,6 +66,7 @@ const checks: readonly GoNoGoCheck[] = [
   leakingViews,
   requiredFields,
   neededColumns,
+  refusedRows,
   ownTrash,
   dataQuality,
   orphanTaskOwners,

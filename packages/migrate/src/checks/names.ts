@@ -1,9 +1,18 @@
 import type { Sql } from '@valence/db'
-import { column, type LegacyShape, physicalTables, relation, table } from '@valence/schema'
+import { ident, qualified } from '@valence/db'
+import {
+  type Catalog,
+  column,
+  type LegacyShape,
+  physicalTables,
+  relation,
+  table,
+} from '@valence/schema'
 import { type Column, manifest, newTables, type Table, type View } from '@valence/schema/manifest'
 import { auditViews } from '../sql/objects/audit-views.ts'
 import { knownSummaryColumns } from '../sql/objects/summary-views.ts'
 import type { Finding, GoNoGoCheck } from './finding.ts'
+import { usesOf } from './uses-of.ts'
 
 /** Relations that come beside those that the schema declares: what deals and their notes are called, and the books. */
 const OTHER_RELATIONS = [
@@ -114,7 +123,7 @@ function shownBeside(one: Table): readonly NewColumn[] {
 /** Names of the new schema must be free: what has them already is the installation's own and is never touched. */
 export const takenNames: GoNoGoCheck = {
   id: 'name-taken',
-  async run(sql, { catalog, detection }) {
+  async run(sql, { catalog, detection, oldNames }) {
     const noteNames = ['deal_notes', 'contact_notes'].filter(
       (name) =>
         name !== detection.shape.opportunityNotes &&
@@ -132,16 +141,28 @@ export const takenNames: GoNoGoCheck = {
         .map(([added_]) => `${name}.${added_}`)
         .filter((path) => !same.columns.has(path)),
     )
-    return [
+    const findings = [
       ...noteNames.map((name) => taken('relation', name)),
-      ...columns.map((name) => taken('column', name)),
+      ...columns.map((name) => takenColumn(name, catalog)),
       ...(await takenInCatalog(
         sql,
         { ...names, constraints: names.constraints.filter((name) => !same.constraints.has(name)) },
         auditViews(catalog).map(({ view }) => view),
       )),
     ]
+    const told: Finding[] = []
+    for (const finding of findings) {
+      const [name = ''] = finding.examples
+      const uses = await usesOf(sql, name, oldNames.functions)
+      told.push({ ...finding, fix: `${finding.fix}${uses}` })
+    }
+    return told
   },
+}
+
+/** The relations that the new schema makes: a name of one that is free today is one of ours tomorrow. */
+export function newRelations(shape: LegacyShape): readonly string[] {
+  return newNames(shape).relations
 }
 
 interface SameReferences {
@@ -236,11 +257,28 @@ function taken(kind: string, name: string): Finding {
   }
 }
 
+/** Who writes a column by its name would fail at once were it renamed; in these steps nobody does. */
+function takenColumn(name: string, catalog: Catalog): Finding {
+  const [parent = '', part = ''] = name.split('.')
+  const type = column(table(catalog, parent), part)?.type ?? 'text'
+  const [path, own, old] = [qualified('public', parent), ident(`${part}_own`), ident(part)]
+  return {
+    ...taken('column', name),
+    fix: `Give it another name in steps that what writes it survives: 1. alter table ${path} add column ${own} ${type}; update ${path} set ${own} = ${old}; and a trigger that keeps both equal. 2. Let what uses it use the new name. 3. alter table ${path} drop column ${old};${referenceHint(parent, part)}`,
+  }
+}
+
+/** Where ours would refer to a table, an own column that does so under the same key is used as it is. */
+function referenceHint(parent: string, part: string): string {
+  const key = manifest()
+    .tables.find(({ name }) => name === parent)
+    ?.constraints.find(({ references, columns }) => references !== null && columns.includes(part))
+  if (key?.references == null) return ''
+  return ` If it means ${key.references.table.replace('public.', '')} it is used as it is: alter table ${qualified('public', parent)} add constraint ${ident(key.name)} foreign key (${ident(part)}) references ${key.references.table} (id);`
+}
+
 function fixFor(kind: string, name: string): string {
-  const [parent, part] = name.split('.')
-  const or = '; -- and what uses it; or drop it if nothing does'
-  if (kind === 'column')
-    return `alter table public.${parent} rename column ${part} to ${part}_own${or}`
+  const or = '; -- in one transaction with what names it; or drop it if nothing does'
   if (/^(?:table|view|materialized view|foreign table|index|sequence|type)$/.test(kind)) {
     return `alter ${kind} public.${name} rename to ${name}_own${or}`
   }

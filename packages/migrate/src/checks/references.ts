@@ -5,6 +5,7 @@ import { classify } from '../stale-names/classify.ts'
 import { findReferences } from '../stale-names/find-references.ts'
 import type { JudgedFunction } from '../stale-names/judge-functions.ts'
 import type { NameSpace } from '../stale-names/names.ts'
+import { readCronJobs } from './cron-jobs.ts'
 import type { CheckContext, Finding, GoNoGoCheck, OldNameUse } from './finding.ts'
 
 /** What the rows of an installation may call these things. */
@@ -123,23 +124,9 @@ async function dependents(sql: Sql, names: NameSpace): Promise<readonly OldNameU
   }))
 }
 
-/** pg_cron may be absent, and its table closed to us. */
 async function cronJobs(sql: Sql, names: NameSpace): Promise<readonly OldNameUse[]> {
-  const [table_] = await sql<{ mayRead: boolean }[]>`
-    select
-      case
-        when not has_schema_privilege(n.oid, 'usage') then false
-        else has_table_privilege(c.oid, 'select')
-      end as "mayRead"
-    from pg_class as c
-    join pg_namespace as n on n.oid = c.relnamespace and n.nspname = 'cron'
-    where c.relname = 'job'
-      and (
-        select count(*) from pg_attribute as a
-        where a.attrelid = c.oid and a.attname in ('jobid', 'command') and not a.attisdropped
-      ) = 2`
-  if (table_ === undefined) return []
-  if (!table_.mayRead) {
+  const jobs = await readCronJobs(sql)
+  if (jobs === 'closed') {
     return [
       {
         kind: 'cron',
@@ -151,8 +138,6 @@ async function cronJobs(sql: Sql, names: NameSpace): Promise<readonly OldNameUse
       },
     ]
   }
-  const jobs = await sql<{ id: string; command: string }[]>`
-    select j.jobid::text as id, j.command from cron.job as j order by j.jobid limit 1000`
   return jobs.flatMap(({ id, command }) => cronUses(id, command, names))
 }
 

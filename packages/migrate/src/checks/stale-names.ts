@@ -53,7 +53,7 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
                 'Nothing to do: you confirmed it. Look at it again after the run.',
               )
             : {
-                ...notice(`${signature}, ${placeOf(first)}`, found, breaking, first.fix),
+                ...notice(`${signature}, ${placeOf(first)}`, found, breaking, wayOut(found, first)),
                 severity: 'blocker' as const,
               },
         ]),
@@ -71,6 +71,22 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
           ),
         ]),
   ]
+}
+
+/** What belongs to another role, as the webhooks of a platform do, nobody here may change. */
+function wayOut({ own, judged }: JudgedFunction, first: Judged): string {
+  if (own.isOurs) return first.fix
+  const renamed = own.attachments.flatMap(({ renamed: found }) => found ?? [])
+  const names = renamed.flatMap((table) => [
+    `"${table.newName}" for "${table.name}"`,
+    ...Object.entries(table.renames).map(([old, now]) => `${now} for ${old}`),
+  ])
+  const triggers = [
+    ...new Set(own.attachments.map(({ trigger, table }) => `${trigger} on ${table}`)),
+  ]
+  const what =
+    judged.length === 0 || names.length === 0 ? '' : ` (${[...new Set(names)].join(', ')})`
+  return `It belongs to another role, which alone may change it. Let what it sends to take both names${what}; that works before and after. Then confirm it with --function-map: { "${own.signature}": "keep" }. Or drop ${triggers.join(', ') || 'its trigger'}, and put a function of your own in its place.`
 }
 
 /** Functions that build SQL and name nothing that changes: one finding, because there may be many. */

@@ -18,12 +18,19 @@ export interface Attachment {
   readonly table: string
   /** Of a table that is renamed. */
   readonly renamed: RenamedTable | undefined
+  /** Columns of the table, in their order. */
+  readonly columns: readonly string[]
   /** Whether the table gets columns that it did not have. */
   readonly gainsColumns: boolean
   readonly arguments: readonly string[]
 }
 
-const VIEW_FIX = 'Name the new table instead, or replace the function with --function-map.'
+const VIEW_FIX =
+  'Write a version that names the new table, and give it with --function-map: the run puts it in with the rename. Before, that table is not there.'
+
+/** What to do about a function of the installation that has to change. The dry run writes a changed one: see changed-function.ts. */
+const CHANGE =
+  'Look at the changed function that the dry run writes, and give it with --function-map: the run puts it in with the rename. Changing it before breaks the old application at once.'
 
 /** Judges one reference of a function that these triggers run. Pure. */
 export function classify(
@@ -85,6 +92,21 @@ function dynamic(name: string): Judgement {
       }
 }
 
+/**
+ * Without references to an old column where the new one is read as well: such a function was written for both sides, and takes
+ * what is there.
+ */
+export function withoutBothSides(
+  references: readonly NameReference[],
+  attachments: readonly Attachment[],
+): readonly NameReference[] {
+  const read = new Set(references.filter(({ kind }) => kind === 'field').map(({ name }) => name))
+  return references.filter(({ kind, name }) => {
+    const now = attachments.flatMap(({ renamed }) => renamed?.renames[name] ?? [])
+    return kind !== 'field' || now.length === 0 || !now.every((column) => read.has(column))
+  })
+}
+
 /** What a trigger function does with its row and its table depends on the table. */
 function ofTrigger(reference: NameReference, attachments: readonly Attachment[]): Judgement | null {
   const judged = attachments.flatMap((attachment) => {
@@ -112,7 +134,7 @@ const wholeRow: Rule = ({ detail }, { table }, hasRenames) =>
   hasRenames
     ? breaks(
         `hands the whole row of ${table} on${detail === undefined ? '' : ` (${detail})`}, whose columns get other names`,
-        'Build what is handed on column by column, or replace or confirm the function with --function-map.',
+        CHANGE,
       )
     : null
 
@@ -122,14 +144,14 @@ const RULES: Readonly<Partial<Record<NameReference['kind'], Rule>>> = {
     if (now === undefined) return null
     return breaks(
       `reads or sets ${detail ?? 'the row'}.${name} for the trigger ${trigger} on ${table}, and that column becomes ${now}`,
-      `Use ${now} there (create or replace function), or replace the function with --function-map.`,
+      CHANGE,
     )
   },
   'row-spread': (_reference, { table, gainsColumns }, hasRenames) =>
     hasRenames || gainsColumns
       ? breaks(
           `takes all columns of the row of ${table} as they come, and ${table} gets others`,
-          'Name the columns one by one, or replace the function with --function-map.',
+          CHANGE,
         )
       : null,
   'row-json': wholeRow,
@@ -139,14 +161,14 @@ const RULES: Readonly<Partial<Record<NameReference['kind'], Rule>>> = {
       ? null
       : breaks(
           `gives the row of ${table} to a variable of the type ${name}, which becomes the type of a view`,
-          'Declare the variable as record, or replace the function with --function-map.',
+          'Declare the variable as record (create or replace function): that works before and after.',
         ),
   'table-branch': ({ name }, { table, renamed }) =>
     renamed === undefined
       ? null
       : breaks(
           `decides by the name of its table (${name.toUpperCase()}), and ${table} becomes ${renamed.newName}`,
-          'Let it accept both names, or replace the function with --function-map.',
+          CHANGE,
         ),
   'table-in-sql': (_reference, { table, renamed }) =>
     renamed === undefined

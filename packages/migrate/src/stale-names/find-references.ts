@@ -15,6 +15,7 @@ import {
   columnParts,
   isAboutChangedName,
   isRowText,
+  mentions,
   type WalkContext,
   walkStatement,
 } from './walk-statement.ts'
@@ -176,7 +177,7 @@ function followValues(pieces: readonly ReadPiece[]): Taints {
 function likeness(value: unknown, taints: Taints): keyof Taints | null {
   if (isOnlyRow(value, taints.rows)) return 'rows'
   if (isRowText(value, taints)) return 'rowTexts'
-  return collect(value, plainName).some((name) => taints.tableNames.has(name)) ? 'tableNames' : null
+  return mentions(value, taints.tableNames) ? 'tableNames' : null
 }
 
 /** The name of a variable or column that stands alone. */

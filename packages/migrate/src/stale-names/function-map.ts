@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { MigrationError } from '../errors.ts'
-import { classify } from './classify.ts'
-import { findReferences } from './find-references.ts'
-import { type NameSpace, searchPathOf } from './names.ts'
+import { whatBreaks } from './changed-function.ts'
+import type { NameSpace } from './names.ts'
 import { as, type Fields, isFields, list, strings, text } from './nodes.ts'
 import { parseStatements } from './parse-body.ts'
 import type { OwnFunction } from './read-functions.ts'
@@ -13,14 +12,29 @@ import type { OwnFunction } from './read-functions.ts'
 export type FunctionMap = Readonly<
   Record<
     string,
-    { readonly kind: 'keep' } | { readonly kind: 'replace'; readonly definition: string }
+    | { readonly kind: 'keep' }
+    | { readonly kind: 'replace'; readonly definition: string; readonly isConfirmed?: boolean }
   >
 >
 
-const mapFile = z.record(z.string().min(1), z.string().min(1))
+/** Keys that begin so are notes to the reader. */
+const NOTE = '//'
+
+const decision = z.union([
+  z.string().min(1),
+  z.strictObject({ file: z.string().min(1), confirmed: z.literal(true) }),
+])
+
+const mapFile = z.preprocess(withoutNotes, z.record(z.string().min(1), decision))
+
+function withoutNotes(file: unknown): unknown {
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) return file
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !key.startsWith(NOTE)))
+}
 
 /**
- * Reads a map: JSON of signature (`public.deal_label(bigint)`) to `"keep"` or to the path of a SQL file, relative to the map.
+ * Reads a map: JSON of signature (`public.deal_label(bigint)`) to `"keep"`, to the path of a SQL file, relative to the map, or to
+ * `{ "file": path, "confirmed": true }` where someone looked at what could not be proven.
  * @throws MigrationError VAL-FUNCTION-MAP (exit code 2) for a map or file that cannot be read
  */
 export async function readFunctionMap(file: string): Promise<FunctionMap> {
@@ -29,16 +43,16 @@ export async function readFunctionMap(file: string): Promise<FunctionMap> {
     throw wrong(`${file} is no map of functions: ${z.prettifyError(parsed.error)}`, file)
   }
   const entries = []
+  const read = (name: string) => readText(path.resolve(path.dirname(file), name))
   for (const [signature, value] of Object.entries(parsed.data)) {
-    entries.push([
-      signature,
-      value === 'keep'
-        ? { kind: 'keep' as const }
-        : {
-            kind: 'replace' as const,
-            definition: await readText(path.resolve(path.dirname(file), value)),
-          },
-    ] as const)
+    const kind = 'replace' as const
+    if (value === 'keep') entries.push([signature, { kind: 'keep' as const }] as const)
+    else if (typeof value === 'string') {
+      entries.push([signature, { kind, definition: await read(value) }] as const)
+    } else {
+      const definition = await read(value.file)
+      entries.push([signature, { kind, definition, isConfirmed: true }] as const)
+    }
   }
   return Object.fromEntries(entries)
 }
@@ -67,11 +81,18 @@ export function checkFunctionMap(
     if (decision.kind === 'keep') continue
     if (!own.isOurs)
       throw wrong(`${signature} belongs to another role, which alone may replace it`, signature)
-    checkReplacement(decision.definition, own, names)
+    checkReplacement(decision, own, names)
   }
 }
 
-function checkReplacement(definition: string, own: OwnFunction, names: NameSpace): void {
+function checkReplacement(
+  {
+    definition,
+    isConfirmed = false,
+  }: { readonly definition: string; readonly isConfirmed?: boolean },
+  own: OwnFunction,
+  names: NameSpace,
+): void {
   const { signature } = own
   const [statement, ...others] = parse(definition, signature)
   const created = as(statement, 'CreateFunctionStmt')
@@ -92,27 +113,18 @@ function checkReplacement(definition: string, own: OwnFunction, names: NameSpace
       signature,
     )
   }
-  const { references, problem } = findReferences(
-    {
-      language: option(created, 'language') ?? 'sql',
-      source: option(created, 'as') ?? '',
-      definition,
-      isTrigger: own.isTrigger,
-      searchPath: searchPathOf(own.settings),
-      transitions: own.transitions,
-    },
-    names,
-  )
+  const { breaking, problem } = whatBreaks(definition, own, names, {
+    language: option(created, 'language') ?? 'sql',
+    source: option(created, 'as') ?? '',
+  })
   if (problem !== null)
     throw wrong(`The file for ${signature} cannot be parsed: ${problem}`, signature)
-  for (const reference of references) {
-    const judgement = classify(reference, own.attachments)
-    if (judgement?.effect !== 'breaks') continue
-    throw wrong(
-      `The file for ${signature} would break too, line ${reference.line} of the body: ${judgement.why}`,
-      signature,
-    )
-  }
+  const [first] = breaking
+  if (first === undefined || isConfirmed) return
+  throw wrong(
+    `The file for ${signature} would break too, line ${first.line} of the body: ${first.why}. Where it does no harm, say so in the map: "${signature}": { "file": …, "confirmed": true }`,
+    signature,
+  )
 }
 
 /** Name, arguments and result as the parser has them, so that `int8` and `bigint` are the same. */
@@ -181,6 +193,6 @@ function wrong(message: string, object: string, cause?: unknown): MigrationError
     code: 'VAL-FUNCTION-MAP',
     object,
     cause,
-    hint: 'A map is JSON: { "public.deal_label(bigint)": "deal_label.sql" } with a path relative to it, or "keep" for a function that you looked at and found safe.',
+    hint: 'A map is JSON: { "public.deal_label(bigint)": "deal_label.sql" } with a path relative to it, "keep" for a function that you looked at and found safe, or { "file": "deal_label.sql", "confirmed": true }.',
   })
 }

@@ -1,4 +1,4 @@
-import { classify, type Effect, type Judgement } from './classify.ts'
+import { classify, type Effect, type Judgement, withoutBothSides } from './classify.ts'
 import { knownBody } from './known-bodies.ts'
 import type { NameSpace } from './names.ts'
 import { type OwnFunction, referencesOf } from './read-functions.ts'
@@ -38,7 +38,7 @@ export async function judgeFunctions(
   return read
     .map(({ own, references, problem }): JudgedFunction => {
       const given = read.flatMap((caller) => namesGivenTo(own, caller.own, caller.references))
-      const judged = references
+      const judged = withoutBothSides(references, own.attachments)
         .flatMap((reference) => judge(reference, own))
         .concat(references.some(isOpenText) ? given : [])
       return { own, judged, problem, rewritten: rewrite(own, references, judged, names) }

@@ -44,7 +44,11 @@ interface FunctionRow extends Omit<OwnFunction, 'attachments' | 'transitions'> {
 const GROWING = ['contacts', 'companies', 'tasks']
 
 /** Functions and procedures of every schema but the system's and those of extensions. Reads only. */
-export async function readFunctions(sql: Sql, names: NameSpace): Promise<readonly OwnFunction[]> {
+export async function readFunctions(
+  sql: Sql,
+  names: NameSpace,
+  catalog: Catalog,
+): Promise<readonly OwnFunction[]> {
   const watched = [...names.tables.map(({ name }) => name), ...GROWING]
   const rows = await sql.unsafe<FunctionRow[]>(sqlFile(import.meta.url, 'read-functions.sql'), [
     watched,
@@ -55,6 +59,7 @@ export async function readFunctions(sql: Sql, names: NameSpace): Promise<readonl
       trigger: attached.trigger,
       table: attached.table,
       arguments: attached.arguments,
+      columns: table(catalog, attached.table)?.columns.map(({ name }) => name) ?? [],
       renamed: names.tables.find(({ name }) => name === attached.table),
       gainsColumns: attached.table === 'deals' || GROWING.includes(attached.table),
     })),

@@ -19,6 +19,6 @@ export async function readOldNames(
   shape: LegacyShape,
 ): Promise<OldNames> {
   const names = await readNameSpace(sql, catalog, shape)
-  const functions = await readFunctions(sql, names)
+  const functions = await readFunctions(sql, names, catalog)
   return { names, functions, judged: await judgeFunctions(functions, names) }
 }

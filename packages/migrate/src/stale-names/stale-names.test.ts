@@ -56,6 +56,7 @@ function judge(given: string | Case) {
             trigger: 'own',
             table: on,
             renamed: on === 'deals' ? deals : undefined,
+            columns: [],
             gainsColumns: true,
             arguments: rest.arguments ?? [],
           },

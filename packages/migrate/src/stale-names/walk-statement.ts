@@ -403,6 +403,7 @@ export function isAboutChangedName(
 }
 
 function visitCase(fields: Fields, place: Place, context: WalkContext): void {
+  if (isFormerName({ CaseExpr: fields })) return
   const { arg, ...others } = fields
   if (arg !== undefined && mentions(arg, context.tableNames)) {
     const whens = list(fields['args']).map((when) => as(when, 'CaseWhen')?.['expr'])
@@ -567,14 +568,44 @@ function hasRow(node: unknown, context: WalkContext): boolean {
   )
 }
 
-function mentions(node: unknown, names: ReadonlySet<string>): boolean {
-  const found = collect(node, (inner) => {
-    const column = as(inner, 'ColumnRef')
-    if (column === null) return undefined
-    const parts = columnParts(column)
-    return parts.length === 1 && names.has(parts[0] ?? '') ? true : undefined
-  })
-  return found.length > 0
+/** Whether a value is made of one of these names. */
+export function mentions(node: unknown, names: ReadonlySet<string>): boolean {
+  if (Array.isArray(node)) return node.some((item) => mentions(item, names))
+  if (!isFields(node) || isFormerName(node)) return false
+  const column = as(node, 'ColumnRef')
+  if (column !== null)
+    return columnParts(column).length === 1 && names.has(columnParts(column)[0] ?? '')
+  return Object.values(node).some((child) => mentions(child, names))
+}
+
+/**
+ * `case when tg_table_name in ('deals', 'opportunities') then 'deals' else tg_table_name end`: what the table was called all along,
+ * on either side. The changed functions of a dry run are written so.
+ */
+export function isFormerName(node: unknown): boolean {
+  const choice = as(node, 'CaseExpr')
+  if (choice === null || choice['arg'] !== undefined) return false
+  const column = plainColumn(choice['defresult'])
+  return (
+    column !== undefined &&
+    list(choice['args']).every((item) => {
+      const when = as(item, 'CaseWhen')
+      const test = as(when?.['expr'], 'A_Expr')
+      const names = list(as(test?.['rexpr'], 'List')?.['items']).map(stringConstant)
+      return (
+        text(test?.['kind']) === 'AEXPR_IN' &&
+        plainColumn(test?.['lexpr']) === column &&
+        names.length === 2 &&
+        names.includes(stringConstant(when?.['result']))
+      )
+    })
+  )
+}
+
+function plainColumn(node: unknown): string | undefined {
+  const column = as(node, 'ColumnRef')
+  const parts = column === null ? [] : columnParts(column)
+  return parts.length === 1 ? parts[0] : undefined
 }
 
 /** `AlterTableStmt` → `alter table` */

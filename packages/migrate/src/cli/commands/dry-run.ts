@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { exitCodes } from '@valence/db'
 import type { Command } from 'commander'
 import { dryRun } from '../../engine/run/inspect.ts'
+import { offerFunctionMap } from '../offer-function-map.ts'
 import { offerStageMap } from '../offer-stage-map.ts'
 import {
   addCommonFlags,
@@ -55,6 +56,9 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
   if (plan.unmappedStages.length > 0) {
     const rows = Object.fromEntries(plan.stages.map((stage) => [stage.legacy, stage.rows]))
     reporter.warn(await offerStageMap(plan.unmappedStages, rows))
+  }
+  if (plan.changedFunctions.length > 0) {
+    reporter.warn(await offerFunctionMap(plan.changedFunctions))
   }
   reporter.result({ kind: 'plan', plan })
   return plan.verdict.decision === 'go' ? exitCodes.done : exitCodes.noGo

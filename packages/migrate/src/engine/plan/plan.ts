@@ -31,6 +31,7 @@ import { type Fingerprint, readFingerprint } from '../../sql/catalog/fingerprint
 import { readTables } from '../../sql/catalog/legacy-tables.ts'
 import { readCatalog } from '../../sql/catalog/read-catalog.ts'
 import { readStageTables } from '../../sql/objects/stage-tables.ts'
+import { type ChangedFunction, changedFunctions } from '../../stale-names/changed-function.ts'
 import type { FunctionMap } from '../../stale-names/function-map.ts'
 import { planReplacements } from '../../stale-names/plan-replacements.ts'
 import { readOldNames } from '../../stale-names/read-old-names.ts'
@@ -63,6 +64,8 @@ export interface MigrationPlan {
   readonly findings: readonly Finding[]
   /** Everything that names old objects, as far as the database can tell. */
   readonly references: readonly OldNameUse[]
+  /** Functions that have to change with the rename, and that no map decides about. */
+  readonly changedFunctions: readonly ChangedFunction[]
   readonly verdict: GoNoGo
   readonly estimate: Estimate
   readonly context: PhaseContext
@@ -130,6 +133,7 @@ async function makePlan(
     catalog,
     detection,
     stages,
+    back: context.stageMapBack,
     stageRows,
     server,
     functionMap,
@@ -172,6 +176,10 @@ async function makePlan(
     rows,
     findings,
     references,
+    changedFunctions: changedFunctions(
+      oldNames.judged.filter(({ own }) => functionMap[own.signature] === undefined),
+      oldNames.names,
+    ),
     verdict: goNoGo(findings, totalRows),
     estimate: estimateRun({
       tables,
