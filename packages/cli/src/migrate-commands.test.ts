@@ -338,6 +338,27 @@ describe('a stage that no one mapped', () => {
     ).toHaveProperty('discovery')
   })
 
+  it('writes the functions that have to change, and goes with the map of them', async () => {
+    await database.sql.unsafe(
+      `create function public.stamp() returns trigger language plpgsql as
+         $f$ begin if new.stage = 'won' then new.description := 'won'; end if; return new; end $f$;
+       create trigger stamp before update on public.deals for each row execute function public.stamp()`,
+    )
+    const map = path.join(folder, 'go.json')
+    await writeFile(map, JSON.stringify({ discovery: 'lead' }))
+    const args = ['migrate:dry-run', '--stage-map', map, '--log-file', path.join(folder, 'm.log')]
+    const env = { DATABASE_URL: database.url }
+    const refused = await valence(args, env, () => {}, folder)
+    expect(refused.code).toBe(3)
+    expect(refused.stdout).toContain('give function-map.json with --function-map function-map.json')
+    const changed = await readFile(path.join(folder, 'functions', 'public.stamp.sql'), 'utf8')
+    expect(changed).toContain('new.legacy_stage')
+    const given = ['--function-map', path.join(folder, 'function-map.json')]
+    const goes = await valence([...args, ...given], env, () => {}, folder)
+    expect(goes.code, goes.stdout).toBe(0)
+    await database.sql`drop function public.stamp() cascade`
+  })
+
   it('goes where the map file says', async () => {
     const map = path.join(folder, 'map.json')
     await writeFile(map, JSON.stringify({ discovery: 'needs_analysis' }))

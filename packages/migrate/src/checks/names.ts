@@ -278,7 +278,7 @@ function referenceHint(parent: string, part: string): string {
 }
 
 function fixFor(kind: string, name: string): string {
-  const or = '; -- in one transaction with what names it; or drop it if nothing does'
+  const or = '; -- in one transaction with what names it, or drop it if nothing does.'
   if (/^(?:table|view|materialized view|foreign table|index|sequence|type)$/.test(kind)) {
     return `alter ${kind} public.${name} rename to ${name}_own${or}`
   }

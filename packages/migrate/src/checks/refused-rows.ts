@@ -1,5 +1,6 @@
 import { ident, inSavepoint, literal, qualified, type Transaction } from '@valence/db'
 import { type Catalog, table } from '@valence/schema'
+import { plainIdentifier, tokensOf } from '../stale-names/parse-body.ts'
 import { type CheckContext, type Finding, type GoNoGoCheck, touchedTables } from './finding.ts'
 
 /** What the new application gives with every row that it adds; all else may be missing. */
@@ -164,16 +165,24 @@ async function isRefused(
 
 function findingOf(
   { table: name, name: check, expression }: CheckConstraint,
-  trial: Trial,
+  { words, changes, orElse }: Trial,
 ): Finding {
   const [path, own] = [qualified('public', name), ident(check)]
-  const allowed = trial.orElse === null ? '…' : trial.orElse
+  const missing = Object.keys(changes).filter((column) => namesColumn(expression, column))
+  const allowed = orElse ?? missing.map((column) => `${ident(column)} is null`).join(' or ')
+  const otherwise = orElse === null ? `; or give ${missing.join(' and ')} a default` : ''
   return {
     check: 'refused-row',
     severity: 'warning',
-    message: `${trial.words} is refused by the check ${check} of ${name}`,
+    message: `${words} is refused by the check ${check} of ${name}`,
     count: 0, // no row that is there is worse for it
     examples: [`${name}.${check}`],
-    fix: `Let the check allow it; what it refuses today it refuses then: alter table ${path} drop constraint ${own}, add constraint ${own} check ((${expression}) or ${allowed});`,
+    fix: `Let the check allow it, which changes nothing for the old application: alter table ${path} drop constraint ${own}, add constraint ${own} check ((${expression}) or ${allowed})${otherwise}`,
   }
+}
+
+function namesColumn(expression: string, column: string): boolean {
+  return tokensOf(expression).some(
+    (token) => token.isIdentifier && plainIdentifier(token.text) === column,
+  )
 }

@@ -21,7 +21,7 @@ export async function usesOf(
   ]
   const followers = name.includes('.') ? [] : await readFollowers(sql, name)
   return [
-    texts.length === 0 ? '' : ` It is named by ${texts.join(', ')}.`,
+    texts.length === 0 ? '' : ` Named by ${texts.join(', ')}.`,
     followers.length === 0 ? '' : ` These follow a rename by themselves: ${followers.join(', ')}.`,
   ].join('')
 }

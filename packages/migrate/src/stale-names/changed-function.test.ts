@@ -29,7 +29,7 @@ const functions: Readonly<Record<string, readonly [body: string, ...tables: stri
     'after insert or update or delete on deals',
   ],
   branch: [
-    `if tg_table_name = 'deals' then insert into seen (what) values ('a deal');
+    `if tg_table_name = 'deals' then insert into seen (what) values ('a deal ' || new.stage);
      elsif tg_relname like 'comp%' then insert into seen (what) values ('a company'); end if;
      return null;`,
     'after update on deals',

@@ -144,12 +144,16 @@ function editAt(spot: Spot): readonly Edit[] {
   return column === undefined ? [] : renamedColumn(spot, column)
 }
 
-/** The new name of a column, where it is the same for every table that the function serves. */
+/** The new name of a column, where it is the same for every table that the function serves and that has such a column. */
 function renamedColumn({ attachments }: Spot, column: Token): readonly Edit[] {
   const name = plainIdentifier(column.text)
-  const [now, ...others] = new Set(attachments.map(({ renamed }) => renamed?.renames[name]))
+  const [now, ...others] = new Set(
+    attachments
+      .filter(({ columns }) => columns.includes(name))
+      .map(({ renamed }) => renamed?.renames[name]),
+  )
   if (now === undefined || others.length > 0) return []
-  return [{ start: column.start, end: column.end, text: ident(now) }]
+  return [{ start: column.start, end: column.end, text: written(now) }]
 }
 
 /** What the table was called all along. */
@@ -173,7 +177,7 @@ function wholeRow(spot: Spot, token: Token, end: number, row: string): readonly 
   const [attachment, ...others] = spot.attachments
   if (attachment === undefined || others.some(({ table }) => table !== attachment.table)) return []
   const columns = attachment.columns
-    .map((name) => `${row}.${ident(attachment.renamed?.renames[name] ?? name)}`)
+    .map((name) => `${row}.${written(attachment.renamed?.renames[name] ?? name)}`)
     .join(', ')
   const found = spot.references.find(
     ({ offset, kind }) => offset === token.start && /^row-/.test(kind),
@@ -183,9 +187,14 @@ function wholeRow(spot: Spot, token: Token, end: number, row: string): readonly 
   }
   if (attachment.renamed === undefined) return []
   if (found?.kind !== 'row-json' && found?.kind !== 'row-argument' && !isMadeText(spot)) return []
-  const type = `public.${ident(attachment.table)}`
+  const type = `public.${written(attachment.table)}`
   const text = `(case when ${row}.id is not null then row(${columns})::${type} end)`
   return [{ start: token.start, end, text }]
+}
+
+/** As people write a name behind a dot, where every word may stand. */
+function written(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : ident(name)
 }
 
 const MAKES_TEXT = ['to_json', 'to_jsonb', 'row_to_json', 'hstore']
