@@ -197,6 +197,88 @@ describe.runIf(browserPath !== null)('settings in the browser', () => {
     await other.context().close()
   })
 
+  it('and records that make no sense break no page', async () => {
+    const { sql } = stack.database
+    const odd = {
+      currency: { code: 5 },
+      title: ['x'],
+      taskTypes: [null, 'call', { value: 7 }, { label: 'No value' }],
+      noteStatuses: [{ value: 'hot', label: null, color: 'red;} body{display:none}' }, 5],
+      companySectors: 'none',
+      dealCategories: { other: 'Other' },
+      opportunityStages: {
+        labels: 'x',
+        colors: 5,
+        probabilities: 'y',
+        order: [null, 'lead', 'none'],
+      },
+      priorities: 'x',
+      interactionTypes: { hidden: 'call', labels: [1] },
+      stageLimits: 'soon',
+      lightModeLogo: { src: 5 },
+    }
+    const before = await stored()
+    await sql`update public.configuration set config = ${sql.json(odd as never)}`
+    await sql`update public.contacts set email_jsonb = '"a@b.example"', phone_jsonb = '{"number": 5}', avatar = '"x"',
+      status = 'none', tags = '{99999}', first_seen = 'infinity', last_seen = '20255-01-01', first_name = '' where id = 1`
+    await sql`update public.contacts set email_jsonb = '[null, 5, {"email": 7}]', phone_jsonb = '[[]]', avatar = '[]', gender = 'x' where id = 2`
+    await sql`update public.companies set context_links = '[5, null, {}]', logo = '"x"', sector = 'none', size = 7, name = '',
+      created_at = 'infinity', website = 'javascript:alert(1)' where id = 1`
+    await sql`update public.companies set context_links = '"x"', logo = '[]' where id = 2`
+    await sql`update public.opportunities set category = 'none', name = '', created_at = '-infinity', customer_organization_id = 1 where id = 1`
+    await sql`update public.activities set activity_date = 'infinity', subject = '', description = null,
+      attachments = array['5', 'null', '{}', '"x"']::jsonb[], contact_id = 1 where id in (select a.id from public.activities as a where a.source_table is null limit 2)`
+    await sql`update public.tasks set type = '7', text = null, due_date = '20255-01-01', contact_id = 1 where id in (1, 2)`
+    const paths = [
+      ...[
+        '/',
+        '/opportunities',
+        '/opportunities/1/show',
+        '/opportunities/1',
+        '/forecast',
+        '/tasks',
+      ],
+      ...[
+        '/contacts',
+        '/contacts/1/show',
+        '/contacts/1',
+        '/contacts/2/show',
+        '/contacts/2',
+        '/contacts/create',
+      ],
+      ...[
+        '/organizations',
+        '/organizations/1/show',
+        '/organizations/1',
+        '/organizations/2/show',
+        '/organizations/2',
+      ],
+      ...[
+        '/contacts/duplicates',
+        '/settings',
+        '/settings/changes',
+        '/settings/tags',
+        '/settings/users',
+        '/import',
+        '/profile',
+      ],
+    ]
+    await open('/')
+    for (const path of paths) {
+      // Within the app, as a link leads there.
+      await page.evaluate((to) => {
+        window.history.pushState({}, '', to)
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      }, path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      const heads = await page.getByRole('heading', { level: 1 }).allTextContents()
+      expect([path, ...heads]).not.toContain('Something on this page broke')
+      expect(browser.complaints(), path).toEqual([])
+    }
+    await sql`update public.configuration set config = ${sql.json(before as never)}`
+  })
+
   it('fit a phone without scrolling sideways', async () => {
     const phone = await browser.signedIn(stack.users[0], { viewport: { width: 390, height: 844 } })
     await phone.goto(`${stack.server.url}/settings`)

@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material'
 import { Link } from 'react-router-dom'
+import { NameText } from './NameText.tsx'
 import { Dot } from './SoftChip.tsx'
 
 interface OpportunityLineProps {
@@ -34,7 +35,7 @@ export function OpportunityLine({ to, name, amount, stage, colour }: Opportunity
       <Dot colour={colour} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography variant="body2" noWrap sx={{ fontWeight: 560 }}>
-          {name}
+          <NameText name={name} />
         </Typography>
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
           {stage}

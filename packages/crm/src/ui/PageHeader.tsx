@@ -1,6 +1,7 @@
 import { Box, Stack, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useAppName } from './app-name.ts'
+import { useNameOf } from './NameText.tsx'
 
 interface PageHeaderProps {
   /** The page's h1, and its name in the browser's tab. */
@@ -11,7 +12,9 @@ interface PageHeaderProps {
 }
 
 /** The top of every page: its one h1, what is said about it, and what can be done. */
-export function PageHeader({ title, subtitle, leading, actions }: PageHeaderProps) {
+export function PageHeader({ title: given, subtitle, leading, actions }: PageHeaderProps) {
+  const nameOf = useNameOf()
+  const title = nameOf(given)
   return (
     <Stack
       direction="row"

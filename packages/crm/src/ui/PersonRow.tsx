@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router-dom'
+import { NameText } from './NameText.tsx'
 
 interface PersonRowProps {
   readonly to: string
@@ -33,7 +34,7 @@ export function PersonRow({ to, avatar, name, detail, trailing }: PersonRowProps
       {avatar}
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography variant="body2" noWrap sx={{ fontWeight: 560 }}>
-          {name}
+          <NameText name={name} />
         </Typography>
         {detail ? (
           <Typography

@@ -2,6 +2,7 @@ import { Link } from '@mui/material'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router-dom'
 import { FullText } from './FullText.tsx'
+import { NameText } from './NameText.tsx'
 import { leadsElsewhere } from './web-address.ts'
 
 interface TextLinkProps {
@@ -21,9 +22,14 @@ export function TextLink({ to, children, label }: TextLinkProps) {
       {...(label ? { title: label } : {})}
       sx={{ color: 'text.primary', fontWeight: 550, overflowWrap: 'anywhere' }}
     >
-      {label ? <FullText text={label}>{children}</FullText> : children}
+      {label ? <FullText text={label}>{children}</FullText> : named(children)}
     </Link>
   )
+}
+
+/** A name that is empty would leave nothing to press. */
+function named(children: ReactNode): ReactNode {
+  return typeof children === 'string' ? <NameText name={children} /> : children
 }
 
 /** A link to the world outside; shown without its protocol. Other schemes than http(s) are shown as text. */

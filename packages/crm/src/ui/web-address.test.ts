@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isWebAddress, leadsElsewhere } from './web-address.ts'
+import { callLink, isWebAddress, leadsElsewhere, mailLink } from './web-address.ts'
 
 describe('isWebAddress', () => {
   it.each(['https://a.example', 'HTTP://A.example:8080/b?c#d', 'a.example', ' www.müller.de/x '])(
@@ -38,4 +38,13 @@ describe('leadsElsewhere', () => {
       expect(leadsElsewhere(text)).toBe(false)
     },
   )
+})
+
+it('writes to the address alone, and calls the number alone', () => {
+  expect(mailLink(' ada+news@x.example')).toBe('mailto:ada%2Bnews@x.example')
+  expect(mailLink('a@x.example?bcc=b@y.example&body=x')).toBe(
+    'mailto:a@x.example%3Fbcc%3Db@y.example%26body%3Dx',
+  )
+  expect(callLink('+49 (0)170 555-01 99')).toBe('tel:+491705550199')
+  expect(callLink('0170 5550199 <b>')).toBe('tel:01705550199')
 })

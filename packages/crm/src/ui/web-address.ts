@@ -12,3 +12,13 @@ export function leadsElsewhere(text: string): boolean {
 export function leadsToTheWeb(value: unknown): string | undefined {
   return leadsElsewhere(String(value ?? '')) ? 'crm.organization.no_web_address' : undefined
 }
+
+/** The link that writes to an e-mail address: nothing of it becomes a copy, a subject or a text. */
+export function mailLink(address: string): string {
+  return `mailto:${encodeURIComponent(address.trim()).replaceAll('%40', '@')}`
+}
+
+/** The link that calls a number, as telephones read one. */
+export function callLink(number: string): string {
+  return `tel:${number.replace('(0)', '').replace(/[^\d+*#,;]/g, '')}`
+}

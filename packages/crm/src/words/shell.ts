@@ -14,6 +14,7 @@ export const shell = {
     skip: { en: 'Skip to content', fr: 'Aller au contenu' },
     user_menu: { en: 'Account of %{name}', fr: 'Compte : %{name}' },
   },
+  unnamed: { en: 'Without a name', fr: 'Sans nom' },
   labelled: { en: '%{name}: %{value}', fr: '%{name} : %{value}' },
   percent: { en: '%{value}%', fr: '%{value} %' },
   appearance: {

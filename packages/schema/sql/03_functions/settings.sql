@@ -101,3 +101,97 @@ begin
   );
 end
 $$;
+
+-- Whether a list of values is one: each with a value and a label, and a colour that is one where it has any.
+create or replace function valence.is_list_of_choices(list jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_typeof(list) = 'array' and not exists (
+    select
+    from jsonb_array_elements(list) as choice
+    where jsonb_typeof(choice -> 'value') is distinct from 'string'
+      or jsonb_typeof(choice -> 'label') is distinct from 'string'
+      or btrim(choice ->> 'value') = ''
+      or btrim(choice ->> 'label') = ''
+      or choice ? 'color' and valence.is_colour(choice ->> 'color') is not true
+  );
+end
+$$;
+
+-- Whether every value of an object is a number within these bounds; null where nulls count as one.
+create or replace function valence.are_numbers_between(given jsonb, least_one numeric, most numeric)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_typeof(given) = 'object' and not exists (
+    select
+    from jsonb_each(given) as field
+    where field.value <> 'null'
+      and case jsonb_typeof(field.value) when 'number' then field.value::numeric not between least_one and most else true end
+  );
+end
+$$;
+
+-- Whether a key of the settings may hold this. Keys that we do not read are the installation's own.
+create or replace function valence.is_setting(key text, value jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case
+    when value = 'null' then true
+    when key = 'currency' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[A-Za-z]{3}$'
+    when key = 'title' then jsonb_typeof(value) = 'string'
+    when key in ('companySectors', 'dealCategories', 'noteStatuses', 'taskTypes') then valence.is_list_of_choices(value)
+    when key = 'stageLimits' then valence.are_numbers_between(value, 1, 3650)
+    when key = 'opportunityStages' then jsonb_typeof(value) = 'object'
+      and valence.are_numbers_between(coalesce(nullif(value -> 'probabilities', 'null'), '{}'), 0, 100)
+      and not exists (
+        select
+        from jsonb_each_text(case jsonb_typeof(value -> 'colors') when 'object' then value -> 'colors' else '{}' end) as colour
+        where colour.value is not null and not valence.is_colour(colour.value)
+      )
+    else true
+  end;
+end
+$$;
+
+-- Settings are checked when they are saved: what every page reads must not break it. What was there before stays, whatever it is; so does
+-- what a restore or a way back writes.
+create or replace function valence.check_settings()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  former jsonb := case when tg_op = 'UPDATE' then old.config else '{}' end;
+  given record;
+begin
+  if not row_security_active(tg_relid) then
+    return new;
+  end if;
+  if jsonb_typeof(new.config) is distinct from 'object' then
+    raise exception 'Settings are an object' using errcode = 'check_violation', hint = 'Send {"title": "…"}, and other keys as well.';
+  end if;
+  select field.key, field.value into given
+  from jsonb_each(new.config) as field
+  where (jsonb_typeof(former) is distinct from 'object' or field.value is distinct from former -> field.key)
+    and valence.is_setting(field.key, field.value) is not true
+  limit 1;
+  if found then
+    raise exception 'The setting «%» cannot be %', given.key, left(given.value::text, 80)
+      using errcode = 'check_violation',
+            hint = 'A currency has three letters, a value of a list its value and its label, a colour is one like #8fb8de, a number within its bounds.';
+  end if;
+  return new;
+end
+$$;

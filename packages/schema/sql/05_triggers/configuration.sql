@@ -11,3 +11,7 @@ create or replace trigger valence_apply_stage_probabilities
     new.config #> '{opportunityStages,probabilities}' is distinct from old.config #> '{opportunityStages,probabilities}'
   )
   execute function valence.apply_stage_probabilities();
+
+create or replace trigger valence_check_settings
+  before insert or update on public.configuration
+  for each row execute function valence.check_settings();

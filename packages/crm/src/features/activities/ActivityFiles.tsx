@@ -5,8 +5,14 @@ import type { CrmDataProvider } from '../../providers/types.ts'
 import { LinkIcon } from '../../ui/icons.ts'
 
 /** Attachments by name: links to the web, and stored files, which open by an address made at the click. */
-export function ActivityFiles({ files }: { readonly files: readonly FileReference[] | null }) {
-  if (!files || files.length === 0) return null
+export function ActivityFiles({
+  files: stored,
+}: {
+  readonly files: readonly FileReference[] | null
+}) {
+  // What old notes hold beside files has no address.
+  const files = (stored ?? []).filter((file: FileReference | null) => typeof file?.src === 'string')
+  if (files.length === 0) return null
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', mt: 0.75 }}>
       {files.map((file) => (

@@ -18,7 +18,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAutocompleteWords } from '../../ui/useAutocompleteWords.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
-import { defaultConfiguration, limitedStages, listOf, stageLimitsOf } from '../settings/index.ts'
+import { currencyOf, limitedStages, listOf, stageLimitsOf } from '../settings/index.ts'
 import { KeptChangesPanel } from './KeptChangesPanel.tsx'
 import { changedYears, keptYearsOf } from './kept-years.ts'
 import { LabelsPanel } from './LabelsPanel.tsx'
@@ -64,6 +64,11 @@ function Settings() {
   )
 }
 
+/** What is no text is none: an installation may hold anything. */
+function textOf(stored: unknown): string | null {
+  return typeof stored === 'string' ? stored : null
+}
+
 type Lists = Readonly<Record<SettingList, readonly EditedChoice[]>>
 
 function SettingsForm({ read }: { readonly read: Configuration }) {
@@ -76,11 +81,11 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
   const [locale] = useLocaleState()
   const [saved] = useState<Lists>(() => listsOf(read))
   const [lists, setLists] = useState<Lists>(saved)
-  const [title, setTitle] = useState(read.title ?? '')
-  const [currency, setCurrency] = useState(read.currency ?? defaultConfiguration.currency)
+  const [title, setTitle] = useState(textOf(read.title) ?? '')
+  const [currency, setCurrency] = useState(currencyOf(read))
   const [logos, setLogos] = useState<Logos>({
-    lightModeLogo: read.lightModeLogo ?? null,
-    darkModeLogo: read.darkModeLogo ?? null,
+    lightModeLogo: textOf(read.lightModeLogo),
+    darkModeLogo: textOf(read.darkModeLogo),
   })
   const [values, setValues] = useState<ValueSettings>(() => valueSettingsOf(read))
   const [limits, setLimits] = useState(() => stageLimitsOf(read))
@@ -93,8 +98,8 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
     gcTime: 0,
   })
   const changes: SettingsChange = {
-    ...(title.trim() === (read.title ?? '') ? {} : { title: title.trim() || null }),
-    ...(currency === (read.currency ?? defaultConfiguration.currency) ? {} : { currency }),
+    ...(title.trim() === (textOf(read.title) ?? '') ? {} : { title: title.trim() || null }),
+    ...(currency === currencyOf(read) ? {} : { currency }),
     ...Object.fromEntries(
       settingLists
         .filter((list) => lists[list] !== saved[list])
@@ -106,7 +111,7 @@ function SettingsForm({ read }: { readonly read: Configuration }) {
       : { stageLimits: limits }),
     ...changedYears(keptYears, read),
     ...Object.fromEntries(
-      logoKeys.filter((key) => logos[key] !== (read[key] ?? null)).map((key) => [key, logos[key]]),
+      logoKeys.filter((key) => logos[key] !== textOf(read[key])).map((key) => [key, logos[key]]),
     ),
   }
   const isChanged = Object.keys(changes).length > 0

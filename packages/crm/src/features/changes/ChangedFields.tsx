@@ -63,7 +63,7 @@ function FieldChange({ resource, field, verb, nameOf }: FieldChangeProps) {
     })
   const value = (which: 'former' | 'given') => {
     const held = field[which]
-    if (path.length > 0 && Array.isArray(held)) return held.map(partName).join(', ')
+    if (path.length > 0 && Array.isArray(held)) return held.map(String).map(partName).join(', ')
     return <FieldValue resource={resource} field={field.field} value={held} nameOf={nameOf} />
   }
   const isSame = field.former === field.given

@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core'
 import type { ReactNode } from 'react'
 import type { ContactRecord, ExternalId } from '../../providers/types.ts'
 import { ExternalIds } from '../../ui/ExternalIds.tsx'
+import { entriesOf } from '../../ui/entries.ts'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { dayOfMoment } from '../../ui/format.ts'
 import { EmailIcon, LinkIcon, PhoneIcon } from '../../ui/icons.ts'
@@ -10,6 +11,7 @@ import { prettify } from '../../ui/initials.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { OutsideLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { callLink, mailLink } from '../../ui/web-address.ts'
 import { useUserName } from '../users/index.ts'
 
 interface ContactDetailsProps {
@@ -23,21 +25,21 @@ export function ContactDetails({ record, externalIds }: ContactDetailsProps) {
   const { day, relative } = useLocalFormat()
   const userName = useUserName()
   const kind = (type: string) => translate(`crm.address_kind.${type.toLowerCase()}`, { _: type })
-  const emails = (record.email_jsonb ?? []).flatMap((entry) => entry ?? [])
-  const phones = (record.phone_jsonb ?? []).flatMap((entry) => entry ?? [])
+  const emails = entriesOf(record.email_jsonb, 'email')
+  const phones = entriesOf(record.phone_jsonb, 'number')
   return (
     <Panel title={translate('crm.panel.details')}>
       <Box sx={{ display: 'grid', gap: 0.75, mb: 1.5 }}>
         {emails.map(({ email, type }) => (
           <Line key={email} icon={<EmailIcon />} note={kind(type)}>
-            <Link href={`mailto:${email}`} underline="hover">
+            <Link href={mailLink(email)} underline="hover">
               {email}
             </Link>
           </Line>
         ))}
         {phones.map(({ number, type }) => (
           <Line key={number} icon={<PhoneIcon />} note={kind(type)}>
-            <Link href={`tel:${number}`} underline="hover" sx={{ color: 'text.primary' }}>
+            <Link href={callLink(number)} underline="hover" sx={{ color: 'text.primary' }}>
               {number}
             </Link>
           </Line>

@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { ColumnsButton, DataTable } from 'react-admin'
 import type { ContactRecord } from '../../providers/types.ts'
+import { entriesOf } from '../../ui/entries.ts'
 import { dayOfMoment } from '../../ui/format.ts'
 import { Pager } from '../../ui/Pager.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -52,13 +53,13 @@ export function ContactTable() {
             source="email_jsonb"
             label="crm.field.email"
             disableSort
-            render={(row: ContactRecord) => row.email_jsonb?.[0]?.email}
+            render={(row: ContactRecord) => entriesOf(row.email_jsonb, 'email')[0]?.email}
           />
           <DataTable.Col
             source="phone_jsonb"
             label="crm.field.phone"
             disableSort
-            render={(row: ContactRecord) => row.phone_jsonb?.[0]?.number}
+            render={(row: ContactRecord) => entriesOf(row.phone_jsonb, 'number')[0]?.number}
           />
           <DataTable.Col
             source="status"

@@ -1,5 +1,6 @@
 import { useTranslate } from 'ra-core'
 import type { Choice, ContactRecord } from '../../providers/types.ts'
+import { entriesOf } from '../../ui/entries.ts'
 import type { CsvColumn } from '../../ui/export/csv.ts'
 import { listed } from '../../ui/export/listed.ts'
 import { exportedLabel, useStatusChoices } from '../settings/index.ts'
@@ -68,14 +69,13 @@ export function contactColumns({
 }
 
 /** Addresses or numbers of one type; those of an unknown type are among the others. */
-function ofType<Part extends string>(
-  entries: readonly (({ readonly type: string } & Readonly<Record<Part, string>>) | null)[] | null,
+function ofType<Part extends 'email' | 'number'>(
+  entries: unknown,
   type: (typeof TYPES)[number],
   part: Part,
 ): string {
   return listed(
-    (entries ?? []).flatMap((entry) => {
-      if (entry === null) return []
+    entriesOf(entries, part).flatMap((entry) => {
       const known = TYPES.find((one) => one === entry.type) ?? 'Other'
       return known === type ? [entry[part]] : []
     }),

@@ -1,11 +1,12 @@
 import type { ContactRecord } from '../../providers/types.ts'
+import { entriesOf } from '../../ui/entries.ts'
 import { contactName } from '../references/index.ts'
 
 /** A person as a vCard 3.0 (RFC 2426), the version that phones and mail programs all read. */
 export function toVcard(contact: ContactRecord, organizations: readonly string[]): string {
   const { first_name: first, last_name: last } = contact
-  const emails = (contact.email_jsonb ?? []).flatMap((entry) => entry ?? [])
-  const phones = (contact.phone_jsonb ?? []).flatMap((entry) => entry ?? [])
+  const emails = entriesOf(contact.email_jsonb, 'email')
+  const phones = entriesOf(contact.phone_jsonb, 'number')
   const lines = [
     'BEGIN:VCARD',
     'VERSION:3.0',
@@ -26,8 +27,8 @@ export function toVcard(contact: ContactRecord, organizations: readonly string[]
 function formattedName(contact: ContactRecord, organizations: readonly string[]): string {
   const name = contactName(contact).trim()
   const others = [
-    ...(contact.email_jsonb ?? []).map((entry) => entry?.email),
-    ...(contact.phone_jsonb ?? []).map((entry) => entry?.number),
+    ...entriesOf(contact.email_jsonb, 'email').map(({ email }) => email),
+    ...entriesOf(contact.phone_jsonb, 'number').map(({ number }) => number),
     ...organizations,
   ]
   return name || others.find((other) => other?.trim()) || '?'

@@ -4,6 +4,7 @@ import { type RaRecord, useDataProvider, useGetMany, useTranslate } from 'ra-cor
 import { useState } from 'react'
 import type { CrmDataProvider, LikelyDuplicate, MergedResource } from '../../providers/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { entriesOf } from '../../ui/entries.ts'
 import { CheckIcon } from '../../ui/icons.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -146,6 +147,6 @@ function PairRow({ resource, pair, records, onCompare }: PairRowProps) {
 /** What tells two of one name apart. */
 function detailOf(record: RaRecord): string {
   const { company_name, city, website } = record
-  const email = record['email_jsonb']?.[0]?.email
+  const email = entriesOf(record['email_jsonb'], 'email')[0]?.email
   return [company_name, email, city, website].filter(Boolean).join(' · ')
 }

@@ -1,4 +1,5 @@
 import type { MergedResource } from '../../providers/types.ts'
+import { entriesOf } from '../../ui/entries.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -69,10 +70,8 @@ export function joined(resource: MergedResource, stays: Row, goes: Row): Record<
 
 type Entry = Readonly<Record<string, string>>
 
-function unique(one: unknown, two: unknown, key: string): Entry[] {
-  const entries = [...listOf<Entry | null>(one), ...listOf<Entry | null>(two)].filter(
-    (entry) => entry !== null,
-  )
+function unique(one: unknown, two: unknown, key: 'email' | 'number'): Entry[] {
+  const entries: Entry[] = [...entriesOf(one, key), ...entriesOf(two, key)]
   const keys = entries.map((entry) => entry[key]?.toLowerCase())
   return entries.filter((_entry, place) => keys.indexOf(keys[place]) === place)
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom'
 import type { OrganizationRecord } from '../../providers/types.ts'
 import { InitialsAvatar } from '../../ui/InitialsAvatar.tsx'
 import { ContactsIcon, OpportunitiesIcon } from '../../ui/icons.ts'
+import { NameText } from '../../ui/NameText.tsx'
 import { SoftChip } from '../../ui/SoftChip.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useConfiguration } from '../settings/index.ts'
@@ -44,7 +45,7 @@ export function OrganizationCard({ organization }: { readonly organization: Orga
         />
         <Box sx={{ minWidth: 0 }}>
           <Typography variant="body1" noWrap sx={{ fontWeight: 600, lineHeight: 1.35 }}>
-            {organization.name}
+            <NameText name={organization.name} />
           </Typography>
           <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
             {place.filter(Boolean).join(' · ') || translate('crm.organization.no_sector')}

@@ -7,6 +7,7 @@ import { dayOfMoment } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { OutsideLink } from '../../ui/TextLink.tsx'
 import { useLocalFormat } from '../../ui/useLocalFormat.ts'
+import { callLink } from '../../ui/web-address.ts'
 import { useConfiguration } from '../settings/index.ts'
 import { useUserName } from '../users/index.ts'
 
@@ -22,7 +23,9 @@ export function OrganizationDetails({ record, externalIds }: OrganizationDetails
   const { label } = useConfiguration()
   const userName = useUserName()
   const lines = addressLines(record)
-  const links = Array.isArray(record.context_links) ? record.context_links : []
+  const links = (Array.isArray(record.context_links) ? record.context_links : []).filter(
+    (link: unknown) => typeof link === 'string',
+  )
   return (
     <Panel title={translate('crm.panel.details')}>
       <Facts>
@@ -34,7 +37,7 @@ export function OrganizationDetails({ record, externalIds }: OrganizationDetails
         </Fact>
         <Fact label={translate('crm.field.phone')}>
           {record.phone_number ? (
-            <Link href={`tel:${record.phone_number}`} underline="hover" color="inherit">
+            <Link href={callLink(record.phone_number)} underline="hover" color="inherit">
               {record.phone_number}
             </Link>
           ) : null}

@@ -1,7 +1,6 @@
-export { defaultConfiguration } from './default-choices.ts'
 export { exportedLabel, filterChoices, labelOf, withCurrent } from './labels.ts'
 export { isAdjustable, isOrdered, stageOrder } from './own-words.ts'
 export { StatusChip } from './StatusChip.tsx'
 export { LONGEST_LIMIT, limitedStages, stageLimitsOf, staleSince } from './stage-limits.ts'
-export { listOf, useConfiguration, useMoney } from './useConfiguration.ts'
+export { currencyOf, listOf, useConfiguration, useMoney } from './useConfiguration.ts'
 export { useStatusChoices } from './useStatusChoices.ts'

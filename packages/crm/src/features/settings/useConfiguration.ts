@@ -32,7 +32,7 @@ export function useConfiguration() {
     return {
       title: nameOf(settings),
       logos: { light: logoOf(settings?.lightModeLogo), dark: logoOf(settings?.darkModeLogo) },
-      currency: settings?.currency ?? defaultConfiguration.currency,
+      currency: currencyOf(settings),
       stageLimits: stageLimitsOf(settings),
       choices,
       stageOrder: stageOrder(settings),
@@ -60,8 +60,25 @@ function logoOf(stored: unknown): string | null {
 
 /** The list that the settings hold; forks have put other things there, which are not taken for lists. */
 export function listOf(settings: Configuration | undefined, key: ChoiceKey): readonly Choice[] {
-  const own = settings?.[key]
-  return Array.isArray(own) ? own : defaultConfiguration[key]
+  const own: unknown = settings?.[key]
+  return Array.isArray(own) ? own.flatMap(choiceOf) : defaultConfiguration[key]
+}
+
+/** An entry of a list, also where it is its label alone, or has only one of the two. */
+function choiceOf(stored: unknown): Choice[] {
+  if (typeof stored === 'string') return [{ value: stored, label: stored }]
+  if (typeof stored !== 'object' || stored === null) return []
+  const { value, label, color } = stored as Readonly<Record<string, unknown>>
+  const texts = [value, label].filter((text) => typeof text === 'string')
+  const [first, second = first] = texts
+  if (first === undefined || second === undefined) return []
+  return [{ value: first, label: second, ...(typeof color === 'string' ? { color } : {}) }]
+}
+
+/** The currency of the settings; what is no text is none. */
+export function currencyOf(settings: Configuration | undefined): string {
+  const own: unknown = settings?.currency
+  return typeof own === 'string' ? own : defaultConfiguration.currency
 }
 
 /** Money in the installation's currency, in the reader's language. */

@@ -6,6 +6,7 @@ import type { BoardCardData } from '../../../providers/types.ts'
 import { dayOf, today } from '../../../ui/format.ts'
 import { InitialsAvatar } from '../../../ui/InitialsAvatar.tsx'
 import { NextStepIcon } from '../../../ui/icons.ts'
+import { NameText } from '../../../ui/NameText.tsx'
 import { useLocalFormat } from '../../../ui/useLocalFormat.ts'
 import { useMoney } from '../../settings/index.ts'
 import { TagChips } from '../../tags/index.ts'
@@ -57,7 +58,7 @@ export function BoardCard({ card, isDragging, handleProps }: BoardCardProps) {
           overflowWrap: 'anywhere',
         }}
       >
-        {card.name}
+        <NameText name={card.name} />
       </Typography>
       <Box
         component="span"
