@@ -14,6 +14,7 @@ import { Link } from 'react-router-dom'
 import { InitialsAvatar } from '../ui/InitialsAvatar.tsx'
 import {
   DarkIcon,
+  ForecastIcon,
   KeyboardIcon,
   LanguageIcon,
   LightIcon,
@@ -98,6 +99,12 @@ export function UserMenu() {
           })),
         })}
         <Divider sx={{ my: 0.5 }} />
+        <MenuItem component={Link} to="/forecast" onClick={close} sx={{ display: { md: 'none' } }}>
+          <ListItemIcon>
+            <ForecastIcon fontSize="small" />
+          </ListItemIcon>
+          <ListItemText>{translate('crm.nav.forecast')}</ListItemText>
+        </MenuItem>
         <MenuItem component={Link} to="/profile" onClick={close}>
           <ListItemIcon>
             <ProfileIcon fontSize="small" />

@@ -17,7 +17,7 @@ export const places = [
   { to: '/organizations', label: 'crm.nav.organizations', icon: OrganizationsIcon },
 ] as const
 
-/** Five fit the width of a phone; the forecast is behind the weighted figure of the dashboard there. */
+/** Five fit the width of a phone; the forecast is in the menu of the user there, and behind the weighted figure of the dashboard. */
 export const phonePlaces = places.filter(({ to }) => to !== '/forecast')
 
 /** Whether a path is at a place or below it. */

@@ -72,6 +72,14 @@ function surfaceStyles(tokens: Tokens): NonNullable<RaThemeOptions['components']
         },
       },
     },
+    MuiSnackbar: {
+      styleOverrides: {
+        root: {
+          // Above the navigation of a phone.
+          '@media (max-width: 899.95px)': { bottom: 'calc(68px + env(safe-area-inset-bottom))' },
+        },
+      },
+    },
     MuiSnackbarContent: {
       styleOverrides: {
         root: {

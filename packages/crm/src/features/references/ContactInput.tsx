@@ -6,14 +6,19 @@ import { useNotifyError } from '../../ui/useNotifyError.ts'
 import { contactName, guessContact } from './contact-name.ts'
 import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
+interface ContactInputProps {
+  readonly source: string
+  readonly isRequired?: boolean
+  /** Where one that is made here belongs. */
+  readonly organizationId?: number | null
+}
+
 /** Finds a contact by typing, or makes one of that name or address. */
 export function ContactInput({
   source,
   isRequired = false,
-}: {
-  readonly source: string
-  readonly isRequired?: boolean
-}) {
+  organizationId = null,
+}: ContactInputProps) {
   const [create] = useCreate<Contact>()
   const { identity } = useGetIdentity()
   const notifyError = useNotifyError()
@@ -24,6 +29,7 @@ export function ContactInput({
     const data = {
       ...names,
       sales_id: identity ? Number(identity.id) : null,
+      company_id: organizationId,
       email_jsonb: email ? [{ email, type: 'Work' }] : [],
     }
     try {

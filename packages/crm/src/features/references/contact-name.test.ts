@@ -6,10 +6,10 @@ it('joins what is known of a name', () => {
   expect(contactName(null)).toBe('')
 })
 
-it('reads a typed name', () => {
-  expect(guessContact('  ada de lovelace ')).toEqual({
+it('reads a typed name, and leaves its capitals as they are', () => {
+  expect(guessContact('  Ada de Lovelace ')).toEqual({
     first_name: 'Ada',
-    last_name: 'De Lovelace',
+    last_name: 'de Lovelace',
     email: null,
   })
 })

@@ -168,6 +168,7 @@ const PEOPLE_ROWS = {
 
 function PeopleInputs() {
   const translate = useTranslate()
+  const organizationId: number | null = useWatch({ name: 'customer_organization_id' }) ?? null
   return (
     <Panel title={translate('crm.panel.people')}>
       <ArrayInput source="contacts" label="crm.field.contacts" helperText={false}>
@@ -179,7 +180,7 @@ function PeopleInputs() {
           sx={PEOPLE_ROWS}
           addButton={<AddRowButton label="crm.opportunity.add_contact" />}
         >
-          <ContactInput source="contact_id" />
+          <ContactInput source="contact_id" organizationId={organizationId} />
           <SelectInput
             source="role"
             label="crm.field.role"

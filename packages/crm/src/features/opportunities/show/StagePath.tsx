@@ -1,6 +1,7 @@
 import { Box, ButtonBase } from '@mui/material'
 import type { OpportunityStage } from '@valence/schema'
 import { useTranslate } from 'ra-core'
+import { useEffect, useRef } from 'react'
 import { CheckIcon } from '../../../ui/icons.ts'
 import { Dot } from '../../../ui/SoftChip.tsx'
 import { useMayWrite } from '../../../ui/useMayWrite.ts'
@@ -18,8 +19,12 @@ export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
   const translate = useTranslate()
   const mayWrite = useMayWrite()
   const { stageOrder } = useConfiguration()
+  const path = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step of another stage is another one
+  useEffect(() => showCurrent(path.current), [stage])
   return (
     <Box
+      ref={path}
       role="group"
       aria-label={translate('crm.opportunity.stage_path')}
       sx={{ display: 'flex', gap: 0.5, overflowX: 'auto', py: 0.5, scrollbarWidth: 'thin' }}
@@ -36,6 +41,14 @@ export function StagePath({ stage, onChoose, isBusy }: StagePathProps) {
       ))}
     </Box>
   )
+}
+
+/** Scrolls to the current step, as far as the way is too long for the screen. The page itself does not move. */
+function showCurrent(path: HTMLElement | null): void {
+  const step = path?.querySelector<HTMLElement>('[aria-current=step]')
+  if (!path || !step) return
+  const middle = step.offsetLeft - path.offsetLeft + step.offsetWidth / 2
+  path.scrollTo({ left: middle - path.clientWidth / 2 })
 }
 
 /** Won means that the whole way was gone; the other outcomes say nothing about it. */

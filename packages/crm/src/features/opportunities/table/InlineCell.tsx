@@ -101,6 +101,8 @@ function CellEditor({
   return (
     <TextField
       autoFocus
+      // What is typed replaces what was there: 90 typed behind 60 would be 6090.
+      onFocus={({ target }) => target.select()}
       variant="standard"
       type={type}
       value={draft}
