@@ -55,14 +55,12 @@ export function createReporter(options: ReporterOptions): Reporter {
         error.message,
       )
       const { code, message, object, hint, exitCode } = error
-      const shown = forTerminal({ message, object: object ?? '', hint })
+      const shown = forTerminal({ message, object: object ?? '', hint, log: options.logFile })
       const lines = [
         `Error ${code}: ${shown.message}`,
         ...(shown.object === '' ? [] : [`  Where: ${shown.object}`]),
         `  Next:  ${shown.hint}`,
-        ...(log.isLevelEnabled('error') && options.logFile !== ''
-          ? [`  Log:   ${options.logFile}`]
-          : []),
+        ...(log.isLevelEnabled('error') && options.logFile !== '' ? [`  Log:   ${shown.log}`] : []),
       ]
       process.stderr.write(`${lines.join('\n')}\n`)
       if (options.isJson) {

@@ -81,7 +81,7 @@ describe('functions that have to change with the rename', () => {
     backupFolder = await mkdtemp(path.join(tmpdir(), 'valence-test-'))
     await database.sql.unsafe(`
       create table public.seen (id int generated always as identity primary key, what text);
-      alter table public.deals add column "Größe %" text default '"x"';
+      alter table public.deals add column "Größe\n\u001b[31m %" text default '"x"';
       create table public.archived (like public.deals);
       create table public.kept_contacts (like public.contacts);
       ${made.join(';\n')}`)

@@ -200,15 +200,22 @@ const COMMENTS = [275, 276]
  */
 export function tokensOf(sql: string): readonly Token[] {
   if (sql.trim() === '') return []
-  return scanSync(sql).tokens.map(({ start, end, text: word, tokenType, keywordKind }) => ({
+  const bytes = Buffer.from(sql)
+  return scanSync(withoutControls(sql)).tokens.map(({ start, end, tokenType, keywordKind }) => ({
     start,
     end,
-    text: word,
+    text: bytes.subarray(start, end).toString(),
     // Words such as NEW are keywords to some statements and names to others.
     isIdentifier: tokenType === IDENTIFIER || keywordKind > 0,
     isString: tokenType === STRING,
     isComment: COMMENTS.includes(tokenType),
   }))
+}
+
+/** The scanner hands these on in JSON as they are, which no one can read. They stand in quotes, and are a byte each as what takes their place. */
+function withoutControls(sql: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return sql.replaceAll(/[\x01-\x08\x0e-\x1f]/g, '?').replaceAll('\v', ' ')
 }
 
 /** An identifier as the catalog has it. */

@@ -6,6 +6,7 @@ import { MigrationError } from '../../errors.ts'
 import { confirmByTyping } from '../confirm.ts'
 import { addCommonFlags, type CommonFlags, databaseUrl, describeUrl } from '../options.ts'
 import { backupsText } from '../render/backups.ts'
+import { forTerminal } from '../render/shown.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -45,7 +46,7 @@ async function execute(flags: BackupFlags, reporter: Reporter): Promise<number> 
   if (flags.restore !== undefined) return await restore(flags, flags.restore, reporter)
   const url = databaseUrl(flags, reporter.warn)
   const { folder, manifest } = await backUp(url, flags.backupDir, reporter.emit)
-  reporter.say(`Kept in ${folder}`)
+  reporter.say(`Kept in ${forTerminal(folder)}`)
   reporter.result({ folder, tables: manifest.tables.map(({ name, rows }) => ({ name, rows })) })
   return exitCodes.done
 }

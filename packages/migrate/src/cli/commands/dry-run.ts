@@ -14,6 +14,7 @@ import {
   stageMapOption,
 } from '../options.ts'
 import { nextCommandsText, planMarkdown, planText } from '../render/plan.ts'
+import { shellWord } from '../render/shown.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -67,7 +68,7 @@ async function execute(flags: DryRunFlags, reporter: Reporter): Promise<number> 
 /** The flags that decide on the plan, to be given again. */
 function mapFlags({ stageMap, functionMap }: DryRunFlags): readonly string[] {
   return [
-    ...(stageMap === undefined ? [] : [`--stage-map ${stageMap}`]),
-    ...(functionMap === undefined ? [] : [`--function-map ${functionMap}`]),
+    ...(stageMap === undefined ? [] : [`--stage-map ${shellWord(stageMap)}`]),
+    ...(functionMap === undefined ? [] : [`--function-map ${shellWord(functionMap)}`]),
   ]
 }

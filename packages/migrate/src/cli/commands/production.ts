@@ -18,6 +18,7 @@ import {
   stageMapOption,
 } from '../options.ts'
 import { planText } from '../render/plan.ts'
+import { forTerminal } from '../render/shown.ts'
 import type { Reporter } from '../reporter.ts'
 import { runCommand } from '../run-command.ts'
 import { writeReportFiles } from '../write-report.ts'
@@ -89,7 +90,7 @@ async function execute(flags: RunFlags, reporter: Reporter, signal: AbortSignal)
   }
   const report = await reportDatabase(url)
   if (report !== null) {
-    const files = await writeReportFiles(report, flags.logFile)
+    const files = forTerminal(await writeReportFiles(report, flags.logFile))
     reporter.say(`Done. Report: ${files.markdown}, and as a page: ${files.html}`)
     reporter.say('The old application works on. migrate:rollback is possible for 48 hours.')
   }

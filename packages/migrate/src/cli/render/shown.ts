@@ -43,6 +43,15 @@ export function visibleJson(json: string): string {
   return json.replaceAll(UNSEEN_IN_JSON, escapedForJson)
 }
 
+/** One word of a command line, to be copied: quoted where a shell would take it for more. */
+export function shellWord(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  const quoted = text.replaceAll("'", "'\\''")
+  return text.search(UNSEEN) !== -1
+    ? `$'${forTerminal(text.replaceAll('\\', '\\\\').replaceAll("'", "\\'"))}'`
+    : `'${quoted}'`
+}
+
 /** Of a name: what may stand in the name of a file. */
 export function fileNamePart(name: string): string {
   return encodeURIComponent(name).replace(/^\.+/, (dots) => dots.replaceAll('.', '%2E'))
