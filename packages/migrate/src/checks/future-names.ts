@@ -1,3 +1,4 @@
+import type { Sql } from '@valence/db'
 import { relation } from '@valence/schema'
 import { findReferences } from '../stale-names/find-references.ts'
 import type { FunctionMap } from '../stale-names/function-map.ts'
@@ -18,7 +19,7 @@ export const futureNames: GoNoGoCheck = {
     const free = newRelations(detection.shape).filter(
       (name) => relation(catalog, name) === undefined,
     )
-    const names = pretend(oldNames.names, free)
+    const names = { ...pretend(oldNames.names, free), homonyms: await readHomonyms(sql, free) }
     const jobs = await readCronJobs(sql)
     return [
       ...oldNames.functions.flatMap((own) => findingsOf(own, names, functionMap)),
@@ -46,7 +47,17 @@ function pretend(names: NameSpace, free: readonly string[]): NameSpace {
     primaryKey: [],
     sequences: [],
   }))
-  return { ...names, homonyms: new Set(), tables }
+  return { ...names, tables }
+}
+
+/** Relations of these names in other schemas, which may come first on a path. */
+async function readHomonyms(sql: Sql, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ name: string }[]>`
+    select n.nspname || '.' || c.relname as name
+    from pg_class as c
+    join pg_namespace as n on n.oid = c.relnamespace and n.nspname <> 'public'
+    where c.relname = any (${[...names]}) and c.relkind in ('r', 'p', 'v', 'm', 'f')`
+  return new Set(rows.map(({ name }) => name))
 }
 
 const USES = ['read', 'write', 'table-only', 'variable', 'cast', 'unparsed', 'dynamic']

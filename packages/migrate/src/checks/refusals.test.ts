@@ -518,6 +518,17 @@ const harmless: readonly (readonly [string, Generation, string])[] = [
      alter table public.contacts add column deleted_at timestamptz, add column department text`,
   ],
   [
+    'tables of other schemas that are called like new ones, and tables that a function makes for itself',
+    'g21',
+    `create schema crm;
+     create table crm.activities (id bigint, note text);
+     create function public.log_it(t text) returns void language sql set search_path = crm, public as
+       $f$ insert into activities (note) values (t) $f$;
+     create function public.count_it() returns bigint language plpgsql as $f$
+       begin create temp table saved_views (id int) on commit drop;
+       return (with activities as (select 1) select count(*) from activities, saved_views, crm.activities as c); end $f$`,
+  ],
+  [
     'child tables',
     'g21',
     `create table public.quotes (id bigint primary key, deal_id bigint references public.deals (id) on delete set null);
