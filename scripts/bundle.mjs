@@ -57,8 +57,11 @@ function sourceUrls() {
       onLoad({ filter: /[\\/]packages[\\/][^\\/]+[\\/]src[\\/].*\.ts$/ }, ({ path: file }) => {
         const place = path.relative(root, file).split(path.sep).join('/')
         const url = `new URL(${JSON.stringify(`./tree/${place}`)}, import.meta.url).href`
-        const source = readFileSync(file, 'utf8')
-        return { contents: source.replaceAll(/\bimport\.meta\.url\b/g, url), loader: 'ts' }
+        const folder = `import.meta.dirname + ${JSON.stringify(`/tree/${path.posix.dirname(place)}`)}`
+        const contents = readFileSync(file, 'utf8')
+          .replaceAll(/\bimport\.meta\.url\b/g, url)
+          .replaceAll(/\bimport\.meta\.dirname\b/g, folder)
+        return { contents, loader: 'ts' }
       })
     },
   }
@@ -70,7 +73,7 @@ function copyRead(name, folder) {
     recursive: true,
     filter: (place) => {
       const inside = path.relative(from, place)
-      if (/(^|[\\/])(node_modules|dist|fixtures)([\\/]|$)/.test(inside)) return false
+      if (/(^|[\\/])(node_modules|dist)([\\/]|$)/.test(inside)) return false
       return inside === '' || !path.extname(place) || READ.test(place)
     },
   })
