@@ -17,6 +17,7 @@ export async function serveUntilStopped(
 ): Promise<void> {
   const { logFile } = homePaths(stack.home)
   const log = openServerLog(logFile)
+  stack.postgres.keepUp(log)
   const server = await startServer({
     log,
     databaseUrl: stack.apiUrl,

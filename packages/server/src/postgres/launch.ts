@@ -29,6 +29,8 @@ export interface LaunchOptions {
   readonly settings: Readonly<Record<string, string>>
   readonly postgresModule: string | undefined
   readonly log: Log
+  /** That it must have; a free one where there is none given. */
+  readonly port?: number | undefined
 }
 
 /**
@@ -43,7 +45,7 @@ export async function launchPostgres(options: LaunchOptions): Promise<ServerRead
   disarmStalePidFile(place.dataDir)
   limitLog(paths.logFile)
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort(attempt === 1 ? preferredPort(paths) : 0)
+    const port = options.port ?? (await freePort(attempt === 1 ? preferredPort(paths) : 0))
     const outcome = await tryStart(binaries, options, port)
     if (typeof outcome !== 'string') return outcome
     // The port went to another program between our look and the start; or the workers of a killed server are

@@ -17,10 +17,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@valence/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { silentLog } from '../log.ts'
 import { resetStack } from '../reset-stack.ts'
 import { describeProcess, signal, waitUntilGone } from './processes.ts'
 import { chooseServerUser, spawnIds } from './server-user.ts'
 import { type RunningPostgres, startPostgres } from './start-postgres.ts'
+
+/** Its number stands in the first line of a file in the data folder. */
+const POSTMASTER = `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as value`
 
 interface Told {
   readonly pid: number
@@ -127,6 +131,22 @@ describe('startPostgres', () => {
     const third = await start()
     expect(second.port).not.toBe(first.port)
     expect(third.port).toBe(second.port)
+  })
+
+  it('is up again at the same port when it ended without being asked, where it is kept up', async () => {
+    const postgres = await start()
+    await ask(postgres.superuserUrl, 'create table public.kept as select 42 as value')
+    postgres.keepUp(silentLog)
+    for (const pid of [postgres.pid, await ask<number>(postgres.superuserUrl, POSTMASTER)]) {
+      signal(pid ?? 0, 'SIGKILL')
+      await waitUntilGone(pid ?? 0, 10_000)
+      await expect
+        .poll(() => ask(postgres.superuserUrl, 'select value from public.kept').catch(() => null))
+        .toBe(42)
+    }
+    const last = (await ask<number>(postgres.superuserUrl, POSTMASTER)) ?? 0
+    await postgres.stop()
+    expect(describeProcess(last)).toBeNull()
   })
 
   it('takes over the server that a killed process left behind', async () => {

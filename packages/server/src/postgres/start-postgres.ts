@@ -6,6 +6,7 @@ import { type Log, silentLog } from '../log.ts'
 import { type ClusterPaths, clusterPaths } from './cluster-paths.ts'
 import { loginUrl, superuserUrl } from './connection-urls.ts'
 import { stopAtExit } from './exit-hooks.ts'
+import { keepUp } from './keep-up.ts'
 import { launchPostgres } from './launch.ts'
 import { keepLogShort } from './limit-log.ts'
 import {
@@ -38,7 +39,7 @@ export interface StartPostgresOptions {
 /** An embedded PostgreSQL server that takes connections on 127.0.0.1. */
 export interface RunningPostgres {
   readonly port: number
-  /** Process number of the server. */
+  /** Process number of the server, when it was started. */
   readonly pid: number
   /** Where the data really is; differs from what was asked where the server's user may not enter that. */
   readonly dataDir: string
@@ -48,6 +49,8 @@ export interface RunningPostgres {
   readonly isAttached: boolean
   /** A connection URL of a login role, for the database `postgres` unless another is named. */
   urlFor(role: LoginRole, database?: string): string
+  /** From now on the server is started again, at the same port, when it ends without being asked. Not where it is another process's. */
+  keepUp(log: Log): void
   /** Shuts the server down and waits until it is gone. Harmless when it died already, or when called twice. */
   stop(): Promise<void>
 }
@@ -75,21 +78,21 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   }
   try {
     const secrets = loadSecrets(paths, place)
-    const adopted = await adopt(place.dataDir, secrets, log)
-    const ready =
-      adopted ??
-      (await launchPostgres({
+    const launch = (port?: number): Promise<ServerReady> =>
+      launchPostgres({
         paths,
         place,
         log,
         password: secrets.superuser,
         settings: options.settings ?? {},
         postgresModule: options.postgresModule,
-      }))
+        port,
+      })
+    const ready = (await adopt(place.dataDir, secrets, log)) ?? (await launch())
     await ensureLoginRoles(superuserUrl(ready.port, secrets), secrets)
     lock.announce(ready)
     rememberPort(paths, ready.port)
-    return owned(ready, secrets, lock, keepLogShort(paths.logFile))
+    return owned(ready, secrets, lock, keepLogShort(paths.logFile), () => launch(ready.port))
   } catch (error) {
     const left = existsSync(place.dataDir) ? findPostmaster(place.dataDir) : null
     if (left !== null) await stopPostmaster(left.pid)
@@ -99,22 +102,42 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
 }
 
 function owned(
-  ready: ServerReady,
+  first: ServerReady,
   secrets: ClusterSecrets,
   lock: Lock,
   endWatch: () => void,
+  launch: () => Promise<ServerReady>,
 ): RunningPostgres {
+  let ready = first
   let stopping: Promise<void> | null = null
-  const stop = (): Promise<void> => {
-    stopping ??= stopPostmaster(ready.postmaster).finally(() => {
+  let endKeeping = async (): Promise<void> => {}
+  const stopAll = async (): Promise<void> => {
+    await endKeeping()
+    await stopPostmaster(ready.postmaster).finally(() => {
       forget()
       endWatch()
       lock.release()
     })
+  }
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll()
     return stopping
   }
-  const forget = stopAtExit(ready.postmaster, stop)
-  return { ...describe(ready, secrets), isAttached: false, stop }
+  let forget = stopAtExit(ready.postmaster, stop)
+  const onLaunched = (next: ServerReady): void => {
+    ready = next
+    lock.announce(next)
+    forget()
+    forget = stopAtExit(next.postmaster, stop)
+  }
+  return {
+    ...describe(first, secrets),
+    isAttached: false,
+    keepUp: (log) => {
+      endKeeping = keepUp({ ready: () => ready, launch, onLaunched, log })
+    },
+    stop,
+  }
 }
 
 /** The server of the process that holds the lock; null when that process has ended meanwhile. */
@@ -125,7 +148,12 @@ async function attach(paths: ClusterPaths, first: LockHolder): Promise<RunningPo
     const secrets = readSecrets(paths.secretsFile)
     const { ready } = holder
     if (ready !== null && secrets !== null && describeProcess(ready.postmaster) !== null) {
-      return { ...describe(ready, secrets), isAttached: true, stop: () => Promise.resolve() }
+      return {
+        ...describe(ready, secrets),
+        isAttached: true,
+        keepUp: () => {},
+        stop: () => Promise.resolve(),
+      }
     }
     await delay(50)
     holder = readLockHolder(paths.lockFile)
@@ -141,7 +169,7 @@ async function attach(paths: ClusterPaths, first: LockHolder): Promise<RunningPo
 function describe(
   ready: ServerReady,
   secrets: ClusterSecrets,
-): Omit<RunningPostgres, 'isAttached' | 'stop'> {
+): Omit<RunningPostgres, 'isAttached' | 'keepUp' | 'stop'> {
   return {
     port: ready.port,
     pid: ready.postmaster,
