@@ -51,16 +51,16 @@ describe('a prepared database', () => {
     const before = await schemaDump(db.superuserUrl)
     await preparePlatform(db.superuserUrl, db.name)
     // Once more from the beginning, as after an upgrade.
-    await admin`comment on schema net is 'older'`
+    await admin`comment on schema extensions is 'older'`
     await preparePlatform(db.superuserUrl, db.name)
     expect(await schemaDump(db.superuserUrl)).toBe(before)
   })
 
   it('can be prepared by several at once', async () => {
-    await admin`comment on schema net is 'older'`
+    await admin`comment on schema extensions is 'older'`
     await Promise.all([1, 2, 3].map(() => preparePlatform(db.superuserUrl, db.name)))
     const [row] =
-      await db.sql`select obj_description('net'::regnamespace, 'pg_namespace') as comment`
+      await db.sql`select obj_description('extensions'::regnamespace, 'pg_namespace') as comment`
     expect(row?.['comment']).not.toBe('older')
   })
 

@@ -1,8 +1,26 @@
-import { connect, type Database, type Sql } from '@valence/db'
-import { platformFingerprint, platformSql } from './sql-files.ts'
+import { connect, type Database, ident, type Sql } from '@valence/db'
+import { type PlatformOwner, platformFingerprint, platformSql } from './sql-files.ts'
 
 /** Held while the platform is prepared: two of them would change the same catalog rows at once. */
 const LOCK_KEY = 7_203_561
+
+/** What differs between the server that the program brings and one that is somebody's own. */
+export interface Platform {
+  readonly owner: PlatformOwner
+  /** Stand-ins for extensions that call out, so that a sample of an older application does not. */
+  readonly hasStandIns: boolean
+}
+
+const EMBEDDED: Platform = {
+  owner: { name: 'postgres', rights: 'createdb createrole login' },
+  hasStandIns: true,
+}
+
+/** On a server of one's own: `postgres` may be its superuser there, and nobody needs to log in as the owner. */
+export const OWN_SERVER: Platform = {
+  owner: { name: 'valence_owner', rights: 'nocreatedb nocreaterole nologin' },
+  hasStandIns: false,
+}
 
 /**
  * Makes a database what a Supabase project has around its application: roles, the schemas auth, storage and
@@ -12,7 +30,11 @@ const LOCK_KEY = 7_203_561
  * @param superuserUrl a connection as the superuser, to any database of the cluster
  * @param database the database to prepare; it must exist
  */
-export async function preparePlatform(superuserUrl: string, database: string): Promise<void> {
+export async function preparePlatform(
+  superuserUrl: string,
+  database: string,
+  platform = EMBEDDED,
+): Promise<void> {
   const fingerprint = platformFingerprint()
   const sql = connect(withDatabase(superuserUrl, database), {
     max: 1,
@@ -20,31 +42,40 @@ export async function preparePlatform(superuserUrl: string, database: string): P
   })
   try {
     const found = await findPlatform(sql)
-    if (found.fingerprint !== fingerprint) await prepare(sql, superuserUrl, database, fingerprint)
+    if (found.fingerprint !== fingerprint)
+      await prepare(sql, { superuserUrl, database, fingerprint, platform })
     // A copy of a prepared database has everything but its owner and settings.
-    else if (!found.hasSettings) await ownDatabase(sql, database)
+    else if (!found.hasSettings) await ownDatabase(sql, database, platform.owner)
   } finally {
     await sql.end({ timeout: 5 })
   }
 }
 
+interface Preparation {
+  readonly superuserUrl: string
+  readonly database: string
+  readonly fingerprint: string
+  readonly platform: Platform
+}
+
 async function prepare(
   sql: Database,
-  superuserUrl: string,
-  database: string,
-  fingerprint: string,
+  { superuserUrl, database, fingerprint, platform }: Preparation,
 ): Promise<void> {
-  await prepareRoles(superuserUrl)
+  const { owner, hasStandIns } = platform
+  await prepareRoles(superuserUrl, owner)
   // Lite is a large module: a prepared database, the usual case, does without it.
   const { ensureSystemSchema } = await import('./system-schema.ts')
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK_KEY})`
-    await ownDatabase(tx, database)
-    await tx.unsafe(platformSql('database'))
-    await tx.unsafe(platformSql('http-stand-ins'))
+    await ownDatabase(tx, database, owner)
+    await tx.unsafe(platformSql('database', owner))
+    if (hasStandIns) await tx.unsafe(platformSql('http-stand-ins', owner))
     await ensureSystemSchema(tx)
-    await tx.unsafe(platformSql('after-lite'))
-    await tx.unsafe(`comment on schema net is 'Stand-ins for pg_net. ${fingerprint}'`)
+    await tx.unsafe(platformSql('after-lite', owner))
+    await tx.unsafe(
+      `comment on schema extensions is 'Extensions of the application. ${fingerprint}'`,
+    )
   })
 }
 
@@ -59,7 +90,7 @@ export function withDatabase(url: string, database: string): string {
  * Roles are shared by all databases of the cluster, and so is the lock: it is taken in the database `postgres`,
  * because advisory locks of different databases do not see each other.
  */
-async function prepareRoles(superuserUrl: string): Promise<void> {
+async function prepareRoles(superuserUrl: string, owner: PlatformOwner): Promise<void> {
   const sql = connect(withDatabase(superuserUrl, 'postgres'), {
     max: 1,
     applicationName: 'valence-platform',
@@ -67,7 +98,7 @@ async function prepareRoles(superuserUrl: string): Promise<void> {
   try {
     await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(${LOCK_KEY})`
-      await tx.unsafe(platformSql('roles'))
+      await tx.unsafe(platformSql('roles', owner))
     })
   } finally {
     await sql.end({ timeout: 5 })
@@ -85,7 +116,7 @@ async function findPlatform(sql: Database): Promise<FoundPlatform> {
       (
         select obj_description(n.oid, 'pg_namespace')
         from pg_catalog.pg_namespace as n
-        where n.nspname = 'net'
+        where n.nspname = 'extensions'
       ) as comment,
       exists (
         select 1
@@ -101,8 +132,8 @@ async function findPlatform(sql: Database): Promise<FoundPlatform> {
   }
 }
 
-async function ownDatabase(sql: Sql, database: string): Promise<void> {
-  const name = `"${database.replaceAll('"', '""')}"`
-  await sql.unsafe(`alter database ${name} owner to postgres`)
+async function ownDatabase(sql: Sql, database: string, owner: PlatformOwner): Promise<void> {
+  const name = ident(database)
+  await sql.unsafe(`alter database ${name} owner to ${ident(owner.name)}`)
   await sql.unsafe(`alter database ${name} set search_path to "$user", public, extensions`)
 }

@@ -1,5 +1,5 @@
 -- Roles of a Supabase project. They belong to the cluster, not to one database. Safe to run twice.
--- Run by the superuser.
+-- Run by the superuser. :owner is who owns the application's objects.
 
 do $$
 declare
@@ -13,7 +13,7 @@ begin
       ('service_role', 'nologin noinherit bypassrls'),
       -- No password: PostgREST is not part of this stack, and nobody can log in with it.
       ('authenticator', 'login noinherit'),
-      ('postgres', 'login nosuperuser'),
+      (:'owner', 'nologin nosuperuser'),
       -- Owners of the schemas auth and storage, as on Supabase.
       ('supabase_auth_admin', 'nologin noinherit'),
       ('supabase_storage_admin', 'nologin noinherit'),
@@ -32,15 +32,15 @@ $$;
 alter role valence_api with nosuperuser noinherit nocreaterole nocreatedb nobypassrls;
 -- What a request is refused for the request is told; the log of the server is for what concerns the server.
 alter role valence_api set log_min_messages = 'log';
-alter role postgres with nosuperuser createdb createrole bypassrls inherit login;
+alter role :owner with nosuperuser bypassrls inherit :owner_rights;
 
 grant anon, authenticated, service_role to authenticator;
-grant anon, authenticated, service_role, authenticator to postgres with admin option;
-grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
+grant anon, authenticated, service_role, authenticator to :owner with admin option;
+grant pg_monitor, pg_read_all_data, pg_signal_backend to :owner;
 grant pg_read_all_data to valence_catalog;
--- So that `postgres` may create policies on storage.objects, which only the table's owner may.
-grant supabase_storage_admin to postgres;
-grant set on parameter session_replication_role to postgres;
+-- So that the owner may create policies on storage.objects, which only the table's owner may.
+grant supabase_storage_admin to :owner;
+grant set on parameter session_replication_role to :owner;
 
 do $$
 begin
