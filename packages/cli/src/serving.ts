@@ -1,34 +1,61 @@
 import path from 'node:path'
 import { connect } from '@valence/db'
 import { demoUsers } from '@valence/sample-data'
-import { homePaths, openServerLog, type Stack, startServer } from '@valence/server'
-import type { ServeFlags } from './stack-options.ts'
+import { homePaths, type Log, openServerLog, type Stack, startServer } from '@valence/server'
+import type { Settings } from './config/settings.ts'
 
-/**
- * Serves the CRM on the stack's database until the signal aborts, then stops what it started. Prints the URL, and the
- * demo logins where the database has them.
- */
+/** What is served: the local installation, or a database of the operator's. */
+export interface Served {
+  /** As the role `valence_api`. */
+  readonly apiUrl: string
+  readonly logins: readonly { readonly email: string; readonly password: string }[]
+  /** Called once there is a log. */
+  readonly watch: (log: Log) => void
+  readonly farewell: string
+}
+
+/** The local installation, whose PostgreSQL is ours to keep up. */
+export async function servedStack(stack: Stack): Promise<Served> {
+  return {
+    apiUrl: stack.apiUrl,
+    logins: await demoLogins(stack),
+    watch: (log) => stack.postgres.keepUp(log),
+    farewell: 'Ctrl-C stops it. npm start brings it back, npm run reset deletes it.',
+  }
+}
+
+/** A database on a server of its own. */
+export function servedDatabase(url: string): Served {
+  return { apiUrl: url, logins: [], watch: () => {}, farewell: 'Ctrl-C stops it.' }
+}
+
+/** Serves the CRM until the signal aborts, then stops what it started. Prints the URL, and the demo logins where there are any. */
 export async function serveUntilStopped(
-  stack: Stack,
+  { apiUrl, logins, watch, farewell }: Served,
+  settings: Settings,
   publicDir: string,
-  flags: ServeFlags,
   signal: AbortSignal,
   say: (text: string) => void,
 ): Promise<void> {
-  const { logFile } = homePaths(stack.home)
+  const { logFile } = homePaths(settings.home)
   const log = openServerLog(logFile)
-  stack.postgres.keepUp(log)
+  watch(log)
+  const { corsOrigin, keysFile, filesFolder } = settings
   const server = await startServer({
     log,
-    databaseUrl: stack.apiUrl,
-    host: flags.host,
-    port: flags.port,
+    databaseUrl: apiUrl,
+    host: settings.host,
+    port: settings.port,
+    allowedHosts: settings.allowedHosts,
+    trustedProxies: settings.trustedProxies.join(','),
     publicDir,
-    home: stack.home,
+    home: settings.home,
+    ...(corsOrigin === undefined ? {} : { corsOrigin }),
+    ...(keysFile === undefined ? {} : { keysFile }),
+    ...(filesFolder === undefined ? {} : { filesFolder }),
   })
   say('')
   say(`  Valence CRM   ${server.url}`)
-  const logins = await demoLogins(stack)
   for (const [index, login] of logins.entries()) {
     say(
       `  ${index === 0 ? 'Sign in as  ' : '            '}  ${login.email.padEnd(34)} ${login.password}`,
@@ -37,7 +64,7 @@ export async function serveUntilStopped(
   if (logins.length > 0) say('                (demo logins: change or delete them before real use)')
   say(`  Log           ${path.relative('.', logFile)}`)
   say('')
-  say('  Ctrl-C stops it. npm start brings it back, npm run reset deletes it.')
+  say(`  ${farewell}`)
   await untilAborted(signal)
   await server.stop()
   log.close()

@@ -70,15 +70,11 @@ const KEEP_ALIVE_S = 15
  * @throws DatabaseError with exit code 2 when the TLS settings cannot be used
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const { url: plainUrl, tls } = tlsOf(url, process.env)
+  const destination = destinationOf(url)
   const settings = options.startup === 'none' ? {} : { ...PINNED_SETTINGS, ...options.settings }
-  const client = postgres(plainUrl, {
-    ...socketOf(plainUrl),
-    // In the driver, and not in its types.
-    ...{ socket: openSocket },
-    ...databaseOf(plainUrl),
+  const client = postgres(destination.url, {
+    ...destination.options,
     max: options.max ?? 2,
-    ssl: tls,
     idle_timeout: 0,
     // A session is ours until we end it: locks and settings belong to it.
     max_lifetime: null,
@@ -110,6 +106,26 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     return await reserve()
   }
   return client as unknown as Database // the driver widens custom types; callers see plain rows
+}
+
+/** Where a URL leads, as the driver has to be told: for whoever cannot come in by `connect`. */
+export interface Destination {
+  readonly url: string
+  readonly options: Pick<postgres.Options<Record<string, never>>, 'database' | 'host' | 'ssl'>
+}
+
+/**
+ * Names, TLS and sockets of a connection URL, as psql reads them.
+ * @throws DatabaseError with exit code 2 when the TLS settings cannot be used
+ */
+export function destinationOf(url: string): Destination {
+  const { url: plainUrl, tls } = tlsOf(url, process.env)
+  // In the driver, and not in its types.
+  const socket = { socket: openSocket }
+  return {
+    url: plainUrl,
+    options: { ...socketOf(plainUrl), ...databaseOf(plainUrl), ssl: tls, ...socket },
+  }
 }
 
 /** The driver takes the name as it stands in the URL; psql, and everybody else, decodes it. */

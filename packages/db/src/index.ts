@@ -6,6 +6,7 @@ export {
   type ConnectOptions,
   connect,
   type Database,
+  destinationOf,
   type Sql,
   type Transaction,
 } from './connect.ts'

@@ -10,7 +10,7 @@ export { StackError, type StackErrorCode } from './errors.ts'
 export { homePaths } from './home-paths.ts'
 export { type Log, silentLog } from './log.ts'
 export { createUser, type NewUser } from './platform/create-user.ts'
-export { preparePlatform, withDatabase } from './platform/prepare-platform.ts'
+export { OWN_SERVER, PREPARED, preparePlatform, withDatabase } from './platform/prepare-platform.ts'
 export type { LoginRole } from './postgres/login-roles.ts'
 export {
   type RunningPostgres,

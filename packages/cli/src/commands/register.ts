@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import type { RunContext } from '../run-context.ts'
+import { registerConfig } from './config.ts'
+import { registerInstall } from './install.ts'
 import { registerReset } from './reset.ts'
 import { registerSeed } from './seed.ts'
 import { registerServe } from './serve.ts'
@@ -11,6 +13,8 @@ import { registerUpgrade } from './upgrade.ts'
 export function registerStackCommands(program: Command, context: RunContext): void {
   registerStart(program, context)
   registerServe(program, context)
+  registerInstall(program)
+  registerConfig(program)
   registerStatus(program)
   registerReset(program)
   registerSeed(program)

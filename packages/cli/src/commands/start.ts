@@ -13,13 +13,14 @@ import {
 } from '@valence/migrate'
 import type { Stack } from '@valence/server'
 import type { Command } from 'commander'
+import { readSettings } from '../config/read-settings.ts'
+import { addSettingFlags, type SettingFlags } from '../config/setting-flags.ts'
 import { openCurrentStack } from '../current-stack.ts'
 import type { RunContext } from '../run-context.ts'
 import { contentOf, loadSample } from '../sample.ts'
-import { serveUntilStopped } from '../serving.ts'
-import { addServeFlags, type ServeFlags } from '../stack-options.ts'
+import { servedStack, serveUntilStopped } from '../serving.ts'
 
-interface StartFlags extends ServeFlags {
+interface StartFlags extends SettingFlags {
   readonly deals: number
   readonly generation: 'g8' | 'g21'
   readonly logFile: string
@@ -27,7 +28,7 @@ interface StartFlags extends ServeFlags {
 
 /** `valence start`: a legacy installation, its migration before your eyes, and the CRM on the result. */
 export function registerStart(program: Command, context: RunContext): void {
-  addServeFlags(
+  addSettingFlags(
     program.command('start').description('migrate a sample Atomic CRM and serve the CRM on it'),
   )
     .option('--deals <count>', 'size of the sample', Number, 2_000)
@@ -44,7 +45,8 @@ async function execute(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
-  const stack = await openLocalStack(flags.home, reporter)
+  const { values } = readSettings({ flags, env: process.env, configFile: flags.config })
+  const stack = await openLocalStack(values.home, reporter)
   try {
     const content = await contentOf(stack.databaseUrl)
     if (content === 'nothing') {
@@ -60,7 +62,13 @@ async function execute(
       )
     }
     await migrate(stack, flags, reporter, signal)
-    await serveUntilStopped(stack, await context.crm, flags, signal, reporter.say)
+    await serveUntilStopped(
+      await servedStack(stack),
+      values,
+      await context.crm,
+      signal,
+      reporter.say,
+    )
     return exitCodes.done
   } finally {
     await stack.stop()

@@ -1,4 +1,5 @@
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import { destinationOf } from '@valence/db'
 import { type Kysely, sql } from 'kysely'
 import { toPostgrestError } from './database-errors.ts'
 import { API_TYPES } from './driver-types.ts'
@@ -29,9 +30,11 @@ export interface ApiConnectionOptions {
  * lite-connection.test.ts fails when a new one looks different.
  */
 export function createApiConnection(options: ApiConnectionOptions): PostgresConnection {
+  const destination = destinationOf(options.url)
   const connection = createPostgresConnection({
-    url: options.url,
+    url: destination.url,
     postgresOptions: {
+      ...destination.options,
       max: options.maxConnections,
       // Plans of named statements break when a table changes under them, and a transaction cannot be retried.
       prepare: false,

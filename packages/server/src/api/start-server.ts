@@ -33,6 +33,9 @@ export interface StartServerOptions {
   readonly databaseUrl: string
   /** Folder of the installation, for generated keys, uploaded files and mails. */
   readonly home: string
+  /** Keys of the API and uploaded files, where they are not in the home folder: several servers of one CRM share them. */
+  readonly keysFile?: string
+  readonly filesFolder?: string
   /** The built CRM. Without a build, `/` says how to make one. */
   readonly publicDir: string
   /** Address to listen on; 127.0.0.1 unless said otherwise. */
@@ -82,7 +85,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   )
   const paths = homePaths(options.home)
   mkdirSync(paths.home, { recursive: true })
-  const keys = loadApiKeys(paths.keysFile)
+  const keys = loadApiKeys(options.keysFile ?? paths.keysFile)
   const door = await openDoor(host, options.port, lastPort(paths.serverFile))
   const url = `http://${isWildcard(host) ? 'localhost' : bracketed(host)}:${door.port}`
   const unwatch = watchConsole()
@@ -90,7 +93,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     databaseUrl: options.databaseUrl,
     keys,
     siteUrl: url,
-    files: createFileStore(paths.filesDir),
+    files: createFileStore(options.filesFolder ?? paths.filesDir),
     email: options.email ?? createOutbox(paths.outboxDir, log),
     maxConnections: MAX_CONNECTIONS,
     statementTimeoutMs: options.statementTimeoutMs ?? 15_000,

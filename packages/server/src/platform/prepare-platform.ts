@@ -11,6 +11,9 @@ export interface Platform {
   readonly hasStandIns: boolean
 }
 
+/** Begins the comment on the schema `extensions` of a database that was prepared here. */
+export const PREPARED = 'Prepared by Valence CRM.'
+
 const EMBEDDED: Platform = {
   owner: { name: 'postgres', rights: 'createdb createrole login' },
   hasStandIns: true,
@@ -73,9 +76,7 @@ async function prepare(
     if (hasStandIns) await tx.unsafe(platformSql('http-stand-ins', owner))
     await ensureSystemSchema(tx)
     await tx.unsafe(platformSql('after-lite', owner))
-    await tx.unsafe(
-      `comment on schema extensions is 'Extensions of the application. ${fingerprint}'`,
-    )
+    await tx.unsafe(`comment on schema extensions is '${PREPARED} ${fingerprint}'`)
   })
 }
 

@@ -51,8 +51,13 @@ begin
     -- Sign-in and file storage work on the tables of these two schemas themselves.
     execute 'grant supabase_auth_admin, supabase_storage_admin to valence_api with inherit true, set true';
   else
-    grant anon, authenticated, service_role, valence_catalog to valence_api;
-    grant supabase_auth_admin, supabase_storage_admin to valence_api;
+    -- Version 15 knows inheriting for a role as a whole: what may be stepped into lies behind a role that inherits nothing.
+    if not exists (select from pg_catalog.pg_roles as r where r.rolname = 'valence_steps') then
+      create role valence_steps nologin noinherit;
+    end if;
+    grant anon, authenticated, service_role, valence_catalog to valence_steps;
+    grant valence_steps, supabase_auth_admin, supabase_storage_admin to valence_api;
+    alter role valence_api inherit;
   end if;
 end
 $$;
