@@ -19,6 +19,7 @@ try {
 const hasBrowser = findBrowser() || (installDebian('chromium') && findBrowser())
 const hasPooler = findPooler() || (installDebian('pgbouncer') && findPooler())
 const hasPgDump = findPgDump() || (installDebian('postgresql-client') && findPgDump())
+const hasNginx = findNginx() || (installDebian('nginx-light') && findNginx())
 const hasOpenSsl = findOpenSsl() || (installDebian('openssl') && findOpenSsl())
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 const result = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
@@ -56,7 +57,29 @@ if (!hasOpenSsl) {
       'To run them: apt-get install openssl, or put the program on the PATH.\n',
   )
 }
+if (!hasNginx) {
+  process.stdout.write(
+    '\nSKIPPED: the CRM behind nginx (e2e/deploy.api.test.ts), because no nginx was found.\n' +
+      'To run them: apt-get install nginx.\n',
+  )
+}
+if (!isThere('systemd-analyze')) {
+  process.stdout.write(
+    '\nSKIPPED: the systemd unit (e2e/deploy.api.test.ts), because no systemd-analyze was found.\n' +
+      'To run it: apt-get install systemd.\n',
+  )
+}
 process.exitCode = result.status ?? 1
+
+function isThere(program) {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
+}
+
+function findNginx() {
+  return ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].some((file) =>
+    existsSync(file),
+  )
+}
 
 function findOpenSsl() {
   return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0

@@ -4,6 +4,9 @@ import { demoUsers } from '@valence/sample-data'
 import { homePaths, type Log, openServerLog, type Stack, startServer } from '@valence/server'
 import type { Settings } from './config/settings.ts'
 
+/** Whoever saves something as the server ends is answered, as long as the statement may take. */
+const CLOSE_GRACE_MS = 30_000
+
 /** What is served: the local installation, or a database of the operator's. */
 export interface Served {
   /** As the role `valence_api`. */
@@ -40,7 +43,7 @@ export async function serveUntilStopped(
   const { logFile } = homePaths(settings.home)
   const log = openServerLog(logFile)
   watch(log)
-  const { corsOrigin, keysFile, filesFolder } = settings
+  const { corsOrigin, keysFile, filesFolder, publicUrl } = settings
   const server = await startServer({
     log,
     databaseUrl: apiUrl,
@@ -50,7 +53,9 @@ export async function serveUntilStopped(
     trustedProxies: settings.trustedProxies.join(','),
     publicDir,
     home: settings.home,
+    closeGraceMs: CLOSE_GRACE_MS,
     ...(corsOrigin === undefined ? {} : { corsOrigin }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(keysFile === undefined ? {} : { keysFile }),
     ...(filesFolder === undefined ? {} : { filesFolder }),
   })

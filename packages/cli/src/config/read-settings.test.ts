@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from './read-settings.ts'
-import { settingNames } from './settings.ts'
+import { settingNames, settings } from './settings.ts'
 import { settingLines, shownSettings } from './settings-table.ts'
 
 describe('what a server is told', () => {
@@ -58,6 +58,11 @@ describe('what a server is told', () => {
     expect(() =>
       readSettings({ flags: {}, env: { VALENCE_CONFIG: path.join(folder, 'none.json') } }),
     ).toThrow(/cannot be read/)
+  })
+
+  it('stands in the example of an environment', () => {
+    const example = readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8')
+    for (const { env } of Object.values(settings)) expect(example).toContain(`# ${env}=`)
   })
 
   it('is shown with where each value is from, in 80 columns, and without a secret', () => {

@@ -21,6 +21,12 @@ const origin = z
     'is no origin: https://crm.example.com, without a path',
   )
 
+const port = z.coerce
+  .number('is no port, a whole number from 0 to 65535')
+  .int('is no port, a whole number from 0 to 65535')
+  .min(0, 'is no port: it is below 0')
+  .max(65_535, 'is no port: it is above 65535')
+
 const text = z.string().min(1)
 
 /** What a server is told, each with its name in the environment and what it is for. Whoever reads one reads it here. */
@@ -44,16 +50,22 @@ export const settings = {
     what: 'address to listen on',
   },
   port: {
-    schema: z.coerce.number().int().min(0).max(65_535).default(5173),
+    schema: port.default(5173),
     env: 'VALENCE_PORT',
     isSecret: false,
-    what: 'port to listen on; the next free one when it is taken',
+    what: 'port to listen on; 0 takes a free one',
+  },
+  publicUrl: {
+    schema: origin.optional(),
+    env: 'VALENCE_PUBLIC_URL',
+    isSecret: false,
+    what: 'where people reach the CRM, when a proxy stands in front: https://crm.example.com',
   },
   allowedHosts: {
     schema: list.default([]),
     env: 'VALENCE_ALLOWED_HOSTS',
     isSecret: false,
-    what: 'names under which people reach the server, besides localhost and addresses',
+    what: 'further names under which people reach the server',
   },
   trustedProxies: {
     schema: list.default([]),

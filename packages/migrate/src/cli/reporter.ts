@@ -21,6 +21,7 @@ export interface Reporter {
 
 export interface ReporterOptions {
   readonly isJson: boolean
+  /** Empty for a command that only shows something. */
   readonly logFile: string
   readonly command: string
 }
@@ -77,6 +78,7 @@ export function createReporter(options: ReporterOptions): Reporter {
 }
 
 function openLog({ logFile, command }: ReporterOptions): pino.Logger {
+  if (logFile === '') return pino({ enabled: false })
   mkdirSync(path.dirname(path.resolve(logFile)), { recursive: true })
   const destination = pino.destination({ dest: path.resolve(logFile), sync: true, mode: 0o600 })
   return pino(

@@ -7,15 +7,15 @@ import type { Handler } from './gate.ts'
 
 /** Of all headers and the address together. Long filters come in the address, whose own limit is below this. */
 const MAX_HEADER_BYTES = 96 * 1024
-/** What is not answered by then is cut off. */
-const CLOSE_TIMEOUT_MS = 3_000
+const LOOK_EVERY_MS = 50
 
 /** A port that is held from the start; requests wait until there is something to answer them. */
 export interface FrontDoor {
   readonly port: number
   readonly server: Server
   open(handler: Handler): void
-  close(): Promise<void>
+  /** Takes no new connection; what is not answered after this time is cut off. */
+  close(graceMs: number): Promise<void>
 }
 
 /**
@@ -46,7 +46,7 @@ export async function openDoor(
   }
   // A server that listens on TCP has such an address.
   const { port } = server.address() as AddressInfo
-  return { port, server, open, close: () => close(server) }
+  return { port, server, open, close: (graceMs) => close(server, graceMs) }
 }
 
 function whenOpened(): { promise: Promise<Handler>; resolve: (handler: Handler) => void } {
@@ -68,11 +68,13 @@ async function listen(server: Server, host: string, port: number): Promise<boole
   }
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, graceMs: number): Promise<void> {
   const closed = once(server, 'close')
   server.close()
-  server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS)
+  // A connection that is kept alive is idle once its answer is out.
+  const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
+  clearInterval(look)
   clearTimeout(cut)
 }

@@ -116,7 +116,7 @@ describe('startServer', () => {
     it('go to the browser as far as it needs them', async () => {
       const response = await fetch(`${api.url}/config.json`)
       expect(await response.json()).toEqual({
-        supabaseUrl: api.url,
+        supabaseUrl: '/',
         publishableKey: api.publishableKey,
       })
       expect(response.headers.get('cache-control')).toBe('no-store')

@@ -42,6 +42,8 @@ export interface StartServerOptions {
   readonly host?: string
   /** Port to listen on; without it the last one, or a free one. */
   readonly port?: number
+  /** Where people reach the CRM, when that is not where the server listens: in links of mails. */
+  readonly publicUrl?: string
   /** Names under which others reach this server, besides localhost and addresses. */
   readonly allowedHosts?: readonly string[]
   /** One more origin whose pages may call the API, for a development server of the front end. */
@@ -55,6 +57,8 @@ export interface StartServerOptions {
   /** Adds routes, for example `/ops/v1`; they come before the pages of the CRM. */
   readonly routes?: (app: ServerApp) => void
   readonly log?: Log
+  /** What is underway at the end has this time to be answered; 3 seconds unless said otherwise. */
+  readonly closeGraceMs?: number
 }
 
 /** The running server. */
@@ -79,7 +83,7 @@ export interface RunningServer {
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const log = options.log ?? silentLog
-  const { host = '127.0.0.1' } = options
+  const { host = '127.0.0.1', closeGraceMs = 3_000 } = options
   const addressOf = clientAddresses(
     options.trustedProxies ?? process.env['VALENCE_TRUSTED_PROXIES'] ?? '',
   )
@@ -92,7 +96,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   const backendOptions = {
     databaseUrl: options.databaseUrl,
     keys,
-    siteUrl: url,
+    siteUrl: options.publicUrl ?? url,
     files: createFileStore(options.filesFolder ?? paths.filesDir),
     email: options.email ?? createOutbox(paths.outboxDir, log),
     maxConnections: MAX_CONNECTIONS,
@@ -115,9 +119,15 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       },
       log,
     )
-    const { allowedHosts = [], corsOrigin } = options
+    const { allowedHosts = [], corsOrigin, publicUrl } = options
+    const publicHost = publicUrl === undefined ? [] : [new URL(publicUrl).hostname]
     door.open(
-      createGate(app, { allowedHosts: [...allowedHosts, host], corsOrigin, addressOf, log }),
+      createGate(app, {
+        allowedHosts: [...allowedHosts, host, ...publicHost],
+        corsOrigin,
+        addressOf,
+        log,
+      }),
     )
     writePrivateJsonFile(paths.serverFile, { url, pid: process.pid })
     return {
@@ -127,14 +137,14 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       server: door.server,
       reloadSchema: () => live.reload(),
       stop: async () => {
-        await door.close()
+        await door.close(closeGraceMs)
         await live.stop()
         await accounts.end()
         unwatch()
       },
     }
   } catch (error) {
-    await door.close()
+    await door.close(closeGraceMs)
     await accounts.end()
     unwatch()
     throw error
@@ -180,7 +190,8 @@ function addStatus(app: ServerApp, keys: ApiKeys, isReady: () => Promise<boolean
     return c.json({ status: ready ? 'ready' : 'database away' }, ready ? 200 : 503)
   })
   app.get('/config.json', (c) =>
-    c.json({ supabaseUrl: new URL(c.req.url).origin, publishableKey: keys.publishableKey }),
+    // On the page's own origin, whatever a proxy makes of it.
+    c.json({ supabaseUrl: '/', publishableKey: keys.publishableKey }),
   )
 }
 

@@ -1,13 +1,13 @@
 -- Rights on the tables that Lite made in auth and storage. Safe to run twice. Run by the superuser.
 
 -- Policies and defaults call auth.uid().
-grant usage on schema auth to anon, authenticated, service_role, :owner, valence_api;
+grant usage on schema auth to anon, authenticated, service_role, app_owner, valence_api;
 -- An application puts triggers on auth.users, refers to it, and administers users from definer functions.
-grant select, insert, update, delete, references, trigger on all tables in schema auth to :owner;
+grant select, insert, update, delete, references, trigger on all tables in schema auth to app_owner;
 
 -- Row level security of storage.objects and storage.buckets decides; see the policies of the application.
-grant usage on schema storage to anon, authenticated, service_role, :owner;
-grant all on all tables in schema storage to anon, authenticated, service_role, :owner;
+grant usage on schema storage to anon, authenticated, service_role, app_owner;
+grant all on all tables in schema storage to anon, authenticated, service_role, app_owner;
 
 -- Files that users of the CRM attach. Private: they are opened by addresses that are signed for a minute. The bucket of
 -- an older application keeps its own name and doors.

@@ -1,11 +1,11 @@
 -- What the database of a Supabase project has around an application. Safe to run twice.
 -- Run by the superuser inside the database. Owner and search_path of the database are set by the caller.
 
-alter schema public owner to :owner;
+alter schema public owner to app_owner;
 grant usage on schema public to anon, authenticated, service_role;
 
 create schema if not exists extensions;
-alter schema extensions owner to :owner;
+alter schema extensions owner to app_owner;
 grant usage on schema extensions to anon, authenticated, service_role;
 create extension if not exists pgcrypto with schema extensions;
 create extension if not exists citext with schema extensions;
@@ -20,11 +20,11 @@ alter schema storage owner to supabase_storage_admin;
 
 -- As in projects made before Supabase changed its defaults in 2026: what the owner creates is open to the API
 -- roles, and row level security is what guards it.
-alter default privileges for role :owner in schema public
+alter default privileges for role app_owner in schema public
   grant all on tables to anon, authenticated, service_role;
-alter default privileges for role :owner in schema public
+alter default privileges for role app_owner in schema public
   grant all on sequences to anon, authenticated, service_role;
-alter default privileges for role :owner in schema public
+alter default privileges for role app_owner in schema public
   grant all on functions to anon, authenticated, service_role;
 
 do $$
@@ -34,4 +34,4 @@ begin
   end if;
 end
 $$;
-alter publication supabase_realtime owner to :owner;
+alter publication supabase_realtime owner to app_owner;

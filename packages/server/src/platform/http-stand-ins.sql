@@ -3,7 +3,7 @@
 -- Signatures as in pg_net 0.14 and pgsql-http 1.6. Safe to run twice. Run by the superuser.
 
 create schema if not exists net;
-grant usage on schema net to anon, authenticated, service_role, :owner;
+grant usage on schema net to anon, authenticated, service_role, app_owner;
 
 create table if not exists net.http_calls (
   id bigint generated always as identity primary key,
@@ -11,7 +11,7 @@ create table if not exists net.http_calls (
   method text not null,
   url text not null
 );
-grant select, truncate on net.http_calls to :owner;
+grant select, truncate on net.http_calls to app_owner;
 
 create or replace function net.record_http_call(method text, url text)
 returns bigint

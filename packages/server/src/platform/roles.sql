@@ -1,5 +1,5 @@
 -- Roles of a Supabase project. They belong to the cluster, not to one database. Safe to run twice.
--- Run by the superuser. :owner is who owns the application's objects.
+-- Run by the superuser. app_owner stands for who owns the application's objects.
 
 do $$
 declare
@@ -13,7 +13,7 @@ begin
       ('service_role', 'nologin noinherit bypassrls'),
       -- No password: PostgREST is not part of this stack, and nobody can log in with it.
       ('authenticator', 'login noinherit'),
-      (:'owner', 'nologin nosuperuser'),
+      ('app_owner', 'nologin nosuperuser'),
       -- Owners of the schemas auth and storage, as on Supabase.
       ('supabase_auth_admin', 'nologin noinherit'),
       ('supabase_storage_admin', 'nologin noinherit'),
@@ -32,15 +32,15 @@ $$;
 alter role valence_api with nosuperuser noinherit nocreaterole nocreatedb nobypassrls;
 -- What a request is refused for the request is told; the log of the server is for what concerns the server.
 alter role valence_api set log_min_messages = 'log';
-alter role :owner with nosuperuser bypassrls inherit :owner_rights;
+alter role app_owner with nosuperuser bypassrls inherit /* rights */;
 
 grant anon, authenticated, service_role to authenticator;
-grant anon, authenticated, service_role, authenticator to :owner with admin option;
-grant pg_monitor, pg_read_all_data, pg_signal_backend to :owner;
+grant anon, authenticated, service_role, authenticator to app_owner with admin option;
+grant pg_monitor, pg_read_all_data, pg_signal_backend to app_owner;
 grant pg_read_all_data to valence_catalog;
 -- So that the owner may create policies on storage.objects, which only the table's owner may.
-grant supabase_storage_admin to :owner;
-grant set on parameter session_replication_role to :owner;
+grant supabase_storage_admin to app_owner;
+grant set on parameter session_replication_role to app_owner;
 
 do $$
 begin

@@ -16,9 +16,9 @@ export interface PlatformOwner {
 /** One of the SQL files beside this module, for an owner. */
 export function platformSql(name: PlatformSqlName, owner: PlatformOwner): string {
   return textOf(name)
-    .replaceAll(":'owner'", literal(owner.name))
-    .replaceAll(':owner_rights', owner.rights)
-    .replaceAll(':owner', ident(owner.name))
+    .replaceAll("'app_owner'", literal(owner.name))
+    .replaceAll('app_owner', ident(owner.name))
+    .replaceAll('/* rights */', owner.rights)
 }
 
 function textOf(name: PlatformSqlName): string {
