@@ -133,19 +133,29 @@ $$;
 
 -- An edit of such an activity reaches its note, and so does its end. What a note cannot be without (its opportunity or
 -- contact), or loses with the salesperson it names, is not taken from it by an activity that has lost it.
+-- Where the note says so already nothing is written: a statement without a row would fire the triggers that an installation
+-- has for each statement.
 create or replace function valence.sync_note_from_activity()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  assignments text;
 begin
   if tg_op = 'DELETE' then
     if old.source_table = 'opportunity_notes' then
-      delete from public.opportunity_notes as n where n.id = old.source_id;
+      perform from public.opportunity_notes as n where n.id = old.source_id;
+      if found then
+        delete from public.opportunity_notes as n where n.id = old.source_id;
+      end if;
     elsif exists (select from public.opportunities as o where o.id = old.opportunity_id)
       or old.opportunity_id is null then
-      delete from public.contact_notes as n where n.id = old.source_id;
+      perform from public.contact_notes as n where n.id = old.source_id;
+      if found then
+        delete from public.contact_notes as n where n.id = old.source_id;
+      end if;
     else
       -- It went with the opportunity that it was converted for. Its note belongs to a contact, and stays.
       insert into public.activities
@@ -165,33 +175,34 @@ begin
     return null;
   end if;
 
+  -- What changed is set, and nothing else: an installation may have triggers that wait for one column.
   if new.source_table = 'opportunity_notes' then
-    update public.opportunity_notes as n
-    set text = new.description,
-        date = new.activity_date,
-        attachments = new.attachments,
-        opportunity_id = coalesce(new.opportunity_id, n.opportunity_id),
-        sales_id = coalesce(new.created_by, n.sales_id)
-    where n.id = new.source_id
-      and (n.text, n.date, n.attachments, n.opportunity_id, n.sales_id) is distinct from
-        (
-          new.description, new.activity_date, new.attachments,
-          coalesce(new.opportunity_id, n.opportunity_id), coalesce(new.created_by, n.sales_id)
-        );
+    select concat_ws(
+      ', ',
+      case when n.text is distinct from new.description then 'text = $2' end,
+      case when n.date is distinct from new.activity_date then 'date = $3' end,
+      case when n.attachments is distinct from new.attachments then 'attachments = $4' end,
+      case when n.sales_id is distinct from coalesce(new.created_by, n.sales_id) then 'sales_id = $5' end,
+      case when n.opportunity_id is distinct from coalesce(new.opportunity_id, n.opportunity_id) then 'opportunity_id = $6' end
+    ) into assignments
+    from public.opportunity_notes as n
+    where n.id = new.source_id;
   elsif new.source_table = 'contact_notes' then
-    update public.contact_notes as n
-    set text = new.description,
-        date = new.activity_date,
-        attachments = new.attachments,
-        status = new.status,
-        contact_id = coalesce(new.contact_id, n.contact_id),
-        sales_id = coalesce(new.created_by, n.sales_id)
-    where n.id = new.source_id
-      and (n.text, n.date, n.attachments, n.status, n.contact_id, n.sales_id) is distinct from
-        (
-          new.description, new.activity_date, new.attachments, new.status,
-          coalesce(new.contact_id, n.contact_id), coalesce(new.created_by, n.sales_id)
-        );
+    select concat_ws(
+      ', ',
+      case when n.text is distinct from new.description then 'text = $2' end,
+      case when n.date is distinct from new.activity_date then 'date = $3' end,
+      case when n.attachments is distinct from new.attachments then 'attachments = $4' end,
+      case when n.sales_id is distinct from coalesce(new.created_by, n.sales_id) then 'sales_id = $5' end,
+      case when n.contact_id is distinct from coalesce(new.contact_id, n.contact_id) then 'contact_id = $7' end,
+      case when n.status is distinct from new.status then 'status = $8' end
+    ) into assignments
+    from public.contact_notes as n
+    where n.id = new.source_id;
+  end if;
+  if assignments <> '' then
+    execute format('update public.%I as n set %s where n.id = $1', new.source_table, assignments)
+    using new.source_id, new.description, new.activity_date, new.attachments, new.created_by, new.opportunity_id, new.contact_id, new.status;
   end if;
   return null;
 end

@@ -18,6 +18,8 @@ begin
     return null;
   end if;
 
+  -- What its links say between these two statements is nothing that the contact has come to: its row is not written for it.
+  perform set_config('valence.writes_links_of', new.id::text, true);
   update public.contact_organizations as l
   set is_primary_organization = false, deleted_at = now()
   where l.contact_id = new.id
@@ -30,6 +32,7 @@ begin
     on conflict (contact_id, organization_id) where deleted_at is null
     do update set is_primary_organization = true;
   end if;
+  perform set_config('valence.writes_links_of', '', true);
   return null;
 end
 $$;
@@ -42,25 +45,29 @@ set search_path = ''
 as $$
 declare
   changed_contact_id bigint := case when tg_op = 'DELETE' then old.contact_id else new.contact_id end;
+  primary_id bigint;
 begin
+  if current_setting('valence.writes_links_of', true) = changed_contact_id::text then
+    return null;
+  end if;
   -- A hard delete of the organization deletes its contacts, as it always did: do not unlink them first.
   if tg_op = 'DELETE' and not exists (select from public.companies as c where c.id = old.organization_id) then
     return null;
   end if;
 
-  update public.contacts as c
-  set company_id = linked.organization_id
-  from (
-    select (
-      select l.organization_id
-      from public.contact_organizations as l
-      where l.contact_id = changed_contact_id
-        and l.is_primary_organization
-        and l.deleted_at is null
-    ) as organization_id
-  ) as linked
-  where c.id = changed_contact_id
-    and c.company_id is distinct from linked.organization_id;
+  select l.organization_id into primary_id
+  from public.contact_organizations as l
+  where l.contact_id = changed_contact_id
+    and l.is_primary_organization
+    and l.deleted_at is null;
+  -- An UPDATE of no row would fire the triggers that an installation has for each statement.
+  perform from public.contacts as c where c.id = changed_contact_id and c.company_id is distinct from primary_id;
+  if found then
+    update public.contacts as c
+    set company_id = primary_id
+    where c.id = changed_contact_id
+      and c.company_id is distinct from primary_id;
+  end if;
   return null;
 end
 $$;
@@ -102,23 +109,20 @@ begin
     (organizations -> 0 ->> 'organization_id')::bigint
   ) into primary_id;
 
-  update public.contact_organizations as l
-  set deleted_at = now(), is_primary_organization = false
-  where l.contact_id = set_contact_organizations.contact_id
-    and l.deleted_at is null
-    and not exists (
-      select
-      from jsonb_array_elements(organizations) as entry
-      where (entry ->> 'organization_id')::bigint = l.organization_id
-    );
-
-  update public.contact_organizations as l
-  set is_primary_organization = false
-  where l.contact_id = set_contact_organizations.contact_id
-    and l.is_primary_organization
-    and l.deleted_at is null
-    and l.organization_id is distinct from primary_id;
-
+  -- One statement, so that the contact comes to its new primary organization at once: by two it would be without one in between.
+  -- There is one primary link at any moment: those that end go first, and the new primary one comes last.
+  with ended as (
+    update public.contact_organizations as l
+    set deleted_at = now(), is_primary_organization = false
+    where l.contact_id = set_contact_organizations.contact_id
+      and l.deleted_at is null
+      and not exists (
+        select
+        from jsonb_array_elements(organizations) as entry
+        where (entry ->> 'organization_id')::bigint = l.organization_id
+      )
+    returning l.id
+  )
   insert into public.contact_organizations as l (
     contact_id, organization_id, is_primary_organization, is_primary_contact, role, purchase_influence,
     decision_authority, relationship_start_date, relationship_end_date, notes, created_by
@@ -135,7 +139,9 @@ begin
     (entry ->> 'relationship_end_date')::date,
     entry ->> 'notes',
     valence.current_sales_id()
-  from jsonb_array_elements(organizations) as entry
+  from (select count(*) from ended) as first
+  cross join jsonb_array_elements(organizations) as entry
+  order by (entry ->> 'organization_id')::bigint = primary_id
   on conflict (contact_id, organization_id) where deleted_at is null
   do update set
     is_primary_organization = excluded.is_primary_organization,
@@ -174,20 +180,24 @@ begin
     raise exception 'Contact % does not exist, or you may not change it', set_primary_organization.contact_id
       using errcode = 'PT404';
   end if;
-  update public.contact_organizations as l
-  set is_primary_organization = false,
-      relationship_end_date = case
-        when keep_former then l.relationship_end_date
-        else coalesce(l.relationship_end_date, greatest(current_date, l.relationship_start_date))
-      end
-  where l.contact_id = set_primary_organization.contact_id
-    and l.organization_id <> set_primary_organization.organization_id
-    and l.is_primary_organization
-    and l.deleted_at is null;
-  insert into public.contact_organizations as l (contact_id, organization_id, is_primary_organization, created_by)
-  values (
-    set_primary_organization.contact_id, set_primary_organization.organization_id, true, valence.current_sales_id()
+  -- One statement, as in set_contact_organizations.
+  with former as (
+    update public.contact_organizations as l
+    set is_primary_organization = false,
+        relationship_end_date = case
+          when keep_former then l.relationship_end_date
+          else coalesce(l.relationship_end_date, greatest(current_date, l.relationship_start_date))
+        end
+    where l.contact_id = set_primary_organization.contact_id
+      and l.organization_id <> set_primary_organization.organization_id
+      and l.is_primary_organization
+      and l.deleted_at is null
+    returning l.id
   )
+  insert into public.contact_organizations as l (contact_id, organization_id, is_primary_organization, created_by)
+  select
+    set_primary_organization.contact_id, set_primary_organization.organization_id, true, valence.current_sales_id()
+  from (select count(*) from former) as first
   on conflict (contact_id, organization_id) where deleted_at is null
   do update set is_primary_organization = true, relationship_end_date = null
   returning l.* into link;
@@ -210,26 +220,40 @@ begin
     raise exception 'Contact % does not exist, or you may not change it', end_contact_organization.contact_id
       using errcode = 'PT404';
   end if;
-  update public.contact_organizations as l
-  set relationship_end_date = ended_on,
-      is_primary_organization = l.is_primary_organization and ended_on is null
-  where l.contact_id = end_contact_organization.contact_id
-    and l.organization_id = end_contact_organization.organization_id
-    and l.deleted_at is null;
-
-  if exists (
-    select
-    from public.contact_organizations as l
-    where l.contact_id = end_contact_organization.contact_id and l.is_primary_organization and l.deleted_at is null
-  ) then
-    return;
-  end if;
   select l.id into successor
   from public.contact_organizations as l
-  where l.contact_id = end_contact_organization.contact_id and l.relationship_end_date is null and l.deleted_at is null
+  where l.contact_id = end_contact_organization.contact_id
+    and l.deleted_at is null
+    and case
+      when l.organization_id = end_contact_organization.organization_id then ended_on is null
+      else l.relationship_end_date is null
+    end
+    and not exists (
+      select
+      from public.contact_organizations as other
+      where other.contact_id = end_contact_organization.contact_id
+        and (other.organization_id <> end_contact_organization.organization_id or ended_on is null)
+        and other.is_primary_organization
+        and other.deleted_at is null
+    )
   order by l.id
   limit 1;
-  update public.contact_organizations as l set is_primary_organization = true where l.id = successor;
+
+  -- One statement, as in set_contact_organizations.
+  with ended as (
+    update public.contact_organizations as l
+    set relationship_end_date = ended_on,
+        is_primary_organization = l.is_primary_organization and ended_on is null or coalesce(l.id = successor, false)
+    where l.contact_id = end_contact_organization.contact_id
+      and l.organization_id = end_contact_organization.organization_id
+      and l.deleted_at is null
+    returning l.id
+  )
+  update public.contact_organizations as l
+  set is_primary_organization = true
+  from (select count(*) from ended) as first
+  where l.id = successor
+    and l.organization_id <> end_contact_organization.organization_id;
 end
 $$;
 

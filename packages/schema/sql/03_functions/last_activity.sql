@@ -24,6 +24,21 @@ as $$
   where c.id = latest.id
 $$;
 
+-- Whether a moment moves the last activity of a contact on.
+create or replace function valence.is_seen_later(contact_id bigint, moment timestamptz)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select isfinite(moment) and exists (
+    select
+    from public.contacts as c
+    where c.id = is_seen_later.contact_id
+      and (c.last_seen is null or c.last_seen < least(moment, now()))
+  )
+$$;
+
 -- An activity moves its contact. What stands for a note of the old application does not: its own trigger does that for the note, and what
 -- a migration copies happened long ago. With its owner's rights, because whoever logs a call may not change the contact.
 create or replace function valence.move_last_seen()
@@ -35,7 +50,9 @@ as $$
 begin
   perform valence.raise_last_seen(array_agg(a.contact_id), array_agg(a.activity_date))
   from written_rows as a
-  where a.source_table is null and a.deleted_at is null and a.contact_id is not null;
+  where a.source_table is null and a.deleted_at is null and valence.is_seen_later(a.contact_id, a.activity_date)
+  -- An UPDATE of no row would fire the triggers that an installation has for each statement.
+  having count(*) > 0;
   return null;
 end
 $$;
@@ -51,7 +68,8 @@ begin
   perform valence.raise_last_seen(array_agg(p.contact_id), array_agg(a.activity_date))
   from written_rows as p
   join public.activities as a on a.id = p.activity_id
-  where a.deleted_at is null and p.contact_id is not null;
+  where a.deleted_at is null and valence.is_seen_later(p.contact_id, a.activity_date)
+  having count(*) > 0;
   return null;
 end
 $$;

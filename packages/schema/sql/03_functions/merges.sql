@@ -159,13 +159,14 @@ begin
       ),
       is_distributor = c.is_distributor or former.is_distributor,
       logo = case when c.logo ->> 'src' is null then coalesce(former.logo, c.logo) else c.logo end,
+      -- Atomic CRM has them as json, a new database as jsonb.
       context_links = case
-        when jsonb_typeof(former.context_links) is distinct from 'array' then c.context_links
-        else coalesce(nullif(c.context_links, 'null'), '[]') || coalesce(
+        when jsonb_typeof(former.context_links::jsonb) is distinct from 'array' then c.context_links::jsonb
+        else coalesce(nullif(c.context_links::jsonb, 'null'), '[]') || coalesce(
           (
             select jsonb_agg(link.value order by link.place)
-            from jsonb_array_elements(former.context_links) with ordinality as link (value, place)
-            where not coalesce(nullif(c.context_links, 'null'), '[]') @> jsonb_build_array(link.value)
+            from jsonb_array_elements(former.context_links::jsonb) with ordinality as link (value, place)
+            where not coalesce(nullif(c.context_links::jsonb, 'null'), '[]') @> jsonb_build_array(link.value)
           ),
           '[]'
         )
@@ -234,17 +235,22 @@ begin
     where l.contact_id = ids[1] and l.is_primary_organization and l.deleted_at is null and has_primary;
     perform valence.move_opportunity_contacts(ids[1], ids[2]);
   else
-    -- Whoever belongs to both keeps one of the two links, as the primary one if either was.
-    update public.contact_organizations as l
-    set deleted_at = now(), is_primary_organization = false
-    from public.contact_organizations as kept
-    where l.organization_id = ids[1]
-      and l.deleted_at is null
-      and kept.contact_id = l.contact_id
-      and kept.organization_id = ids[2]
-      and kept.deleted_at is null;
+    -- Whoever belongs to both keeps one of the two links, as the primary one if either was. One statement, so that nobody is
+    -- without an organization in between.
+    with ended as (
+      update public.contact_organizations as l
+      set deleted_at = now(), is_primary_organization = false
+      from public.contact_organizations as kept
+      where l.organization_id = ids[1]
+        and l.deleted_at is null
+        and kept.contact_id = l.contact_id
+        and kept.organization_id = ids[2]
+        and kept.deleted_at is null
+      returning l.id
+    )
     update public.contact_organizations as l
     set is_primary_organization = true
+    from (select count(*) from ended) as first
     where l.organization_id = ids[2]
       and l.deleted_at is null
       and exists (

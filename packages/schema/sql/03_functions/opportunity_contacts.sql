@@ -64,27 +64,59 @@ begin
 end
 $$;
 
-create or replace function valence.sync_opportunity_from_contacts()
+-- What the array says once these links are added or taken away.
+create or replace function valence.contact_ids_after(contact_ids bigint[], operation text, changed_ids bigint[])
+returns bigint[]
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when operation = 'INSERT' then contact_ids || array(
+      select item.id
+      from unnest(changed_ids) with ordinality as item (id, place)
+      where not coalesce(item.id = any (contact_ids), false)
+      order by item.place
+    )
+    when contact_ids && changed_ids then array(
+      select item.id
+      from unnest(contact_ids) with ordinality as item (id, place)
+      where not coalesce(item.id = any (changed_ids), false)
+        -- Deleting a contact never cleaned the array, and old clients skip ids that do not exist.
+        or not exists (select from public.contacts as c where c.id = item.id)
+      order by item.place
+    )
+    else contact_ids
+  end
+$$;
+
+-- Once for each opportunity of a statement, however many links it adds or takes away.
+create or replace function valence.sync_opportunity_from_links()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  changed record;
 begin
-  if tg_op <> 'DELETE' then
-    update public.opportunities as o
-    set contact_ids = array_append(o.contact_ids, new.contact_id)
-    where o.id = new.opportunity_id
-      and not coalesce(new.contact_id = any (o.contact_ids), false);
-    return null;
-  end if;
-  -- Deleting a contact never cleaned the array, and old clients skip ids that do not exist.
-  if exists (select from public.contacts as c where c.id = old.contact_id) then
-    update public.opportunities as o
-    set contact_ids = array_remove(o.contact_ids, old.contact_id)
-    where o.id = old.opportunity_id
-      and old.contact_id = any (o.contact_ids);
-  end if;
+  for changed in
+    select g.opportunity_id as id, array_agg(g.contact_id order by g.id) as contact_ids
+    from given_links as g
+    group by g.opportunity_id
+    order by g.opportunity_id
+  loop
+    -- An UPDATE of no row would fire the triggers that an installation has for each statement.
+    perform from public.opportunities as o
+    where o.id = changed.id
+      and o.contact_ids is distinct from valence.contact_ids_after(o.contact_ids, tg_op, changed.contact_ids);
+    if found then
+      update public.opportunities as o
+      set contact_ids = valence.contact_ids_after(o.contact_ids, tg_op, changed.contact_ids)
+      where o.id = changed.id
+        and o.contact_ids is distinct from valence.contact_ids_after(o.contact_ids, tg_op, changed.contact_ids);
+    end if;
+  end loop;
   return null;
 end
 $$;

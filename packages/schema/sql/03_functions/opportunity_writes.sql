@@ -44,31 +44,35 @@ begin
 end
 $$;
 
--- Replaces the contacts of an opportunity, in order. contacts: [{contact_id, role}]
-create or replace function valence.set_opportunity_contacts(opportunity_id bigint, contacts jsonb)
+-- The contacts of an opportunity as its column has them, in order. contacts: [{contact_id, role}]
+create or replace function valence.contact_ids_of(contacts jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg((item.entry ->> 'contact_id')::bigint order by item.position), '[]')
+  from jsonb_array_elements(contacts) with ordinality as item (entry, position)
+$$;
+
+-- What they are there. contacts: [{contact_id, role}]
+create or replace function valence.set_opportunity_contact_roles(opportunity_id bigint, contacts jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  if not valence.may_update_opportunity(set_opportunity_contacts.opportunity_id) then
-    raise exception 'Opportunity % does not exist, or you may not change it', set_opportunity_contacts.opportunity_id
+  if not valence.may_update_opportunity(set_opportunity_contact_roles.opportunity_id) then
+    raise exception 'Opportunity % does not exist, or you may not change it', set_opportunity_contact_roles.opportunity_id
       using errcode = 'PT404';
   end if;
-
-  update public.opportunities as o
-  set contact_ids = (
-    select coalesce(array_agg((item.entry ->> 'contact_id')::bigint order by item.position), '{}')
-    from jsonb_array_elements(contacts) with ordinality as item (entry, position)
-  )
-  where o.id = set_opportunity_contacts.opportunity_id;
 
   update public.opportunity_contacts as l
   set role = (item.entry ->> 'role')::public.contact_role,
       is_primary = item.position = 1
   from jsonb_array_elements(contacts) with ordinality as item (entry, position)
-  where l.opportunity_id = set_opportunity_contacts.opportunity_id
+  where l.opportunity_id = set_opportunity_contact_roles.opportunity_id
     and l.contact_id = (item.entry ->> 'contact_id')::bigint;
 end
 $$;
@@ -104,7 +108,8 @@ declare
   created public.opportunities;
 begin
   opportunity := jsonb_build_object('stage', 'lead', 'sales_id', valence.current_sales_id())
-    || (opportunity - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage');
+    || (opportunity - 'id' - 'original_company_id' - 'legacy_stage')
+    || jsonb_build_object('contact_ids', valence.contact_ids_of(contacts));
 
   execute format(
     'insert into public.opportunities (%1$s)
@@ -115,7 +120,7 @@ begin
 
   -- Who may add an opportunity may not be one who may change it.
   if contacts <> '[]' then
-    perform valence.set_opportunity_contacts(created.id, contacts);
+    perform valence.set_opportunity_contact_roles(created.id, contacts);
   end if;
   if participants <> '[]' then
     perform public.sync_opportunity_participants(created.id, participants);
@@ -152,6 +157,9 @@ begin
   end if;
 
   changes := changes - 'id' - 'contact_ids' - 'original_company_id' - 'legacy_stage' - 'updated_at';
+  if contacts is not null then
+    changes := changes || jsonb_build_object('contact_ids', valence.contact_ids_of(contacts));
+  end if;
   select string_agg(format('%1$I = given.%1$I', a.attname), ', ' order by a.attnum) into assignments
   from pg_catalog.pg_attribute as a
   where a.attrelid = 'public.opportunities'::pg_catalog.regclass
@@ -182,7 +190,7 @@ begin
   end if;
 
   if contacts is not null then
-    perform valence.set_opportunity_contacts(update_opportunity_with_participants.opportunity_id, contacts);
+    perform valence.set_opportunity_contact_roles(update_opportunity_with_participants.opportunity_id, contacts);
   end if;
   if participants is not null then
     perform public.sync_opportunity_participants(update_opportunity_with_participants.opportunity_id, participants);
@@ -471,12 +479,14 @@ begin
   order by o.id
   for no key update;
 
-  perform set_config('valence.shifts_cards', 'on', true);
-  update public.opportunities as o
-  set index = shifted.index
-  from unnest(shifted_ids, shifted_indexes) as shifted (id, index)
-  where o.id = shifted.id;
-  perform set_config('valence.shifts_cards', 'off', true);
+  if cardinality(shifted_ids) > 0 then
+    perform set_config('valence.shifts_cards', 'on', true);
+    update public.opportunities as o
+    set index = shifted.index
+    from unnest(shifted_ids, shifted_indexes) as shifted (id, index)
+    where o.id = shifted.id;
+    perform set_config('valence.shifts_cards', 'off', true);
+  end if;
 
   update public.opportunities as o
   set stage = new_stage,

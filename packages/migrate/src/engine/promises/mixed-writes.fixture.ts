@@ -306,7 +306,7 @@ const newWrites: readonly Kind[] = [
     name: 'replace the contacts of an opportunity',
     weight: 4,
     write: (w) => w.tx`
-      select valence.set_opportunity_contacts(${w.random.pick(w.world.opportunities)},
+      select public.update_opportunity_with_participants(${w.random.pick(w.world.opportunities)}, '{}',
         ${w.tx.json(w.random.some(w.world.contacts, 3).map((id) => ({ contact_id: id, role: maybe(w.random, ROLES) })))}::jsonb)`,
   },
   {
