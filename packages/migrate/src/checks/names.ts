@@ -237,7 +237,7 @@ async function takenInCatalog(
     select format('trigger on %s', t.tgrelid::regclass), t.tgname
     from pg_trigger as t
     join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
-    where not t.tgisinternal and t.tgname like 'valence\\_%'
+    where not t.tgisinternal and t.tgname ~ '^!?valence_'
     union all
     select format('constraint on %s', k.conrelid::regclass), k.conname
     from pg_constraint as k
@@ -284,7 +284,7 @@ function fixFor(kind: string, name: string): string {
   }
   const on = /^(?<what>trigger|constraint) on (?<table>.+)$/.exec(kind)?.groups
   if (on?.['what'] === 'trigger') {
-    return `alter trigger ${name} on ${on['table']} rename to ${name}_own${or}`
+    return `alter trigger ${ident(name)} on ${on['table']} rename to ${name}_own${or}`
   }
   return on === undefined
     ? `Rename the installation's own ${kind} ${name}, or drop it if nothing uses it.`

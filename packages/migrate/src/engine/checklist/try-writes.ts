@@ -92,7 +92,7 @@ async function silenceTriggers(tx: Transaction): Promise<readonly SilencedTrigge
       and not t.tgisinternal
       and t.tgenabled in ('O', 'A')
       and (t.tgtype & 4) <> 0
-      and (t.tgname = ${LOG_TRIGGER} or t.tgname not like 'valence\\_%')
+      and (t.tgname = ${LOG_TRIGGER} or t.tgname !~ '^!?valence_')
     order by 1`
   for (const { name } of triggers) {
     await tx.unsafe(`alter table public.opportunities disable trigger ${ident(name)}`)

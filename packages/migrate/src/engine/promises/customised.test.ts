@@ -41,6 +41,11 @@ async function withCustomised(
   }
 }
 
+const OPEN_DEAL = `(select min(d.id) from public.deals as d where d.stage not in ('won', 'lost'))`
+
+const lose = (body: string) =>
+  `create or replace function public.lose() returns trigger language plpgsql as $f$ begin ${body}; end $f$`
+
 describe('what an installation added', () => {
   it('columns, generated ones included, are carried and shown under both names', () =>
     withCustomised(
@@ -242,6 +247,89 @@ describe('what an installation added', () => {
         const [row] = await sql`
           insert into public.opportunities (name, stage) values ('New client', 'closed_won') returning legacy_stage`
         expect(row?.['legacy_stage']).toBe('won')
+      },
+    ))
+
+  it('triggers that wait for the stage fire for new clients too, and are as they were after a rollback', () =>
+    withCustomised(
+      `create table public.moves (what text);
+       create function public.note_move() returns trigger language plpgsql as $f$
+         begin insert into public.moves values (tg_argv[0]); return new; end $f$;
+       create trigger "UPDATE OF stage" after insert or update of name, stage or delete on public.deals
+         for each row execute function public.note_move('of it');
+       comment on trigger "UPDATE OF stage" on public.deals is 'Ours';
+       create trigger asleep after update of stage on public.deals for each row execute function public.note_move('asleep');
+       alter table public.deals disable trigger asleep;
+       create trigger a_first before update on public.deals for each row
+         when (old.stage is distinct from new.stage) execute function public.note_move('when');
+       create trigger once after update of stage on public.deals for each statement execute function public.note_move('once');
+       alter table public.deals add column own_step text;
+       create function public.end_step() returns trigger language plpgsql as $f$
+         begin new := jsonb_populate_record(new, jsonb_build_object('own_step', 'done')); return new; end $f$;
+       create trigger a_won before insert or update of stage on public.deals for each row when (new.stage = 'won')
+         execute function public.end_step()`,
+      async (sql) => {
+        const moved = async (statement: string) => {
+          await sql`delete from public.moves`
+          const [row] = await sql.unsafe(statement)
+          const moves = await sql<
+            { what: string }[]
+          >`select m.what from public.moves as m order by 1`
+          return { step: row?.['own_step'], moves: moves.map(({ what }) => what) }
+        }
+        const all = ['of it', 'once', 'when']
+        expect(
+          await moved(
+            `update public.opportunities set stage = 'closed_won' where id = ${OPEN_DEAL} returning own_step`,
+          ),
+        ).toEqual({ step: 'done', moves: all })
+        expect(
+          await moved(
+            `update public.deals set stage = 'lost' where id = ${OPEN_DEAL} returning own_step`,
+          ),
+        ).toEqual({ step: null, moves: all })
+        expect(
+          await moved(
+            `insert into public.opportunities (name, stage) values ('New', 'closed_won') returning own_step`,
+          ),
+        ).toEqual({ step: 'done', moves: ['of it'] })
+      },
+    ))
+
+  it('what a trigger makes of the stage is the new one too, whichever client wrote', () =>
+    withCustomised(
+      `alter table public.deals add column is_lost boolean;
+       ${lose('return new')};
+       create trigger a_lose before insert or update on public.deals for each row when (new.is_lost) execute function public.lose()`,
+      async (sql) => {
+        await sql.unsafe(lose(`new.legacy_stage := 'lost'; return new`))
+        const stageAfter = async (statement: string) =>
+          (
+            await sql.unsafe(`${statement} returning id`).then(
+              ([row]) => sql`
+              select o.stage::text, o.legacy_stage, o.probability from public.opportunities as o where o.id = ${row?.['id']}`,
+            )
+          )[0]
+        const lost = { stage: 'closed_lost', legacy_stage: 'lost', probability: 0 }
+        expect(
+          await stageAfter(
+            `update public.opportunities set is_lost = true where id = ${OPEN_DEAL}`,
+          ),
+        ).toEqual(lost)
+        expect(
+          await stageAfter(`update public.opportunities set stage = 'closed_won' where is_lost`),
+        ).toEqual(lost)
+        expect(
+          await stageAfter(
+            `insert into public.deals (name, stage, is_lost) values ('New', 'won', true)`,
+          ),
+        ).toEqual(lost)
+        expect(
+          await stageAfter(
+            `insert into public.opportunities (name, stage, is_lost) values ('New', 'negotiation', true)`,
+          ),
+        ).toEqual(lost)
+        await sql.unsafe(lose('return new'))
       },
     ))
 })

@@ -65,7 +65,7 @@ export async function effectsOf(database: TestDatabase): Promise<string> {
   const triggers = await database.sql`
     select tgname as name, tgenabled as enabled
     from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
-    where not tgisinternal and tgname not like 'valence%' and c.relnamespace = 'public'::regnamespace
+    where not tgisinternal and tgname !~ '^!?valence' and c.relnamespace = 'public'::regnamespace
       and tgname <> 'check_principal_organization'
     order by 1, 2`
   return JSON.stringify({ calls, sequences, accounts, files, triggers })

@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'INSERT' then
-    new.state_abbr := coalesce(new.state_abbr, new."stateAbbr");
+    new.state_abbr := coalesce(new."stateAbbr", new.state_abbr);
     new."stateAbbr" := new.state_abbr;
   elsif new."stateAbbr" is distinct from old."stateAbbr" then
     new.state_abbr := new."stateAbbr";
@@ -19,6 +19,11 @@ begin
   return new;
 end
 $$;
+
+-- Before the installation's own triggers, so that those find both as the client wrote them, and again behind them.
+create or replace trigger "!valence_sync_state"
+  before insert or update on public.companies
+  for each row execute function valence_migration.sync_company_state();
 
 create or replace trigger valence_sync_state
   before insert or update on public.companies

@@ -1,13 +1,13 @@
 import { qualified, type Transaction } from '@valence/db'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
-import { dropFunctions, dropOwnTriggers } from '../../sql/objects/created-objects.ts'
+import { dropFunctions, dropTriggersOf } from '../../sql/objects/created-objects.ts'
 import { dropUnused, settle } from '../../sql/objects/set-aside.ts'
 import { leaveStageTables } from '../../sql/objects/stage-tables.ts'
 import { dropProbes } from '../../sql/session/old-name-probe.ts'
 import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
-import { keptTables, oldOpportunityNames } from './objects.ts'
-import { dropOlder } from './older-columns.ts'
+import { GRACE_FUNCTIONS, keptTables, oldOpportunityNames } from './objects.ts'
+import { dropOlder, OLDER_FUNCTIONS } from './older-columns.ts'
 
 /**
  * Takes off the old names, and what kept the old stage, the old state of a company and the old e-mail and numbers of a contact
@@ -27,24 +27,11 @@ export async function endGracePeriod(tx: Transaction, context: PhaseContext): Pr
     await dropUnused(tx, `drop view if exists ${qualified(OWN_SCHEMA, name)}`)
   }
 
-  await dropOwnTriggers(tx, 'opportunities', [
-    'valence_10_sync_stage',
-    'valence_11_sync_stage',
-    'valence_remember_deleted',
-  ])
-  await dropOwnTriggers(tx, 'contacts', [
-    'valence_recall_contact',
-    'valence_remember_deleted',
-    'valence_sync_emails',
-    'valence_sync_phones',
-  ])
+  await dropTriggersOf(tx, GRACE_FUNCTIONS, OWN_SCHEMA)
+  await dropTriggersOf(tx, OLDER_FUNCTIONS, OWN_SCHEMA)
   await dropOlder(tx)
   await leaveStageTables(tx)
-  await dropFunctions(
-    tx,
-    ['sync_opportunity_stage', 'remember_company', 'remember_deleted', 'recall_contact'],
-    OWN_SCHEMA,
-  )
+  await dropFunctions(tx, GRACE_FUNCTIONS, OWN_SCHEMA)
   await tx.unsafe('alter table public.opportunities alter column legacy_stage drop not null')
   await settle(tx, 'companies_summary', async () => {
     await dropOldState(tx, context)
@@ -63,6 +50,6 @@ async function dropOldState(tx: Transaction, { shape }: PhaseContext): Promise<v
   if (!shape.hasCamelCaseState) return
   const isGone = await dropUnused(tx, 'alter table public.companies drop column "stateAbbr"')
   if (!isGone) return
-  await dropOwnTriggers(tx, 'companies', ['valence_sync_state'])
+  await dropTriggersOf(tx, ['sync_company_state'], OWN_SCHEMA)
   await dropFunctions(tx, ['sync_company_state'], OWN_SCHEMA)
 }

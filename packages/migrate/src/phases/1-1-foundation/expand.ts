@@ -3,6 +3,7 @@ import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { closeFunctions, followColumnGrants, grantReadLike } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
+import { widenColumnTriggers } from '../../sql/objects/column-triggers.ts'
 import { createCompatibilityView } from '../../sql/objects/compatibility-view.ts'
 import { functionsIn } from '../../sql/objects/created-objects.ts'
 import { moveType, unparkTable } from '../../sql/objects/parking.ts'
@@ -13,7 +14,14 @@ import {
   readUnqualifiedDefinitions,
   reshapeWholeRowViews,
 } from '../../sql/objects/whole-row-views.ts'
-import { addedColumns, columnFiles, FUNCTION_FILES, keptTables, typeNames } from './objects.ts'
+import {
+  addedColumns,
+  columnFiles,
+  FUNCTION_FILES,
+  fedColumns,
+  keptTables,
+  typeNames,
+} from './objects.ts'
 import { olderFiles } from './older-columns.ts'
 
 const file = (name: string) => sqlFile(import.meta.url, name)
@@ -50,6 +58,10 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
   )
 
   await followStageTables(tx, context.stageTables ?? [])
+  for (const [table, fed] of Object.entries(fedColumns(context))) {
+    await widenColumnTriggers(tx, table, fed)
+  }
+
   await createOldNames(tx, context)
   const shapes = keptTables().map((name) => [name, context.legacyColumns[name] ?? []] as const)
   await reshapeWholeRowViews(tx, definitions, Object.fromEntries(shapes))

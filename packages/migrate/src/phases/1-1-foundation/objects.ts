@@ -1,6 +1,8 @@
+import { OPPORTUNITY_RENAMES } from '@valence/schema'
 import { type Column, type Index, manifest, type Table } from '@valence/schema/manifest'
 import type { PhaseContext } from '../../phase.ts'
-import { olderColumns } from './older-columns.ts'
+import type { FedColumns } from '../../sql/objects/column-triggers.ts'
+import { olderColumns, olderFed } from './older-columns.ts'
 
 /** Enum types of the target. They live in `public`, and in our own schema while a rollback has them parked. */
 export function typeNames(): readonly string[] {
@@ -14,6 +16,15 @@ export const FUNCTION_FILES = [
   'row_rules',
   'access',
   'task_rules',
+] as const
+
+/** What triggers of this phase run while the grace period lasts, and no longer: see `grace.sql`. */
+export const GRACE_FUNCTIONS = [
+  'sync_opportunity_stage',
+  'settle_opportunity_stage',
+  'remember_company',
+  'remember_deleted',
+  'recall_contact',
 ] as const
 
 /** Names that opportunities and their notes had, in some generation: views while the grace period lasts. */
@@ -79,6 +90,15 @@ export function addedColumns(context: PhaseContext): Readonly<Record<string, rea
       [...ownColumns(context, table).map(({ name }) => name), ...(older[table.name] ?? [])],
     ]),
   )
+}
+
+/** By table, the columns that old clients know and new ones write under another name: both are kept in step within the row. */
+export function fedColumns(context: PhaseContext): Readonly<Record<string, FedColumns>> {
+  return {
+    opportunities: { [OPPORTUNITY_RENAMES.stage]: ['stage'] },
+    companies: context.shape.hasCamelCaseState ? { stateAbbr: ['state_abbr'] } : {},
+    contacts: olderFed(context),
+  }
 }
 
 /** Indexes that this phase builds on tables of the installation; contact notes get their name in another. */

@@ -1,5 +1,6 @@
 import { sqlFile, type Transaction } from '@valence/db'
 import type { Phase, PhaseContext } from '../../phase.ts'
+import type { FedColumns } from '../../sql/objects/column-triggers.ts'
 import { dropFunctions } from '../../sql/objects/created-objects.ts'
 import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import { parseChecks } from '../../sql/session/run-checks.ts'
@@ -15,7 +16,15 @@ const PARTS = {
   tasks: { table: 'tasks', column: 'sales_id', parked: 'parked_task_owners' },
 } as const satisfies Record<Part, unknown>
 
-const FUNCTIONS = ['sync_contact_emails', 'emails_of', 'sync_contact_phones', 'phones_of']
+/** What keeps old and new columns in step. */
+export const OLDER_FUNCTIONS = [
+  'sync_contact_emails',
+  'settle_contact_emails',
+  'emails_of',
+  'sync_contact_phones',
+  'settle_contact_phones',
+  'phones_of',
+]
 
 /** The columns that this installation has to be given, by table. */
 export function olderColumns(
@@ -65,9 +74,24 @@ export async function restoreOlder(tx: Transaction, context: PhaseContext): Prom
   }
 }
 
+/** The old columns of contacts that follow a list which new clients write. */
+export function olderFed(context: PhaseContext): FedColumns {
+  const columns = context.legacyColumns['contacts'] ?? []
+  const fedBy = (part: 'emails' | 'phones', old: RegExp) =>
+    partsOf(context).includes(part)
+      ? columns
+          .filter((name) => old.test(name))
+          .map((name) => [name, [PARTS[part].column]] as const)
+      : []
+  return Object.fromEntries([
+    ...fedBy('emails', /^email$/),
+    ...fedBy('phones', /^phone_(?:\d_number|\d_type|number\d)$/),
+  ])
+}
+
 /** After the triggers are gone. */
 export async function dropOlder(tx: Transaction): Promise<void> {
-  await dropFunctions(tx, FUNCTIONS, OWN_SCHEMA)
+  await dropFunctions(tx, OLDER_FUNCTIONS, OWN_SCHEMA)
 }
 
 export function olderChecks(context: PhaseContext) {

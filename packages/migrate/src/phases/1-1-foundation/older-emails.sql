@@ -29,10 +29,38 @@ begin
   elsif tg_op = 'INSERT' or new.email_jsonb is distinct from old.email_jsonb then
     new.email := new.email_jsonb #>> '{0,email}';
   end if;
+  perform set_config('valence.synced_emails', jsonb_build_array(new.id, new.email, new.email_jsonb)::text, true);
   return new;
 end
 $$;
 
-create or replace trigger valence_sync_emails
+-- Behind the installation's own triggers, some of which may have set one of the two.
+create or replace function valence_migration.settle_contact_emails()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  synced jsonb := nullif(current_setting('valence.synced_emails', true), '');
+begin
+  if synced -> 0 is distinct from to_jsonb(new.id) then
+    return new;
+  end if;
+  if new.email is distinct from synced ->> 1 then
+    new.email_jsonb := valence_migration.emails_of(new.email, new.email_jsonb);
+  elsif new.email_jsonb is distinct from nullif(synced -> 2, 'null') then
+    new.email := new.email_jsonb #>> '{0,email}';
+  end if;
+  return new;
+end
+$$;
+
+-- The mark before its name lets it fire before the installation's own: those find both as the client wrote them.
+create or replace trigger "!valence_sync_emails"
   before insert or update on public.contacts
   for each row execute function valence_migration.sync_contact_emails();
+
+create or replace trigger valence_settle_emails
+  before insert or update on public.contacts
+  for each row execute function valence_migration.settle_contact_emails();

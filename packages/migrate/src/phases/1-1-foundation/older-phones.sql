@@ -47,10 +47,53 @@ begin
       num_nonnulls(old.phone_1_number, old.phone_2_number)
     );
   end if;
+  perform set_config(
+    'valence.synced_phones',
+    jsonb_build_array(
+      new.id,
+      (new.phone_1_number, new.phone_1_type, new.phone_2_number, new.phone_2_type)::text,
+      new.phone_jsonb,
+      num_nonnulls(new.phone_1_number, new.phone_2_number)
+    )::text,
+    true
+  );
   return new;
 end
 $$;
 
-create or replace trigger valence_sync_phones
+-- Behind the installation's own triggers, some of which may have set one of the two.
+create or replace function valence_migration.settle_contact_phones()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  synced jsonb := nullif(current_setting('valence.synced_phones', true), '');
+begin
+  if synced -> 0 is distinct from to_jsonb(new.id) then
+    return new;
+  end if;
+  if (new.phone_1_number, new.phone_1_type, new.phone_2_number, new.phone_2_type)::text is distinct from synced ->> 1 then
+    new.phone_jsonb := valence_migration.phones_of(
+      array[new.phone_1_number, new.phone_2_number], array[new.phone_1_type, new.phone_2_type], new.phone_jsonb,
+      (synced ->> 3)::integer
+    );
+  elsif new.phone_jsonb is distinct from nullif(synced -> 2, 'null') then
+    new.phone_1_number := new.phone_jsonb #>> '{0,number}';
+    new.phone_1_type := new.phone_jsonb #>> '{0,type}';
+    new.phone_2_number := new.phone_jsonb #>> '{1,number}';
+    new.phone_2_type := new.phone_jsonb #>> '{1,type}';
+  end if;
+  return new;
+end
+$$;
+
+-- The mark before its name lets it fire before the installation's own: those find both as the client wrote them.
+create or replace trigger "!valence_sync_phones"
   before insert or update on public.contacts
   for each row execute function valence_migration.sync_contact_phones();
+
+create or replace trigger valence_settle_phones
+  before insert or update on public.contacts
+  for each row execute function valence_migration.settle_contact_phones();

@@ -11,6 +11,7 @@ import { NOTE_RENAMES, OPPORTUNITY_RENAMES } from '@valence/schema'
 import { ENGINE_ROOM } from '@valence/schema/growth'
 import { schemaSql } from '@valence/schema/sql'
 import type { PhaseContext } from '../../phase.ts'
+import { narrowColumnTriggers } from '../../sql/objects/column-triggers.ts'
 import {
   dropFunctions,
   dropOwnIndexes,
@@ -26,6 +27,7 @@ import { OWN_SCHEMA } from '../../sql/session/own-schema.ts'
 import {
   addedColumns,
   FUNCTION_FILES,
+  GRACE_FUNCTIONS,
   keptTables,
   oldOpportunityNames,
   typeNames,
@@ -48,10 +50,10 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
     await dropOwnTriggers(tx, table)
     await dropOwnIndexes(tx, table)
   }
-  for (const [table, columns] of Object.entries(addedColumns(context))) {
+  for (const [table, columns] of Object.entries(goneColumns(context))) {
+    await narrowColumnTriggers(tx, table, columns)
     await dropColumns(tx, table, columns)
   }
-  if (context.shape.hasCamelCaseState) await dropColumns(tx, 'companies', ['state_abbr'])
 
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.stage, 'stage')
   await renameColumn(tx, 'opportunities', OPPORTUNITY_RENAMES.company_id, 'company_id')
@@ -59,6 +61,12 @@ async function renameBack(tx: Transaction, context: PhaseContext): Promise<void>
   await renameTable(tx, 'opportunity_notes', context.shape.opportunityNotes)
   await renameTable(tx, 'opportunities', 'deals')
   await restoreFunctions(tx)
+}
+
+function goneColumns(context: PhaseContext): Readonly<Record<string, readonly string[]>> {
+  const added = addedColumns(context)
+  if (!context.shape.hasCamelCaseState) return added
+  return { ...added, companies: [...(added['companies'] ?? []), 'state_abbr'] }
 }
 
 /** What is there before any table is touched. A run may have ended right behind it. */
@@ -70,18 +78,7 @@ async function takeBackPrepared(tx: Transaction, context: PhaseContext): Promise
   )
   if (!context.existing.includes('is_admin()')) await dropFunctions(tx, ['is_admin'])
   await leaveStageTables(tx)
-  await dropFunctions(
-    tx,
-    [
-      'sync_opportunity_stage',
-      'remember_company',
-      'remember_deleted',
-      'recall_contact',
-      'sync_company_state',
-      'note_changed',
-    ],
-    OWN_SCHEMA,
-  )
+  await dropFunctions(tx, [...GRACE_FUNCTIONS, 'sync_company_state', 'note_changed'], OWN_SCHEMA)
   await dropOlder(tx)
   await tx.unsafe(`
     drop table if exists valence_migration.former_organizations;

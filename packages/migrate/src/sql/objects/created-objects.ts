@@ -2,7 +2,7 @@ import { ident, qualified, type Sql } from '@valence/db'
 import { ENGINE_ROOM, withSchema } from '@valence/schema/growth'
 import { objectsIn } from '@valence/schema/manifest'
 
-/** Drops our triggers on a table: all whose name begins with `valence_`. */
+/** Drops our triggers on a table: all whose name begins with `valence_`, and with a mark before it where they come first. */
 export async function dropOwnTriggers(
   sql: Sql,
   table: string,
@@ -13,21 +13,25 @@ export async function dropOwnTriggers(
     from pg_trigger
     where tgrelid = to_regclass(${qualified('public', table)})
       and not tgisinternal
-      and tgname like 'valence\\_%'`
+      and tgname ~ '^!?valence_'`
   for (const { name } of triggers) {
     if (only !== undefined && !only.includes(name)) continue
     await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
   }
 }
 
-/** Drops the triggers on tables of `public` that call one of these functions of the engine room. */
-export async function dropTriggersOf(sql: Sql, functions: readonly string[]): Promise<void> {
+/** Drops the triggers on tables of `public` that call one of these functions, of the engine room unless said otherwise. */
+export async function dropTriggersOf(
+  sql: Sql,
+  functions: readonly string[],
+  schema = ENGINE_ROOM,
+): Promise<void> {
   const triggers = await sql<{ name: string; table: string }[]>`
     select t.tgname as name, c.relname as table
     from pg_trigger as t
     join pg_class as c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
     join pg_proc as p on p.oid = t.tgfoid
-    join pg_namespace as n on n.oid = p.pronamespace and n.nspname = ${ENGINE_ROOM}
+    join pg_namespace as n on n.oid = p.pronamespace and n.nspname = ${schema}
     where not t.tgisinternal and p.proname = any (${[...functions]})`
   for (const { name, table } of triggers) {
     await sql.unsafe(`drop trigger ${ident(name)} on ${qualified('public', table)}`)
