@@ -75,12 +75,14 @@ function functionUses(judged: readonly JudgedFunction[]): readonly OldNameUse[] 
           name: own.signature,
           place: `line ${place.line}`,
           what: place.name,
-          effect: place.effect === 'breaks' ? 'breaks' : 'works',
+          effect: EFFECT_OF[place.effect],
           advice: place.fix,
         }),
       ),
   )
 }
+
+const EFFECT_OF = { breaks: 'breaks', works: 'works', data: 'works', quiet: 'silent' } as const
 
 /** What the server tracks by itself follows a rename. */
 async function dependents(sql: Sql, names: NameSpace): Promise<readonly OldNameUse[]> {

@@ -38,8 +38,10 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
     ]
   }
   const breaking = judged.filter(({ effect }) => effect === 'breaks')
-  const others = judged.filter(({ effect, why }) => effect !== 'breaks' && !isOpen(why))
+  const quiet = judged.filter(({ effect }) => effect === 'quiet')
+  const others = judged.filter(({ effect, why }) => /^(?:works|data)$/.test(effect) && !isOpen(why))
   const [first] = breaking
+  const [less] = quiet
   const [other] = others
   return [
     ...(first === undefined
@@ -56,6 +58,15 @@ function functionFindings(found: JudgedFunction, map: FunctionMap): readonly Fin
                 ...notice(`${signature}, ${placeOf(first)}`, found, breaking, wayOut(found, first)),
                 severity: 'blocker' as const,
               },
+        ]),
+    ...(less === undefined
+      ? []
+      : [
+          {
+            ...notice(`${signature}, ${placeOf(less)}`, found, quiet, less.fix),
+            severity: decision?.kind === 'keep' ? ('notice' as const) : ('warning' as const),
+            count: 0, // no row that is there is worse for it
+          },
         ]),
     ...(other === undefined
       ? []

@@ -1,8 +1,11 @@
 import type { RenamedTable } from './names.ts'
 import type { NameReference } from './reference.ts'
 
-/** What becomes of a reference: it fails or means something else, it goes on working, or it only hands a name on. */
-export type Effect = 'breaks' | 'works' | 'data'
+/**
+ * What becomes of a reference: it fails or means something else, it goes on working, it only hands a name on, or it fails at
+ * nothing and does less than before.
+ */
+export type Effect = 'breaks' | 'works' | 'data' | 'quiet'
 
 export interface Judgement {
   readonly effect: Effect
@@ -20,8 +23,10 @@ export interface Attachment {
   readonly renamed: RenamedTable | undefined
   /** Columns of the table, in their order. */
   readonly columns: readonly string[]
-  /** Whether the table gets columns that it did not have. */
-  readonly gainsColumns: boolean
+  /** Columns that the table gets. */
+  readonly gains: readonly string[]
+  /** The new table by which new clients write to this one, by way of our triggers. */
+  readonly writtenThrough: string | undefined
   readonly arguments: readonly string[]
 }
 
@@ -45,6 +50,12 @@ export function classify(
     case 'cast':
     case 'sequence':
       return works(kind, name)
+    case 'whole-row':
+      return {
+        effect: 'breaks',
+        why: `takes all columns of ${name} as they come for ${detail}, and ${name} gets more`,
+        fix: 'Name the columns one by one there: that is right before and after.',
+      }
     case 'table-only':
       return {
         effect: 'breaks',
@@ -113,7 +124,12 @@ function ofTrigger(reference: NameReference, attachments: readonly Attachment[])
     const judgement = ofAttachment(reference, attachment)
     return judgement === null ? [] : [judgement]
   })
-  return judged.find(({ effect }) => effect === 'breaks') ?? judged[0] ?? null
+  return (
+    judged.find(({ effect }) => effect === 'breaks') ??
+    judged.find(({ effect }) => effect === 'quiet') ??
+    judged[0] ??
+    null
+  )
 }
 
 type Rule = (
@@ -130,13 +146,39 @@ function ofAttachment(reference: NameReference, attachment: Attachment): Judgeme
 
 const CONFIRM = 'Replace it with --function-map, or confirm there that it is safe ("keep").'
 
-const wholeRow: Rule = ({ detail }, { table }, hasRenames) =>
-  hasRenames
-    ? breaks(
-        `hands the whole row of ${table} on${detail === undefined ? '' : ` (${detail})`}, whose columns get other names`,
-        CHANGE,
-      )
-    : null
+const wholeRow: Rule = ({ detail }, { table, renamed, gains }, hasRenames) => {
+  const handed = `hands the whole row of ${table} on${detail === undefined ? '' : ` (${detail})`}`
+  const more = gains.length === 0 ? '' : ` there are also ${gains.join(', ')}`
+  if (hasRenames) {
+    const names = Object.entries(renamed?.renames ?? {}).map(([old, now]) => `${old} is ${now}`)
+    return breaks(
+      `${handed}, whose columns get other names: in it ${names.join(', ')};${more}`.replace(
+        /;$/,
+        '',
+      ),
+      CHANGE,
+    )
+  }
+  return gains.length === 0
+    ? null
+    : {
+        effect: 'data',
+        why: `${handed}, in which${more}`,
+        fix: 'Look whether what takes the row minds columns that it does not know.',
+      }
+}
+
+/** What new clients change by way of our triggers is a write within a trigger, by the owner of the tables. */
+const byAnother =
+  (why: string, fix: string): Rule =>
+  (_reference, { table, trigger, writtenThrough }) =>
+    writtenThrough === undefined
+      ? null
+      : {
+          effect: 'quiet',
+          why: `${why} for the trigger ${trigger} on ${table}: what new clients change of ${table} through ${writtenThrough} comes from a trigger, and with the rights of the owner`,
+          fix,
+        }
 
 const RULES: Readonly<Partial<Record<NameReference['kind'], Rule>>> = {
   field: ({ name, detail }, { table, renamed, trigger }) => {
@@ -147,13 +189,21 @@ const RULES: Readonly<Partial<Record<NameReference['kind'], Rule>>> = {
       CHANGE,
     )
   },
-  'row-spread': (_reference, { table, gainsColumns }, hasRenames) =>
-    hasRenames || gainsColumns
+  'row-spread': (_reference, { table, gains }, hasRenames) =>
+    hasRenames || gains.length > 0
       ? breaks(
           `takes all columns of the row of ${table} as they come, and ${table} gets others`,
           CHANGE,
         )
       : null,
+  depth: byAnother(
+    'asks for pg_trigger_depth()',
+    'Where it keeps out its own writes: compare old and new instead of the depth. That is right before and after.',
+  ),
+  writer: byAnother(
+    'asks who writes (current_user)',
+    "Ask for auth.uid(), or current_setting('role', true): these are the caller's, before and after.",
+  ),
   'row-json': wholeRow,
   'row-argument': wholeRow,
   'row-cast': ({ name }, { table, renamed }) =>

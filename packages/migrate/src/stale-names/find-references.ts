@@ -19,6 +19,7 @@ import {
   type WalkContext,
   walkStatement,
 } from './walk-statement.ts'
+import { findWholeRows, type ResultShape, type WholeRowContext } from './whole-rows.ts'
 
 export interface FunctionBody {
   readonly language: string
@@ -30,6 +31,8 @@ export interface FunctionBody {
   readonly searchPath: readonly string[]
   /** Names that the function's triggers give to their transition tables. */
   readonly transitions: readonly string[]
+  /** What its result has to look like, where that is rows. */
+  readonly result?: ResultShape | null
 }
 
 const TRIGGER_ROWS = ['new', 'old']
@@ -61,8 +64,41 @@ function readSql(body: FunctionBody, names: NameSpace, found: NameReference[]): 
       found.push({ kind, name, detail, ...place.at(location ?? null) })
     },
   })
-  for (const statement of statements) walkStatement(statement, context)
+  for (const [index, statement] of statements.entries()) {
+    walkStatement(statement, context)
+    const isLast = index === statements.length - 1
+    findWholeRows(
+      statement,
+      wholeRows(context, NO_VARIABLES),
+      isLast ? (body.result ?? null) : null,
+    )
+  }
   return null
+}
+
+const NO_VARIABLES: ReadonlyMap<string, string> = new Map()
+
+function wholeRows(context: WalkContext, variables: WholeRowContext['variables']): WholeRowContext {
+  return {
+    names: context.names,
+    path: context.path,
+    variables,
+    emit: (table, location, detail) => context.emit('whole-row', table, location, detail),
+  }
+}
+
+/** Variables with the row type of a table that grows. */
+function growingVariables(parsed: ParsedBody, names: NameSpace): ReadonlyMap<string, string> {
+  return new Map(
+    parsed.variables.flatMap(({ name, type }) => {
+      const row = rowTypeName(type)
+        .replace(/^public\./i, '')
+        .replaceAll('"', '')
+      return /%type$/i.test(type) || !names.growing.some((table) => table.name === row)
+        ? []
+        : [[name, row] as const]
+    }),
+  )
 }
 
 function readPlPgSql(body: FunctionBody, names: NameSpace, found: NameReference[]): string | null {
@@ -73,6 +109,7 @@ function readPlPgSql(body: FunctionBody, names: NameSpace, found: NameReference[
   const own = ownTables(pieces.flatMap((piece) => piece.statements))
   const literals = pieces.flatMap((piece) => collect(piece.statements, stringConstant))
   const problems: string[] = []
+  const variables = growingVariables(parsed, names)
 
   for (const variable of parsed.variables) variableTypes(variable, body, names, place, found)
   for (const piece of pieces) {
@@ -87,6 +124,9 @@ function readPlPgSql(body: FunctionBody, names: NameSpace, found: NameReference[
       },
     })
     readRole(piece, context, { body, names, parsed, literals, problems })
+    const result = piece.role === 'rows' ? (body.result ?? null) : null
+    for (const statement of piece.statements)
+      findWholeRows(statement, wholeRows(context, variables), result)
   }
   if (body.isTrigger) intoTargets(parsed, place, found)
   return problems[0] ?? null
@@ -107,7 +147,7 @@ const SELECT = 'select '
 
 function readPiece(piece: Piece): ReadPiece {
   try {
-    if (piece.role === 'statement') {
+    if (piece.role === 'statement' || piece.role === 'rows') {
       const statements = parseStatements(piece.sql)
       return { ...piece, statements, shift: 0, target: undefined, value: undefined, problem: null }
     }
@@ -277,7 +317,10 @@ function readDynamic(piece: ReadPiece, context: WalkContext, role: RoleContext):
         tableNames: new Set(),
         emit: (kind, name, _location, detail) => context.emit(kind, name, undefined, detail),
       }
-      for (const statement of parseStatements(folded.text)) walkStatement(statement, inner)
+      for (const statement of parseStatements(folded.text)) {
+        walkStatement(statement, inner)
+        findWholeRows(statement, wholeRows(inner, NO_VARIABLES))
+      }
     } catch (error) {
       role.problems.push(
         `line ${piece.line}: ${error instanceof Error ? error.message : String(error)}`,

@@ -47,6 +47,8 @@ export async function judgeFunctions(
 }
 
 function judge(reference: NameReference, own: OwnFunction): readonly Judged[] {
+  // Who runs it as its owner is never asked for the caller.
+  if (reference.kind === 'writer' && own.isDefiner) return []
   const judgement = classify(reference, own.attachments)
   if (judgement === null) return []
   const isHarmless = reference.kind === 'row-json' && own.signature === READS_ATTACHMENTS_ONLY

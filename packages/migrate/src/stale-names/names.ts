@@ -12,10 +12,20 @@ export interface RenamedTable {
   readonly sequences: readonly string[]
 }
 
+/** A table of the installation that keeps its name and gets columns. */
+export interface GrowingTable {
+  readonly name: string
+  /** The columns that it does not have yet. */
+  readonly gains: readonly string[]
+}
+
 /** What names mean in one installation. */
 export interface NameSpace {
   readonly tables: readonly RenamedTable[]
-  /** Relations outside of `public` that share a name with one of these tables, as `schema.name`. */
+  readonly growing: readonly GrowingTable[]
+  /** Functions whose result is rows of a table that grows: its name by theirs. */
+  readonly rowFunctions: ReadonlyMap<string, string>
+  /** Relations outside of `public` that share a name with one of all these tables, as `schema.name`. */
   readonly homonyms: ReadonlySet<string>
   /** Aggregates that are not PostgreSQL's own, by their bare names. */
   readonly aggregates: ReadonlySet<string>

@@ -11,6 +11,7 @@ export interface Piece {
     | 'default'
     | 'dynamic'
     | 'returned'
+    | 'rows'
     | 'case'
   readonly sql: string
   /** Line of the statement that holds it, from 1. */
@@ -89,6 +90,10 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     (fields, line, _role, found) => read(fields, line, 'returned', found),
   ],
   [
+    /^PLpgSQL_stmt_return_query$/,
+    (fields, line, _role, found) => read(fields, line, 'rows', found),
+  ],
+  [
     /^PLpgSQL_stmt_dyn/,
     (fields, line, _role, found) => {
       read(fields['query'], line, 'dynamic', found)
@@ -120,7 +125,7 @@ function piece(fields: Fields, role: Piece['role'], line: number): Piece {
   const mode = number(fields['parseMode']) ?? 0
   if (mode >= 3) return { role: 'assignment', sql, line }
   if (mode === 2) return { role, sql, line }
-  return { role: 'statement', sql, line }
+  return { role: role === 'rows' ? 'rows' : 'statement', sql, line }
 }
 
 function defaultOf(fields: Fields, line: number): readonly Piece[] {

@@ -9,6 +9,11 @@ export type ReferenceKind =
   | 'cast'
   /** A row of the trigger given to something of the old name's row type. */
   | 'row-cast'
+  /** All columns of a table that grows, where their number matters; `detail` says what for. */
+  | 'whole-row'
+  /** Asks how deep in triggers a write is, or as whom: writes that come by way of our triggers are told apart by that. */
+  | 'depth'
+  | 'writer'
   /** Something that only a table can have done to it; `detail` says what. */
   | 'table-only'
   /** A column of the trigger's row. */

@@ -21,6 +21,8 @@ const notes: RenamedTable = {
 }
 const names: NameSpace = {
   tables: [deals, notes],
+  growing: [{ name: 'contacts', gains: ['deleted_at'] }],
+  rowFunctions: new Map([['all_contacts', 'contacts']]),
   homonyms: new Set(['crm2.deals']),
   aggregates: new Set(['longest']),
   serverVersion: 150_000,
@@ -57,7 +59,8 @@ function judge(given: string | Case) {
             table: on,
             renamed: on === 'deals' ? deals : undefined,
             columns: [],
-            gainsColumns: true,
+            gains: ['deleted_at'],
+            writtenThrough: undefined,
             arguments: rest.arguments ?? [],
           },
         ]

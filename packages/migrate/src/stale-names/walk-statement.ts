@@ -118,6 +118,10 @@ const VISITS: Readonly<Record<string, Visit>> = {
     }
   },
   A_Const: visitConstant,
+  SQLValueFunction: (fields, _place, context) => {
+    if (/^SVFOP_(?:CURRENT_USER|CURRENT_ROLE|USER)$/.test(text(fields['op']) ?? ''))
+      context.emit('writer', 'current_user', number(fields['location']))
+  },
   TypeName: (fields, _place, context) => visitType(fields, context, 'cast'),
 }
 
@@ -436,6 +440,8 @@ function visitCast(fields: Fields, place: Place, context: WalkContext): void {
 function visitCall(fields: Fields, place: Place, context: WalkContext): void {
   if (setsKnownKeys(fields, place, context)) return
   const parts = strings(fields['funcname'])
+  if (parts.at(-1) === 'pg_trigger_depth')
+    context.emit('depth', 'pg_trigger_depth()', number(fields['location']))
   const { args, funcname: _name, ...others } = fields
   for (const item of list(args)) visitArgument(item, parts, place, context)
   visitFields(others, { ...place, call: parts.at(-1) ?? '' }, context)
