@@ -1,5 +1,6 @@
 import type { Transaction } from '@valence/db'
 import { activity } from './activity.ts'
+import { automation } from './automation.ts'
 import { capacity } from './capacity.ts'
 import { columnGrants } from './column-grants.ts'
 import { columnTypes } from './column-types.ts'
@@ -56,6 +57,7 @@ const checks: readonly GoNoGoCheck[] = [
   wholeRowViews,
   customTriggers,
   failingTriggers,
+  automation,
   staleNames,
   references,
   alwaysTriggers,

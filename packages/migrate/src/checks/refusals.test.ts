@@ -50,6 +50,21 @@ async function blockersOf(generation: Generation, fault: string): Promise<readon
 /** A fault, and the object that the refusal has to name. */
 const faults: readonly (readonly [string, Generation, string, string])[] = [
   [
+    'a constraint trigger that waits for the stage',
+    'g21',
+    `create function public.look() returns trigger language plpgsql as $f$ begin return null; end $f$;
+     create constraint trigger look after update of stage on public.deals deferrable initially deferred
+       for each row execute function public.look()`,
+    'The trigger look on deals',
+  ],
+  [
+    'a view that gives whole rows to a function',
+    'g21',
+    `create function public.full_name(c public.contacts) returns text language sql stable as $f$ select c.first_name || ' ' || c.last_name $f$;
+     create view public.people with (security_invoker = on) as select c.id, public.full_name(c) as full_name from public.contacts as c`,
+    'full_name(contacts)',
+  ],
+  [
     'a function with a name of the new schema',
     'g21',
     'create function public.log_activity(a text) returns text language sql return a',
@@ -811,6 +826,36 @@ describe('the go/no-go', () => {
       await admin.end({ timeout: 5 })
       await database.drop()
     }
+  })
+
+  it('warns of triggers that ask for more than the row, which our own writes do not have', async () => {
+    const customised = `
+      create function public.once() returns trigger language plpgsql as $f$ begin
+        if pg_trigger_depth() > 1 then return new; end if;
+        return new;
+      end $f$;
+      create function public.by() returns trigger language plpgsql as $f$ begin perform current_user; return new; end $f$;
+      create function public.by_owner() returns trigger language plpgsql security definer as $f$ begin perform current_user; return new; end $f$;
+      create trigger once after update on public.contacts for each row execute function public.once();
+      create trigger by after update on public.contact_notes for each row execute function public.by();
+      create trigger by_owner after update on public.deals for each row execute function public.by_owner();
+      create trigger only_once after update on public.deals for each row when (pg_trigger_depth() = 0)
+        execute function public.by_owner();
+      create trigger "!a" before update on public.deals for each row execute function public.by_owner();
+      create trigger once_task after update on public.tasks for each row execute function public.once()`
+    const found = (await findingsOf('g21', customised)).filter(
+      ({ severity, message }) => severity === 'warning' && /trigger/.test(message),
+    )
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringContaining('The trigger !a on deals fires before'),
+      expect.stringContaining(
+        'The trigger only_once on deals fires only when (pg_trigger_depth() = 0)',
+      ),
+      expect.stringContaining('public.by(), line 1: it asks who writes'),
+      expect.stringContaining(
+        'public.once(), line 2: it asks for pg_trigger_depth() for the trigger once on contacts',
+      ),
+    ])
   })
 
   it('names a subscription whose publisher would go on with the old name', async () => {

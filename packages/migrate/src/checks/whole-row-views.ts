@@ -16,7 +16,7 @@ export const wholeRowViews: GoNoGoCheck = {
       detection.shape.contactNotes,
     ]
     const rows = await sql<
-      { name: string; isPublic: boolean; isInvoker: boolean; users: string[] }[]
+      { name: string; isPublic: boolean; isInvoker: boolean; users: string[]; takers: string[] }[]
     >`
       select
         v.oid::regclass::text as name,
@@ -33,7 +33,17 @@ export const wholeRowViews: GoNoGoCheck = {
           select 'trigger ' || t.tgname from pg_trigger as t where t.tgrelid = v.oid and not t.tgisinternal
           union
           select 'rule ' || r.rulename from pg_rewrite as r where r.ev_class = v.oid and r.rulename <> '_RETURN'
-        ) as users
+        ) as users,
+        array(
+          select distinct p.oid::regprocedure::text
+          from pg_rewrite as r
+          join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+            and d.refclassid = 'pg_proc'::regclass
+          join pg_proc as p on p.oid = d.refobjid
+          join pg_type as t on t.oid = any (p.proargtypes)
+          join pg_class as taken on taken.oid = t.typrelid and taken.relnamespace = 'public'::regnamespace
+          where r.ev_class = v.oid and taken.relname = any (${changed})
+        ) as takers
       from pg_class as v
       where v.relkind in ('v', 'm')
         and (v.relkind = 'v' or v.relnamespace <> 'public'::regnamespace)
@@ -48,7 +58,7 @@ export const wholeRowViews: GoNoGoCheck = {
             and base.relname = any (${changed})
         )
       order by 1`
-    return rows.flatMap(({ name, isPublic, isInvoker, users }) => [
+    return rows.flatMap(({ name, isPublic, isInvoker, users, takers }) => [
       ...(isPublic
         ? []
         : [refused(name, 'lies in another schema', 'Name its columns one by one.')]),
@@ -61,6 +71,9 @@ export const wholeRowViews: GoNoGoCheck = {
               `alter view ${name} set (security_invoker = on);`,
             ),
           ]),
+      ...takers.map((taker) =>
+        refused(name, `gives them to ${taker}`, `Let ${taker} take the columns that it needs.`),
+      ),
       ...users.map((user) =>
         refused(name, `is used by ${user}`, `Name the columns of ${name} one by one.`),
       ),

@@ -7,6 +7,8 @@ import { participantsPhase } from './1-3-participants/phase.ts'
 import { activitiesPhase } from './1-4-activities/phase.ts'
 import { restPhase } from './rest/phase.ts'
 
+export { renewGrace } from './1-1-foundation/renew-grace.ts'
+
 /** The phases of Stage 1 in their order; a rollback takes them backwards. */
 export function createPhases(context: PhaseContext): readonly Phase[] {
   const phases = [

@@ -53,7 +53,7 @@ export function classify(
     case 'whole-row':
       return {
         effect: 'breaks',
-        why: `takes all columns of ${name} as they come for ${detail}, and ${name} gets more`,
+        why: `${detail}, and ${name} gets more`,
         fix: 'Name the columns one by one there: that is right before and after.',
       }
     case 'table-only':

@@ -147,6 +147,29 @@ const breaking: readonly (readonly [string, string, readonly string[]])[] = [
        select d.name, count(n.id) from deals d left join deal_notes n on n.deal_id = d.id group by d.id $f$`,
     ['public.report()', 'group by'],
   ],
+  [
+    'all columns of a table that gets more, where their number matters',
+    `create table public.archive (like public.contacts);
+     create function public.archive_all() returns void language sql as $f$ insert into archive select * from contacts $f$;
+     create function public.archive_one() returns void language plpgsql as $f$ declare c public.contacts%rowtype; begin
+       select * into c from contacts limit 1; insert into archive values (c.*); end $f$;
+     create function public.ever() returns bigint language sql as $f$
+       with x as (select c.* from contacts as c union all select * from archive) select count(*) from x $f$;
+     create type public.old_task as (id bigint, contact_id bigint, type text, text text, due_date timestamptz, done_date timestamptz, sales_id bigint);
+     create function public.old_tasks() returns setof public.old_task language plpgsql as $f$ begin return query select * from tasks; end $f$;
+     create function public.some_tasks() returns setof public.tasks language sql as
+       $f$ select id, contact_id, type, text, due_date, done_date, sales_id from tasks $f$;
+     create function public.take_company(j json) returns void language sql as
+       $f$ insert into companies select * from json_populate_record(null::companies, j) $f$`,
+    [
+      'public.archive_all()',
+      'public.archive_one()',
+      'public.ever()',
+      'public.old_tasks()',
+      'public.some_tasks()',
+      'public.take_company(json)',
+    ],
+  ],
 ]
 
 /** What an installation did, and a call that has to give the same afterwards. */
@@ -179,6 +202,18 @@ const harmless: readonly { readonly what: string; readonly sql: string; readonly
       what: 'logs the name of its table',
       sql: `create table public.own_log (t text); alter table public.own_log enable row level security;
       ${trigger('log_table', 'insert into public.own_log values (tg_table_name);')}`,
+    },
+    {
+      what: 'takes all columns of a table that gets more, and minds no number of them',
+      sql: `create function public.named(t text) returns setof public.contacts language sql stable as
+        $f$ select c.* from contacts as c where c.last_name ilike t $f$;
+      create function public.named_again(t text) returns setof public.contacts language plpgsql as $f$ declare c public.contacts%rowtype; begin
+        for c in select * from named(t) loop return next c; end loop;
+        return query select * from contacts where false union all select * from named('none');
+        insert into contacts select * from contacts where false;
+        perform from (select *, 1 as one from contacts) as x where x.one = 2;
+      end $f$`,
+      call: `select count(*) from public.named_again('%a%')`,
     },
     { what: 'stamps a row', sql: trigger('stamp_row', 'new.updated_at := now();') },
     {

@@ -17,6 +17,8 @@ export interface GrowingTable {
   readonly name: string
   /** The columns that it does not have yet. */
   readonly gains: readonly string[]
+  /** Whether one of them must not be NULL. */
+  readonly isRequired: boolean
 }
 
 /** What names mean in one installation. */

@@ -111,6 +111,13 @@ function gainedColumns(name: string, has: readonly string[]): readonly string[] 
     .map((one) => one.name)
 }
 
+function isRequired(name: string, gains: readonly string[]): boolean {
+  const declared = manifest().tables.find(
+    (table) => table.schema === 'public' && table.name === name,
+  )
+  return (declared?.columns ?? []).some((one) => one.isNotNull && gains.includes(one.name))
+}
+
 /** What in one function changes with the migration. */
 export function referencesOf(own: OwnFunction, names: NameSpace): FoundReferences {
   if (own.isAtomic) return { references: [], problem: null }
@@ -152,7 +159,7 @@ export async function readNameSpace(
   const growing = keptTables().flatMap((name): readonly GrowingTable[] => {
     const has = table(catalog, name)?.columns.map((column) => column.name)
     const gains = has === undefined ? [] : gainedColumns(name, has)
-    return gains.length === 0 ? [] : [{ name, gains }]
+    return gains.length === 0 ? [] : [{ name, gains, isRequired: isRequired(name, gains) }]
   })
   const rowFunctions = await sql<{ name: string; table: string }[]>`
     select distinct p.proname as name, c.relname as "table"

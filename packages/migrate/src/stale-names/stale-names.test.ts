@@ -21,7 +21,7 @@ const notes: RenamedTable = {
 }
 const names: NameSpace = {
   tables: [deals, notes],
-  growing: [{ name: 'contacts', gains: ['deleted_at'] }],
+  growing: [{ name: 'contacts', gains: ['deleted_at'], isRequired: false }],
   rowFunctions: new Map([['all_contacts', 'contacts']]),
   homonyms: new Set(['crm2.deals']),
   aggregates: new Set(['longest']),

@@ -13,6 +13,7 @@ export interface WholeRowContext {
   readonly path: readonly string[]
   /** Variables that hold the row of a table that grows. */
   readonly variables: ReadonlyMap<string, string>
+  /** `detail` says what it does with the columns of the table. */
   emit(table: string, location: number | undefined, detail: string): void
 }
 
@@ -42,10 +43,14 @@ export function findWholeRows(
   if (result === null || as(statement, 'SelectStmt') === null) return
   if (result.kind === 'fixed') {
     for (const table of new Set(growth))
-      context.emit(table, undefined, 'the result of the function')
+      context.emit(table, undefined, taking(table, 'the result of the function'))
   } else if (growth.length === 0 && listsColumns(as(statement, 'SelectStmt'))) {
-    context.emit(result.name, undefined, 'a result of that type, column by column')
+    context.emit(result.name, undefined, `gives rows of ${result.name} column by column`)
   }
+}
+
+function taking(table: string, what: string): string {
+  return `takes all columns of ${table} as they come for ${what}`
 }
 
 /** What grows among the columns that a statement gives; everything inside it is looked at on the way. */
@@ -81,8 +86,12 @@ function ofInsert(fields: Fields, env: Env, context: WholeRowContext): Growth {
   if (growth.length > 0 && (hasList || !isSame)) {
     const name = text(target['relname']) ?? ''
     for (const table of new Set(growth)) {
-      context.emit(table, number(target['location']), `rows of ${name}`)
+      context.emit(table, number(target['location']), taking(table, `rows of ${name}`))
     }
+  }
+  if (isSame && into.isRequired && isMadeUp(fields['selectStmt'], context)) {
+    const detail = `gives rows of ${into.name} without what they must have from now on`
+    context.emit(into.name, number(target['location']), detail)
   }
   visitInner({ ...fields, selectStmt: undefined, withClause: undefined }, env, context)
   return []
@@ -95,7 +104,7 @@ function ofSelect(fields: Fields, outer: Env, context: WholeRowContext): Growth 
       growthOf({ SelectStmt: half }, outer, context),
     )
     for (const table of difference(left, right)) {
-      context.emit(table, undefined, 'one half of a union with other rows')
+      context.emit(table, undefined, taking(table, 'one half of a union with other rows'))
     }
     return left
   }
@@ -107,6 +116,17 @@ function ofSelect(fields: Fields, outer: Env, context: WholeRowContext): Growth 
   if (lists.length > 0) return starsIn(list(as(lists[0], 'List')?.['items']), env, sources, context)
   const targets = list(fields['targetList']).map((item) => as(item, 'ResTarget')?.['val'])
   return starsIn(targets, env, sources, context)
+}
+
+/** Whether a row comes from a variable or from JSON, and not from the table itself: what it does not know is NULL in it. */
+function isMadeUp(select: unknown, context: WholeRowContext): boolean {
+  const found = collect(select, (node) => {
+    const name = starName(node)
+    const isVariable = name !== null && context.variables.has(name)
+    const call = as(node, 'RangeFunction')
+    return isVariable || (call !== null && ofFunction(call, context).length > 0) ? true : undefined
+  })
+  return found.length > 0
 }
 
 /** Tables of one that the other has not. */

@@ -1,5 +1,6 @@
 import { connect } from '@valence/db'
 import { applySchema, onlineHands } from '@valence/schema/growth'
+import { renewGrace } from '../../phases/index.ts'
 import { openOwnSession } from '../../sql/session/own-session.ts'
 import { latestRun } from '../books/bookkeeping.ts'
 import { appendLog, hasLog } from '../books/log.ts'
@@ -55,6 +56,7 @@ export async function upgradeDatabase(
             tool: TOOL_VERSION,
           },
         )
+        await hands.piece(renewGrace)
         return { result: undefined, detail: `${plan.changes.length} changes` }
       })
       if (await hasLog(db)) {

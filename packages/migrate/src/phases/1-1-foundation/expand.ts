@@ -52,6 +52,7 @@ export async function expand(tx: Transaction, context: PhaseContext): Promise<vo
       ...(context.shape.hasCamelCaseState ? [file('camel-case-state.sql')] : []),
       ...olderFiles(context),
       file('grace-triggers.sql'),
+      file('stage-triggers.sql'),
       schemaSql('05_triggers/opportunities'),
       schemaSql('05_triggers/companies'),
     ].join('\n'),

@@ -82,7 +82,9 @@ export function plannedObjects(context: PhaseContext): readonly PlannedObject[] 
       .flatMap(objectsIn)
       .filter((object) => object.kind === 'trigger'),
     ...files.flatMap((name) => objectsIn(schemaSql(name))),
-    ...objectsIn(sqlFile(import.meta.url, 'grace-triggers.sql')).filter(isInPublic),
+    ...['grace-triggers.sql', 'stage-triggers.sql'].flatMap((name) =>
+      objectsIn(sqlFile(import.meta.url, name)).filter(isInPublic),
+    ),
     ...indexes().map(({ name }) => ({ kind: 'index' as const, name })),
     ...ownConstraints()
       .filter(({ name }) => name !== TASK_IS_ABOUT_SOMETHING)
