@@ -186,7 +186,7 @@ begin
     set is_primary_organization = false,
         relationship_end_date = case
           when keep_former then l.relationship_end_date
-          else coalesce(l.relationship_end_date, greatest(current_date, l.relationship_start_date))
+          else coalesce(l.relationship_end_date, greatest(valence.reader_day(), l.relationship_start_date))
         end
     where l.contact_id = set_primary_organization.contact_id
       and l.organization_id <> set_primary_organization.organization_id

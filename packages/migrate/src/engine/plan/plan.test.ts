@@ -39,7 +39,7 @@ async function objectsOf(database: TestDatabase): Promise<readonly string[]> {
 }
 
 const RENAMED =
-  /^(?:column opportunities\.(?:customer_organization_id|legacy_stage)|(?:policy|trigger) (?:opportunities|opportunity_notes|contact_notes)\.(?!valence))/
+  /^(?:column opportunities\.(?:customer_organization_id|legacy_stage)|(?:policy|trigger) (?:opportunities|opportunity_notes|contact_notes)\.(?!!?valence))/
 
 describe.each(['g8', 'g21'] as const)('the dry run of %s', (generation) => {
   it('lists exactly what the migration adds', async () => {

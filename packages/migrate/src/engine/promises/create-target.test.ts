@@ -66,6 +66,14 @@ describe('the target schema', () => {
     expect(loose.map((row) => row['name'])).toEqual([])
   })
 
+  it('goes by the reader’s day in every function, not by the one of the session', async () => {
+    const by = await target.sql`
+      select proname as name from pg_proc
+      where pronamespace in ('public'::regnamespace, 'valence'::regnamespace)
+        and prosrc ~* '\\m(current_date|localtimestamp|now\\(\\)::date)\\M'`
+    expect(by.map((row) => row['name'])).toEqual([])
+  })
+
   it('finds what hangs on a record that goes by an index, whatever a partial one leaves out', async () => {
     // Users are never deleted.
     const unindexed = await target.sql`
