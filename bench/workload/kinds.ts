@@ -170,7 +170,7 @@ export const newWrites: readonly Kind[] = [
     weight: 3,
     needs: 'rest',
     sql: ({ random, world }) =>
-      `select valence.set_opportunity_contacts(${random.pick(world.deals)}, '[${random
+      `select public.update_opportunity_with_participants(${random.pick(world.deals)}, '{}', '[${random
         .some(world.contacts, 2)
         .map((id) => `{"contact_id":${id},"role":"buyer"}`)
         .join(',')}]')`,
