@@ -48,6 +48,29 @@ describe('valence upgrade of a local installation', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ kind: 'current' })
   })
 
+  it.each(['start', 'serve'])(
+    'is refused by %s where it is newer than the program',
+    async (command) => {
+      await ask(
+        (db) =>
+          db`insert into valence.schema_steps (version, name, checksum, tool) values (99, 'later', '', 'later')`,
+      )
+      const log = path.join(home, 'newer.log')
+      const { code, stderr } = await valence([
+        command,
+        '--home',
+        home,
+        '--port',
+        '0',
+        '--log-file',
+        log,
+      ])
+      await ask((db) => db`delete from valence.schema_steps where version = 99`)
+      expect(stderr).toContain('VAL-SCHEMA-NEWER')
+      expect(code).toBe(3)
+    },
+  )
+
   it('gives back what was there before, and sets aside what was written since', async () => {
     await ask((db) => db`insert into public.companies (name) values ('Since')`)
     const back = await run('--back', '--yes')

@@ -119,7 +119,7 @@ describe.each([15, 18])('a PostgreSQL %i of the operator', (major) => {
     }
   })
 
-  it('is not served by its superuser, nor by a role that lacks what is needed, nor without the CRM', async () => {
+  it('is not served by its superuser, nor by a role that lacks what is needed, nor without the CRM in this version', async () => {
     await expect(requireServable(url)).rejects.toMatchObject({
       code: 'VAL-SERVE-ROLE',
       exitCode: 2,
@@ -129,6 +129,14 @@ describe.each([15, 18])('a PostgreSQL %i of the operator', (major) => {
     stranger.username = 'stranger'
     stranger.password = 'stranger'
     await expect(requireServable(stranger.toString())).rejects.toThrow(/may not step into anon/)
+    const inside = connect(url, { max: 1 })
+    await inside`insert into valence.schema_steps (version, name, checksum, tool) values (99, 'later', '', 'later')`
+    await expect(requireServable(serveUrl)).rejects.toMatchObject({
+      code: 'VAL-SCHEMA-NEWER',
+      exitCode: 3,
+    })
+    await inside`delete from valence.schema_steps where version = 99`
+    await inside.end()
     await superuser.unsafe('create database elsewhere')
     await expect(requireServable(inDatabase(serveUrl, 'elsewhere'))).rejects.toThrow(
       /elsewhere does not hold the CRM/,

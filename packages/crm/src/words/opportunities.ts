@@ -100,7 +100,7 @@ export const opportunities = {
     total: { en: 'Open', fr: 'En cours' },
     weighted: { en: 'Weighted', fr: 'Pondéré' },
     won: { en: 'Won', fr: 'Gagné' },
-    won_in: { en: 'Won, %{from} to %{to}', fr: 'Gagné, de %{from} à %{to}' },
+    won_in: { en: 'Won, %{from} to %{to}', fr: 'Gagné, %{from} – %{to}' },
     by_month: { en: 'By month', fr: 'Par mois' },
     by_owner: { en: 'By owner', fr: 'Par responsable' },
     earlier: { en: 'Earlier', fr: 'Plus tôt' },
