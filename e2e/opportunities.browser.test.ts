@@ -592,6 +592,33 @@ describe.runIf(executablePath !== null)('opportunities in the browser', () => {
       .waitFor()
   })
 
+  it('takes no organization for an Enter that comes before the answer to what is typed', async () => {
+    await stack.database.sql`insert into public.companies (name) values ('Unhurried Works')`
+    const form = await signedIn(stack.users[0])
+    await open('/opportunities/create', form)
+    const customer = form.getByRole('combobox', { name: 'Organization' }).first()
+    await customer.click()
+    await form.getByRole('option').first().waitFor()
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await form.route('**/rpc/list_organizations**', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await customer.pressSequentially('Unhurried W')
+    await customer.press('ArrowDown')
+    await customer.press('Enter')
+    expect(await customer.inputValue()).toBe('Unhurried W')
+    answer()
+    await form.getByRole('option', { name: 'Unhurried Works', exact: true }).waitFor()
+    await customer.press('ArrowDown')
+    await customer.press('Enter')
+    await expect.poll(() => customer.inputValue()).toBe('Unhurried Works')
+    await form.context().close()
+  })
+
   it('makes a contact of the organization that was chosen, with its capitals as typed', async () => {
     const [works] = await stack.database.sql<{ id: number }[]>`
       insert into public.companies (name) values ('Patient Works') returning id::int as id`

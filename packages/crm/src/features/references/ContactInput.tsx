@@ -1,8 +1,9 @@
 import type { Contact } from '@valence/schema'
 import { required, useCreate, useGetIdentity } from 'ra-core'
-import { AutocompleteInput, ReferenceInput } from 'react-admin'
+import { ReferenceInput } from 'react-admin'
 import type { ContactRecord } from '../../providers/types.ts'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { AnsweredAutocomplete } from './AnsweredAutocomplete.tsx'
 import { contactName, guessContact } from './contact-name.ts'
 import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
@@ -47,7 +48,7 @@ export function ContactInput({
       perPage={20}
       {...reference}
     >
-      <AutocompleteInput
+      <AnsweredAutocomplete
         label="crm.field.contact"
         optionText={describeContact}
         inputText={(contact: ContactRecord) => contactName(contact)}

@@ -1,5 +1,6 @@
 import type { Validator } from 'ra-core'
-import { AutocompleteInput, ReferenceInput } from 'react-admin'
+import { ReferenceInput } from 'react-admin'
+import { AnsweredAutocomplete } from './AnsweredAutocomplete.tsx'
 import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
 interface OpportunityInputProps {
@@ -21,7 +22,7 @@ export function OpportunityInput({ source, filter = {}, validate }: OpportunityI
       filter={filter}
       {...reference}
     >
-      <AutocompleteInput
+      <AnsweredAutocomplete
         label="crm.panel.opportunity"
         optionText="name"
         filterToQuery={(words: string) => (words ? { q: words } : {})}

@@ -1,7 +1,8 @@
 import type { Organization } from '@valence/schema'
 import { required, useCreate } from 'ra-core'
-import { AutocompleteInput, ReferenceInput } from 'react-admin'
+import { ReferenceInput } from 'react-admin'
 import { useNotifyError } from '../../ui/useNotifyError.ts'
+import { AnsweredAutocomplete } from './AnsweredAutocomplete.tsx'
 import { useChoicesOnDemand } from './useChoicesOnDemand.ts'
 
 interface OrganizationInputProps {
@@ -38,7 +39,7 @@ export function OrganizationInput({
       perPage={20}
       {...reference}
     >
-      <AutocompleteInput
+      <AnsweredAutocomplete
         label={label}
         optionText="name"
         filterToQuery={(words: string) => (words ? { q: words } : {})}
