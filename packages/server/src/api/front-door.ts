@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { codeOf, StackError } from '../errors.ts'
 import type { Handler } from './gate.ts'
+import { refuseUnread } from './refuse-unread.ts'
 
 /** Of all headers and the address together. Long filters come in the address, whose own limit is below this. */
 const MAX_HEADER_BYTES = 96 * 1024
@@ -36,6 +37,7 @@ export async function openDoor(
     fetch: async (request, env) => (await opened)(request, env as HttpBindings),
     serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
   }) as Server // without TLS options it is one
+  refuseUnread(server)
   const isUp =
     (await listen(server, host, wanted ?? preferred)) ||
     (wanted === undefined && (await listen(server, host, 0)))

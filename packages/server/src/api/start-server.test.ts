@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
@@ -120,6 +121,27 @@ describe('startServer', () => {
         publishableKey: api.publishableKey,
       })
       expect(response.headers.get('cache-control')).toBe('no-store')
+    })
+  })
+
+  describe('what is no request', () => {
+    it('is refused in words when its headers are too long', async () => {
+      const answer = await raw(api.url, '/healthz', { 'x-long': 'x'.repeat(100 * 1024) })
+      expect(answer.status).toBe(431)
+      expect(JSON.parse(answer.body)).toEqual({
+        code: 431,
+        message: expect.stringContaining('too long'),
+      })
+    })
+
+    it('is refused in words when it cannot be read', async () => {
+      const { hostname, port } = new URL(api.url)
+      const socket = connect(Number(port), hostname)
+      socket.end('SELECT 1;\r\n\r\n')
+      let text = ''
+      for await (const piece of socket.setEncoding('utf8')) text += String(piece)
+      expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+      expect(text).toContain('can be read')
     })
   })
 
