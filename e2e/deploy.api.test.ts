@@ -10,12 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import https from 'node:https'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTargetSchema } from '@valence/schema/growth'
-import { createUser, type RunningServer, startServer } from '@valence/server'
+import { createUser, freePort, type RunningServer, startServer } from '@valence/server'
 import { createTestDatabase, type TestDatabase } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
@@ -26,16 +25,6 @@ const ADA = { email: 'ada@example.com', password: 'correct horse battery' }
 
 function has(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 // Without nginx `npm test` says in its closing line that these were left out, and how to get it.
@@ -64,7 +53,7 @@ describe.runIf(NGINX !== undefined)('the CRM behind the nginx of the guide', () 
       publicUrl: `https://${NAME}`,
       trustedProxies: '127.0.0.1',
     })
-    ;[port, plainPort] = [await freePort(), await freePort()]
+    ;[port, plainPort] = [await freePort(0), await freePort(0)]
     nginx = startNginx()
     await vi.waitUntil(() => ask('GET', '/healthz').then(isFine, () => false), { timeout: 30_000 })
   })

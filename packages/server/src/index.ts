@@ -7,6 +7,7 @@ export {
 } from './api/start-server.ts'
 export { STORAGE_DOORS, type StorageNeed } from './api/storage-doors.ts'
 export { StackError, type StackErrorCode } from './errors.ts'
+export { freePort } from './free-port.ts'
 export { homePaths } from './home-paths.ts'
 export { type Log, silentLog } from './log.ts'
 export { createUser, type NewUser } from './platform/create-user.ts'

@@ -1,4 +1,4 @@
-import { exitCodes } from '@valence/db'
+import { decoded, exitCodes } from '@valence/db'
 import {
   addCommonFlags,
   type CommonFlags,
@@ -34,7 +34,7 @@ export function registerInstall(program: Command): void {
 
 async function execute(flags: InstallFlags, reporter: Reporter): Promise<number> {
   const url = databaseUrl(flags, reporter.warn)
-  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  const name = decoded(new URL(url).pathname.slice(1))
   reporter.say(`Installing in ${describeUrl(url)}`)
   const isAgreed =
     flags.yes === true ||
@@ -49,7 +49,7 @@ async function execute(flags: InstallFlags, reporter: Reporter): Promise<number>
 function linesOf({ place, done, left, serveUrl }: Installed): readonly string[] {
   const next =
     place.kind === 'supabase'
-      ? ['', '  Next: valence doctor --database-url … says what the project still needs.']
+      ? ['', '  Next: docs/hosting.md says how sign-in and the CRM itself are set up.']
       : [
           '',
           '  Next: valence serve, with that URL in VALENCE_DATABASE_URL. Who signs up first administers.',

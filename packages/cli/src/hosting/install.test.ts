@@ -2,21 +2,21 @@ import { chmodSync, mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect, type Database } from '@valence/db'
-import { type RunningPostgres, resetStack, startPostgres, startServer } from '@valence/server'
-import { createTestDatabase, schemaDump } from '@valence/testkit'
+import { APPLICATION_PATH, connect, type Database } from '@valence/db'
+import { readVersion, SCHEMA_VERSION } from '@valence/schema/growth'
+import {
+  type RunningPostgres,
+  resetStack,
+  startPostgres,
+  startServer,
+  withDatabase,
+} from '@valence/server'
+import { createTestDatabase, releaseText, schemaDump } from '@valence/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { install } from './install.ts'
 import { requireServable } from './require-servable.ts'
 
 const run = (url: string, newPassword = false) => install({ url, newPassword }, () => {})
-
-/** The same server, by its superuser or another role of the URL, another database. */
-function inDatabase(url: string, name: string): string {
-  const other = new URL(url)
-  other.pathname = `/${encodeURIComponent(name)}`
-  return other.toString()
-}
 
 describe.each([15, 18])('a PostgreSQL %i of the operator', (major) => {
   let home: string
@@ -38,7 +38,7 @@ describe.each([15, 18])('a PostgreSQL %i of the operator', (major) => {
     await superuser.unsafe('drop role valence_api')
     await superuser.unsafe('alter role postgres superuser')
     await superuser.unsafe('create database "crm of ünïcode"')
-    url = inDatabase(postgres.urlFor('postgres'), 'crm of ünïcode')
+    url = withDatabase(postgres.urlFor('postgres'), 'crm of ünïcode')
   })
   afterAll(async () => {
     await superuser.end()
@@ -138,14 +138,14 @@ describe.each([15, 18])('a PostgreSQL %i of the operator', (major) => {
     await inside`delete from valence.schema_steps where version = 99`
     await inside.end()
     await superuser.unsafe('create database elsewhere')
-    await expect(requireServable(inDatabase(serveUrl, 'elsewhere'))).rejects.toThrow(
+    await expect(requireServable(withDatabase(serveUrl, 'elsewhere'))).rejects.toThrow(
       /elsewhere does not hold the CRM/,
     )
   })
 
   it('is left alone where it is not empty, or the role may not install', async () => {
     await superuser.unsafe('create database taken')
-    const taken = inDatabase(url, 'taken')
+    const taken = withDatabase(url, 'taken')
     const inside = connect(taken, { max: 1 })
     await inside.unsafe('create table public.theirs (id int)')
     await expect(run(taken)).rejects.toMatchObject({ code: 'VAL-NOT-EMPTY', object: 'taken' })
@@ -177,6 +177,19 @@ describe('a project of Supabase', () => {
       const before = await schemaDump(project.url)
       await run(project.url)
       expect(await schemaDump(project.url)).toBe(before)
+    } finally {
+      await project.drop()
+    }
+  })
+
+  it('that has the first release is brought to this one, though that kept no books', async () => {
+    const project = await createTestDatabase()
+    try {
+      const admin = connect(project.url, { max: 1, settings: { search_path: APPLICATION_PATH } })
+      await admin.begin((tx) => tx.unsafe(releaseText('0001')))
+      await admin.end()
+      expect(await run(project.url)).toMatchObject({ place: { content: 'target' }, left: [] })
+      expect(await readVersion(project.sql)).toBe(SCHEMA_VERSION)
     } finally {
       await project.drop()
     }

@@ -1,4 +1,5 @@
 import type { Sql } from '@valence/db'
+import { readVersion } from '@valence/schema/growth'
 import { PREPARED } from '@valence/server'
 
 /** Where a CRM is to live: a database, the server around it, and the role that asks. */
@@ -27,7 +28,6 @@ export async function readPlace(sql: Sql): Promise<Place> {
         else 'own-server'
       end as kind,
       case
-        when to_regclass('valence.schema_steps') is not null then 'target'
         when to_regclass('public.deals') is not null then 'legacy'
         when exists (
           select from pg_class as c
@@ -44,5 +44,6 @@ export async function readPlace(sql: Sql): Promise<Place> {
     ) as prepared
     where r.rolname = current_user`
   if (place === undefined) throw new Error('the role of the session is in no catalog')
-  return place
+  // Of whichever version: the first kept no books.
+  return (await readVersion(sql)) === null ? place : { ...place, content: 'target' }
 }
